@@ -1,0 +1,130 @@
+import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { publicKeyFromPkcs1, publicKeyFromPkcs8, publicKeyFromSpki } from '../../src/verify/public-key.js'
+import { der } from './der.js'
+
+const ec = (namedCurve: string): { publicKey: KeyObject; privateKey: KeyObject } =>
+  generateKeyPairSync('ec', { namedCurve })
+const spki = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' })
+const refusal = (bytes: Uint8Array): string => {
+  const outcome = publicKeyFromSpki(bytes)
+  return outcome.kind === 'refused' ? outcome.reason : `accepted ${outcome.key.type}`
+}
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const p256 = ec('P-256')
+const ed25519 = generateKeyPairSync('ed25519')
+
+describe('kinds of keys', () => {
+  it.each([
+    ['ecdsa-p256', p256.publicKey],
+    ['ecdsa-p384', ec('P-384').publicKey],
+    ['ecdsa-p521', ec('P-521').publicKey],
+    ['ed25519', ed25519.publicKey],
+    ['rsa', rsa.publicKey],
+  ])('accepts %s, with ids over the whole SPKI', (type, key) => {
+    const sha256 = createHash('sha256').update(spki(key)).digest('hex')
+    const outcome = publicKeyFromSpki(spki(key))
+    expect(outcome).toMatchObject({ kind: 'key', key: { type, sha256, id: sha256.slice(0, 16) } })
+    expect(outcome.kind === 'key' && Buffer.from(outcome.key.spki).equals(spki(key))).toBe(true)
+  })
+
+  it('tells the bits of RSA, and gives PKCS#1 the id of its SPKI', () => {
+    const one = publicKeyFromSpki(spki(rsa.publicKey))
+    const two = publicKeyFromPkcs1(rsa.publicKey.export({ format: 'der', type: 'pkcs1' }))
+    expect(one).toMatchObject({ kind: 'key', key: { bits: 2048 } })
+    expect(two).toMatchObject({ kind: 'key', key: { bits: 2048, id: one.kind === 'key' ? one.key.id : '' } })
+  })
+
+  it('takes the public half of a private key', () => {
+    for (const pair of [p256, rsa, ed25519]) {
+      const outcome = publicKeyFromPkcs8(pair.privateKey.export({ format: 'der', type: 'pkcs8' }))
+      expect(outcome.kind).toBe('key')
+      if (outcome.kind !== 'key') continue
+      expect(Buffer.from(outcome.key.spki).equals(spki(pair.publicKey))).toBe(true)
+      expect(outcome.key.key.type).toBe('public')
+    }
+  })
+
+  it.each([
+    ['RSA of 1024 bits', generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey, 'got 1024 bits'],
+    ['RSA of 2040 bits', generateKeyPairSync('rsa', { modulusLength: 2040 }).publicKey, 'got 2040 bits'],
+    ['RSASSA-PSS', generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).publicKey, 'id-RSASSA-PSS'],
+    ['P-224', ec('secp224r1').publicKey, 'the curve secp224r1'],
+    ['secp256k1', ec('secp256k1').publicKey, 'the curve secp256k1'],
+    ['DSA', generateKeyPairSync('dsa', { modulusLength: 2048, divisorLength: 256 }).publicKey, 'type dsa'],
+    ['X25519', generateKeyPairSync('x25519').publicKey, 'type x25519'],
+    ['Ed448', generateKeyPairSync('ed448').publicKey, 'type ed448'],
+  ])('refuses %s', (_name, key, got) => {
+    expect(refusal(spki(key))).toMatch(/^expected .*, got /)
+    expect(refusal(spki(key))).toContain(got)
+  })
+
+  it('refuses RSA exponents that let everybody sign', () => {
+    const modulus = Buffer.from(rsa.publicKey.export({ format: 'jwk' }).n ?? '', 'base64url')
+    const pkcs1 = (exponent: number[]): Uint8Array =>
+      der(0x30, der(0x02, [0, ...modulus]), der(0x02, exponent))
+    expect(publicKeyFromPkcs1(pkcs1([1, 0, 1]))).toMatchObject({ kind: 'key' })
+    for (const exponent of [[1], [2], [1, 0, 0], [1, 0, 0, 0, 1]]) {
+      expect(publicKeyFromPkcs1(pkcs1(exponent)).kind).toBe('refused')
+    }
+  })
+})
+
+describe('encodings of keys', () => {
+  const point = spki(p256.publicKey).subarray(-65)
+  const header = spki(p256.publicKey).subarray(0, -65)
+
+  it('refuses compressed and hybrid points', () => {
+    const parity = 2 + ((point[64] ?? 0) & 1)
+    const algorithm = header.subarray(2, -3)
+    const compressed = der(0x30, algorithm, der(0x03, [0, parity, ...point.subarray(1, 33)]))
+    expect(refusal(compressed)).toContain('expected an EC key with a named curve and an uncompressed point')
+    const hybrid = Buffer.concat([header, Buffer.of(parity + 4), point.subarray(1)])
+    expect(refusal(hybrid)).toMatch(/^expected /)
+  })
+  it('refuses points that are not on the curve', () => {
+    const wrong = Buffer.from(spki(p256.publicKey))
+    wrong[90] = (wrong[90] ?? 0) ^ 1
+    expect(refusal(wrong)).toMatch(/^expected DER/)
+  })
+  it('refuses explicit curve parameters', () => {
+    const explicit = generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' })
+    expect(refusal(spki(explicit.publicKey))).toMatch(/^expected /)
+  })
+  it.each(['spki', 'pkcs1', 'pkcs8'] as const)('refuses bytes after the DER of %s', (form) => {
+    const whole =
+      form === 'pkcs8'
+        ? rsa.privateKey.export({ format: 'der', type: form })
+        : rsa.publicKey.export({ format: 'der', type: form })
+    const read = { spki: publicKeyFromSpki, pkcs1: publicKeyFromPkcs1, pkcs8: publicKeyFromPkcs8 }[form]
+    expect(read(whole).kind).toBe('key')
+    const longer = read(Buffer.concat([whole, Buffer.of(0, 0)]))
+    expect(longer).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('got 2 bytes after it') as string,
+    })
+    expect(read(whole.subarray(0, -1)).kind).toBe('refused')
+  })
+  it('refuses lengths that are not minimal', () => {
+    const bytes = spki(p256.publicKey)
+    expect(refusal(Buffer.concat([Buffer.of(0x30, 0x81), bytes.subarray(1)]))).toMatch(/^expected /)
+  })
+  it('refuses RSA without its NULL parameter, as Go does', () => {
+    const oid = der(0x06, [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1])
+    const pkcs1 = rsa.publicKey.export({ format: 'der', type: 'pkcs1' })
+    const bits = der(0x03, [0, ...pkcs1])
+    expect(publicKeyFromSpki(der(0x30, der(0x30, oid, [5, 0]), bits)).kind).toBe('key')
+    expect(publicKeyFromSpki(der(0x30, der(0x30, oid), bits)).kind).toBe('refused')
+  })
+  it('refuses one form for another, and rubbish', () => {
+    expect(publicKeyFromPkcs1(spki(rsa.publicKey)).kind).toBe('refused')
+    expect(publicKeyFromSpki(rsa.publicKey.export({ format: 'der', type: 'pkcs1' })).kind).toBe('refused')
+    expect(publicKeyFromPkcs1(spki(p256.publicKey)).kind).toBe('refused')
+    const privateKey = createPrivateKey(p256.privateKey.export({ format: 'pem', type: 'pkcs8' }))
+    expect(publicKeyFromSpki(privateKey.export({ format: 'der', type: 'pkcs8' })).kind).toBe('refused')
+    for (const bytes of [[], [0x30], [0x30, 0x80], [0x30, 0], [0x31, 0], [0x30, 0x84, 1, 1, 1, 1]]) {
+      expect(refusal(Uint8Array.from(bytes))).toMatch(/^expected DER/)
+    }
+    expect(refusal(Buffer.alloc(100_000, 0x30))).toContain('100000 bytes')
+  })
+})

@@ -1,0 +1,43 @@
+import tseslint from 'typescript-eslint'
+
+/** Rooms that get bytes, keys, trust and the time as arguments (the layout: docs/architecture.md). */
+const pureRooms = ['verdict', 'reference', 'evidence', 'verify', 'requirement', 'policy', 'report'].map(
+  (room) => `src/${room}/**/*.ts`,
+)
+
+const outside = (name) => ({ name, message: 'A pure room gets this as an argument.' })
+
+export default tseslint.config(
+  { ignores: ['dist/', 'lib/', 'node_modules/', '.peers/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      eqeqeq: 'error',
+      'no-restricted-globals': ['error', outside('fetch')],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+    },
+  },
+  {
+    files: pureRooms,
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        outside('fetch'),
+        outside('Date'),
+        outside('process'),
+        outside('setTimeout'),
+      ],
+    },
+  },
+  {
+    files: ['__tests__/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+)

@@ -1,0 +1,125 @@
+// Writes what is generated from the source: the inputs and outputs in action.yml and docs/inputs.md, the codes in
+// docs/codes.md. `--check` writes nothing and fails when something is stale.
+import fs from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
+import { format } from 'prettier'
+
+const root = path.resolve(import.meta.dirname, '..')
+const check = process.argv.includes('--check')
+
+/** The source says it; it is compiled in memory and asked. */
+async function load(file) {
+  const source = fs.readFileSync(path.join(root, file), 'utf8')
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { module: 'ESNext', target: 'ES2023' },
+  })
+  return import(`data:text/javascript;base64,${Buffer.from(outputText).toString('base64')}`)
+}
+
+const { inputTable } = await load('src/inputs/table.ts')
+const { outputTable } = await load('src/inputs/output-table.ts')
+const { codes } = await load('src/verdict/codes.ts')
+
+const quote = (text) => `'${text.replaceAll("'", "''")}'`
+
+function actionYml() {
+  const inputs = inputTable.map(
+    (entry) =>
+      `  ${entry.name}:\n    description: ${quote(entry.description)}\n    required: false\n    default: ${quote(entry.default)}\n`,
+  )
+  const outputs = outputTable.map(
+    (entry) => `  ${entry.name}:\n    description: ${quote(entry.description)}\n`,
+  )
+  return `# Inputs and outputs are generated (npm run docs).
+name: Verify image
+description: Decides whether a container image may be promoted - verified, rejected or undetermined
+author: verify-image maintainers
+branding:
+  icon: shield
+  color: green
+
+inputs:
+${inputs.join('')}
+outputs:
+${outputs.join('')}
+runs:
+  using: node24
+  main: dist/action.js
+`
+}
+
+function inputsPage() {
+  const rows = inputTable.map((entry) => {
+    const fallback = entry.default === '' ? '–' : `\`${entry.default}\``
+    const other =
+      entry.commandDefault === undefined
+        ? ''
+        : ` (command: ${entry.commandDefault === '' ? 'none' : `\`${entry.commandDefault}\``})`
+    return `| \`${entry.name}\` | ${fallback}${other} | ${entry.description.replaceAll('|', '\\|')} |`
+  })
+  const outputs = outputTable.map(
+    (entry) => `| \`${entry.name}\` | ${entry.description.replaceAll('|', '\\|')} |`,
+  )
+  return `# Inputs and outputs
+
+Generated from the source. The command has the inputs as flags of the same names (\`--key\`, \`--require\` …); images are its arguments.
+
+## Inputs
+
+| Input | Default | Meaning |
+| --- | --- | --- |
+${rows.join('\n')}
+
+## Outputs
+
+Set for every ending, also when the step fails.
+
+| Output | Meaning |
+| --- | --- |
+${outputs.join('\n')}
+`
+}
+
+function codesPage() {
+  const classes = [
+    ['supply-chain', 'Supply chain: rejected, exit 1', 'Proven false. The owner of the image acts.'],
+    [
+      'configuration',
+      'Configuration: undetermined, exit 2',
+      'The step is set up wrongly. The owner of the pipeline acts.',
+    ],
+    [
+      'infrastructure',
+      'Infrastructure: undetermined, exit 2',
+      'A service did not answer, so nothing is known. The owner of the pipeline acts.',
+    ],
+  ]
+  const sections = classes.map(([name, title, meaning]) => {
+    const entries = Object.entries(codes).filter(([, entry]) => entry.class === name)
+    const pages = entries.map(
+      ([code, entry]) => `### ${code}\n\n${entry.meaning}\n\n**What to do:** ${entry.remedy}`,
+    )
+    return `## ${title}\n\n${meaning}\n\n${pages.join('\n\n')}`
+  })
+  return `# Failure codes\n\nGenerated from the source. The output \`failure-code\` and \`failure.code\` in the result document hold one of these.\n\n${sections.join('\n\n')}\n`
+}
+
+let stale = 0
+for (const [file, text, parser] of [
+  ['action.yml', actionYml(), 'yaml'],
+  ['docs/inputs.md', inputsPage(), 'markdown'],
+  ['docs/codes.md', codesPage(), 'markdown'],
+]) {
+  const target = path.join(root, file)
+  const wanted = await format(text, { parser, semi: false, singleQuote: true, printWidth: 110 })
+  if (check) {
+    if (fs.existsSync(target) && fs.readFileSync(target, 'utf8') === wanted) continue
+    console.error(`stale: ${file}; run npm run docs`)
+    stale++
+  } else {
+    fs.mkdirSync(path.dirname(target), { recursive: true })
+    fs.writeFileSync(target, wanted)
+  }
+}
+process.exitCode = stale === 0 ? 0 : 1

@@ -1,0 +1,46 @@
+/** Arguments as they were typed, before anything is known about their meaning. */
+export interface Arguments {
+  /** Everything that is no flag, in order. */
+  readonly words: readonly string[]
+  /** Flags by name, each with the values it was given. */
+  readonly flags: ReadonlyMap<string, readonly string[]>
+}
+
+export interface FlagSpec {
+  readonly name: string
+  readonly short?: string
+  /** Takes no value of its own; `--name=false` is possible. */
+  readonly switch?: true
+}
+
+/** A command line that cannot be read. */
+export interface Misuse {
+  readonly misuse: string
+  /** The flag that nobody knows. */
+  readonly unknown?: string
+}
+
+/** Reads `--flag value`, `--flag=value`, `-o value`, switches, and `--` before words that look like flags. */
+export function readArguments(argv: readonly string[], specs: readonly FlagSpec[]): Arguments | Misuse {
+  const words: string[] = []
+  const flags = new Map<string, string[]>()
+  const queue = [...argv]
+  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
+    if (word === '--') {
+      words.push(...queue)
+      break
+    }
+    const parts = /^--([^=]+)(?:=([\s\S]*))?$/.exec(word) ?? /^-([a-zA-Z])(?:=?([\s\S]+))?$/.exec(word)
+    if (!parts) {
+      words.push(word)
+      continue
+    }
+    const name = String(parts[1])
+    const spec = specs.find((one) => (word.startsWith('--') ? one.name === name : one.short === name))
+    if (!spec) return { misuse: `unknown flag: ${word.startsWith('--') ? '--' : '-'}${name}`, unknown: name }
+    const value = parts[2] ?? (spec.switch ? 'true' : queue.shift())
+    if (value === undefined) return { misuse: `flag needs an argument: --${spec.name}` }
+    flags.set(spec.name, [...(flags.get(spec.name) ?? []), value])
+  }
+  return { words, flags }
+}

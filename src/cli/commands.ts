@@ -1,0 +1,55 @@
+import { inputTable } from '../inputs/table.js'
+import type { FlagSpec } from './arguments.js'
+
+const switches: ReadonlySet<string> = new Set(
+  inputTable.flatMap((entry) => ('switch' in entry ? [entry.name] : [])),
+)
+
+/** Flags of every command. */
+const general: readonly FlagSpec[] = [
+  { name: 'output', short: 'o' },
+  { name: 'verbose', switch: true },
+  { name: 'help', short: 'h', switch: true },
+  { name: 'version', switch: true },
+]
+
+/** Inputs that are arguments on the command line. */
+const asWords: ReadonlySet<string> = new Set(['image'])
+
+export const flagSpecs: readonly FlagSpec[] = [
+  ...inputTable
+    .filter(({ name }) => !asWords.has(name))
+    .map(({ name }): FlagSpec => (switches.has(name) ? { name, switch: true } : { name })),
+  ...general,
+]
+
+export function helpText(version: string): string {
+  const flags = inputTable
+    .filter(({ name }) => !asWords.has(name))
+    .map((entry) => {
+      const fallback = 'commandDefault' in entry ? entry.commandDefault : entry.default
+      return `  --${entry.name}\n      ${entry.description}${fallback === '' ? '' : ` (default ${fallback})`}`
+    })
+  return `verify-image ${version}: may this container image be promoted?
+
+Usage:
+  verify-image verify REFERENCE… --key KEY [flags]
+  verify-image inspect REFERENCE [--key KEY] [flags]
+
+Exit: 0 verified, 1 rejected (supply chain), 2 undetermined (infrastructure or configuration)
+
+Examples:
+  verify-image verify local://store/app:v1 --key keys/release.pub
+  verify-image verify s3://bucket/app:v1 --key awskms:///alias/release-signer --output json
+  verify-image inspect s3://bucket/app:v1
+
+Flags:
+${flags.join('\n')}
+  -o, --output
+      text, or json: the result document (default text)
+  --verbose
+      Also says which hosts were contacted and what was tried again
+  -h, --help
+  --version
+`
+}

@@ -1,0 +1,74 @@
+import { nearest } from '../inputs/nearest.js'
+import { reservedInputs } from '../inputs/table.js'
+import { line } from '../report/escape.js'
+import { version } from '../run/version.js'
+import type { Problem } from '../verdict/finding.js'
+import { readArguments } from './arguments.js'
+import { flagSpecs, helpText } from './commands.js'
+import { inspect } from './inspect.js'
+import { print } from './print.js'
+import { type OutputFormat, verify } from './verify.js'
+
+const formats: readonly OutputFormat[] = ['text', 'json']
+const commands = ['verify', 'inspect']
+
+/**
+ * The command.
+ *
+ * @param argv arguments without program and script
+ * @param programFolder where the bundle lies
+ * @returns the exit code; nobody but the entry ends the process
+ */
+export async function cli(argv: readonly string[], programFolder?: string): Promise<number> {
+  const read = readArguments(argv, flagSpecs)
+  if ('misuse' in read) return misuse(`${read.misuse}${read.unknown === undefined ? '' : hint(read.unknown)}`)
+  const { words, flags } = read
+  if (flags.has('version')) {
+    await print(process.stdout, [`verify-image ${version}`])
+    return 0
+  }
+  const [command, ...rest] = words
+  if (command === undefined || command === 'help' || flags.has('help')) {
+    await print(command === undefined && !flags.has('help') ? process.stderr : process.stdout, [
+      helpText(version).trimEnd(),
+    ])
+    return command === undefined && !flags.has('help') ? 2 : 0
+  }
+  if (!commands.includes(command)) {
+    const meant = nearest(command, commands)
+    return misuse(`unknown command: ${command}${meant === undefined ? '' : `; did you mean ${meant}?`}`)
+  }
+  const asked = flags.get('output')?.at(-1) ?? ''
+  const output = asked === '' ? 'text' : formats.find((format) => format === asked)
+  const problems: readonly Problem[] =
+    output === undefined
+      ? [
+          {
+            code: 'input-invalid',
+            message: `output: expected ${formats.join(' or ')}, got ${JSON.stringify(asked)}`,
+          },
+        ]
+      : []
+  const args = { words: rest, flags }
+  return command === 'verify'
+    ? verify(args, output ?? 'text', problems, programFolder)
+    : inspect(args, output ?? 'text', problems)
+}
+
+function hint(flag: string): string {
+  if (reservedInputs.has(flag)) return ' (this version cannot check it yet, so nothing was decided)'
+  const meant = nearest(
+    flag,
+    flagSpecs.map(({ name }) => name),
+  )
+  return meant === undefined ? '' : `; did you mean --${meant}?`
+}
+
+async function misuse(message: string): Promise<number> {
+  await print(process.stderr, [
+    `Error: ${line(message)}`,
+    '  Verdict: undetermined (configuration, input-invalid)',
+    '  Next:    see verify-image --help',
+  ])
+  return 2
+}

@@ -1,0 +1,83 @@
+import { parseInputs, type Given, type Parsed } from '../inputs/parse.js'
+import { type InputName, inputTable } from '../inputs/table.js'
+import { line } from '../report/escape.js'
+import { toSummary } from '../report/summary.js'
+import { toText } from '../report/text.js'
+import { type Answer, answer, toJson } from '../run/answer.js'
+import type { Problem } from '../verdict/finding.js'
+import type { Arguments } from './arguments.js'
+import { print } from './print.js'
+
+export type OutputFormat = 'text' | 'json'
+
+/** `verify-image verify REFERENCE…`; returns the exit code. */
+export async function verify(
+  { words, flags }: Arguments,
+  output: OutputFormat,
+  problems: readonly Problem[],
+  programFolder: string | undefined,
+): Promise<number> {
+  const given = new Map<InputName, readonly string[]>()
+  for (const { name } of inputTable) {
+    const values = flags.get(name)
+    if (values) given.set(name, values)
+  }
+  const read = parseInputs(withImages(given, words), 'command')
+  const parsed: Parsed =
+    problems.length === 0 ? read : { ...read, request: undefined, problems: [...problems, ...read.problems] }
+  const answered = await answer(
+    parsed,
+    output === 'json' || parsed.reports.resultFile !== '' ? programFolder : undefined,
+  )
+  await report(answered, output, flags.has('verbose'))
+  if (parsed.reports.summary) {
+    await writeSummary(answered)
+  }
+  return answered.ending.exit
+}
+
+/** A report about the verdict never changes it. */
+async function writeSummary({ result, ending }: Answer): Promise<void> {
+  const { summary } = await import('@actions/core')
+  try {
+    await summary.addRaw(toSummary(result, ending)).write()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    await print(process.stderr, [`Warning: the job summary could not be written: ${line(why)}`])
+  }
+}
+
+/** Words are images as they are: a line feed in one is refused, not split at. */
+function withImages(given: Given, words: readonly string[]): Given {
+  return words.length === 0 ? given : new Map([...given, ['image', words]])
+}
+
+async function report(
+  { result, document, ending }: Answer,
+  output: OutputFormat,
+  verbose: boolean,
+): Promise<void> {
+  const text = toText(result)
+  if (output === 'json') {
+    await print(process.stdout, [toJson(document).trimEnd()])
+    // s3lo says an error on stderr in every format, and a rejection only in the document.
+    if (result.verdict === 'undetermined') await print(process.stderr, text.stderr)
+    else
+      await print(
+        process.stderr,
+        result.warnings.map((warning) => `Warning: ${line(warning)}`),
+      )
+  } else {
+    await print(process.stdout, text.stdout)
+    await print(process.stderr, text.stderr)
+  }
+  if (ending.letPass)
+    await print(process.stderr, ['Warning: not verified; the exit code is 0 because the flags ask for that'])
+  if (!verbose) return
+  await print(process.stderr, [
+    ...result.calls.map(({ host, count }) => `called ${line(host)} ${count} times`),
+    ...result.images.flatMap(({ attempts }) =>
+      attempts.map(({ call, attempt, ended }) => `attempt ${attempt} of ${line(call)} after ${line(ended)}`),
+    ),
+  ])
+}

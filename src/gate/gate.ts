@@ -1,0 +1,71 @@
+import { openJournal, sumCalls } from '../network/journal.js'
+import { compileInputs } from '../policy/inputs.js'
+import { openStores } from '../stores/open.js'
+import type { Request } from '../verdict/request.js'
+import { type ImageResult, type Result, verdictOfRun } from '../verdict/result.js'
+import { type Clock, systemClock } from './clock.js'
+import { judgeImage } from './image.js'
+import { openKeyring } from './keyring.js'
+
+export interface Outside {
+  readonly clock: Clock
+  /** Told of each image as it is decided, in no particular order. */
+  readonly decided?: (image: ImageResult) => void
+}
+
+/**
+ * The whole story: each image of the request is resolved once, its evidence is fetched and checked, and what was found
+ * is held against the requirement. Answers for every image, whatever happens to the others.
+ */
+export async function decide(request: Request, outside: Outside = { clock: systemClock }): Promise<Result> {
+  const { clock } = outside
+  const startedAt = clock.now().toISOString()
+  const { patience, signers } = request
+
+  const journal = openJournal()
+  const ends = new AbortController()
+  const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs)
+  const keyring = openKeyring(signers.keys, { signal: ends.signal, retries: patience.retries, journal })
+  const bench = {
+    requirement: compileInputs(request),
+    signers: [...new Set(signers.keys)],
+    keyring,
+    stores: openStores(request.endpoint === undefined ? {} : { endpoint: request.endpoint }),
+    patience,
+    clock,
+  }
+
+  const judged = await mapAtMost(patience.concurrency, request.images, async (reference) => {
+    const one = await judgeImage(reference, bench)
+    outside.decided?.(one.result)
+    return one
+  })
+  clearTimeout(timer)
+  ends.abort()
+
+  const images = judged.map(({ result }) => result)
+  return {
+    ...verdictOfRun(images),
+    images,
+    keys: keyring.loaded(),
+    calls: sumCalls([journal, ...judged.map((one) => one.journal)]),
+    warnings: [],
+    startedAt,
+    finishedAt: clock.now().toISOString(),
+  }
+}
+
+/** Runs over items in order, so many at the same time; answers in the order of the items. */
+async function mapAtMost<Item, Out>(
+  most: number,
+  items: readonly Item[],
+  run: (item: Item) => Promise<Out>,
+): Promise<readonly Out[]> {
+  const out = new Array<Out>(items.length)
+  const queue = items.entries()
+  const work = async (): Promise<void> => {
+    for (const [index, item] of queue) out[index] = await run(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, work))
+  return out
+}

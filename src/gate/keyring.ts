@@ -1,0 +1,52 @@
+import { keyName } from '../keys/inline.js'
+import type { LoadedKey } from '../keys/key-source.js'
+import { loadKey } from '../keys/load.js'
+import type { Call } from '../network/call.js'
+import type { KeyResult } from '../verdict/result.js'
+
+/** The keys of a run, each loaded once, all at the same time; none waits for another. */
+export interface Keyring {
+  readonly load: (reference: string) => Promise<LoadedKey>
+  /** The reference of the first signer that has the same key; undefined when this is the first. */
+  readonly sameAs: (reference: string) => string | undefined
+  /** What is known by now, in the order given. */
+  readonly loaded: () => readonly KeyResult[]
+}
+
+export function openKeyring(references: readonly string[], call: Call): Keyring {
+  const results = new Map<string, LoadedKey>()
+  const loads = new Map<string, Promise<LoadedKey>>()
+  for (const reference of new Set(references)) {
+    const load = loadKey(reference, call).then((result) => {
+      results.set(reference, result)
+      return result
+    })
+    // Whoever needs the key awaits the same promise and sees the failure there.
+    load.catch(() => undefined)
+    loads.set(reference, load)
+  }
+  const spkiOf = (reference: string): string | undefined => {
+    const result = results.get(reference)
+    return result?.kind === 'key' ? result.key.sha256 : undefined
+  }
+  return {
+    load: async (reference) => {
+      const load = loads.get(reference)
+      if (!load) throw new Error('a key was asked for that is not in the keyring')
+      return load
+    },
+    sameAs: (reference) => {
+      const own = spkiOf(reference)
+      if (own === undefined) return undefined
+      const first = [...loads.keys()].find((other) => spkiOf(other) === own)
+      return first === reference ? undefined : first
+    },
+    loaded: () =>
+      [...loads.keys()].flatMap((reference) => {
+        const result = results.get(reference)
+        if (result?.kind !== 'key') return []
+        const { id, sha256, type } = result.key
+        return [{ reference: keyName(reference), id, sha256, type }]
+      }),
+  }
+}

@@ -1,0 +1,169 @@
+import { keyName } from '../keys/inline.js'
+import { isDigest } from '../reference/reference.js'
+import type { Leniency } from '../verdict/ending.js'
+import type { Problem } from '../verdict/finding.js'
+import type { NonEmpty, Request, Threshold } from '../verdict/request.js'
+import { type InputName, inputTable } from './table.js'
+import {
+  isRefused,
+  readChoice,
+  readDuration,
+  readList,
+  readSwitch,
+  readWhole,
+  type Refused,
+} from './values.js'
+
+/** Inputs as text: what a face was given, one text for each time it was given. */
+export type Given = ReadonlyMap<InputName, readonly string[]>
+
+/** Where the reports go. */
+export interface Reports {
+  /** Empty: nowhere. */
+  readonly resultFile: string
+  readonly summary: boolean
+}
+
+/** What the inputs come to. Reports and leniency are known even where the request is not, so that a failure is reported. */
+export interface Parsed {
+  readonly request: Request | undefined
+  readonly problems: readonly Problem[]
+  readonly warnings: readonly string[]
+  readonly leniency: Leniency
+  readonly reports: Reports
+  /** The effective inputs, as the report shows them. */
+  readonly effective: Readonly<Record<string, string | readonly string[]>>
+}
+
+export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
+  const problems: Problem[] = []
+  const warnings: string[] = []
+  const entryOf = (name: InputName): string => {
+    const entry = inputTable.find((one) => one.name === name)
+    if (entry === undefined) return ''
+    return face === 'command' && 'commandDefault' in entry ? entry.commandDefault : entry.default
+  }
+  const text = (name: InputName): string => {
+    const last = given.get(name)?.at(-1)?.trim() ?? ''
+    return last === '' ? entryOf(name) : last
+  }
+  const list = (name: InputName): readonly string[] => (given.get(name) ?? []).flatMap(readList)
+  const refuse = (name: InputName, expected: string, got: string): void => {
+    problems.push({
+      code: 'input-invalid',
+      message: `${name}: expected ${expected}, got ${JSON.stringify(got)}`,
+    })
+  }
+  const read = <Value>(
+    name: InputName,
+    reader: (given: string) => Value | Refused,
+    fallback: Value,
+  ): Value => {
+    const value = reader(text(name))
+    if (!isRefused(value)) return value
+    refuse(name, value.expected, text(name))
+    return fallback
+  }
+
+  // On the command line each word is one image as it is; a line feed in it is refused later, not split at.
+  const images = face === 'command' ? (given.get('image') ?? []) : list('image')
+  if (images.length === 0) problems.push(nothing('image', 'at least one image reference'))
+  const keys = chooseKeys(given.get('key') ?? [], given.has('require'), face, warnings)
+  if (keys.length === 0)
+    problems.push(nothing('key', 'at least one key: an image without a signer to ask for proves nothing'))
+
+  const require = read('require', (value) => readThreshold(value, keys.length), 'all')
+  const expectedDigest = text('expected-digest')
+  if (expectedDigest !== '' && !isDigest(expectedDigest)) {
+    refuse('expected-digest', 'sha256: and 64 lower-case hex digits', expectedDigest)
+  } else if (expectedDigest !== '' && images.length > 1) {
+    refuse('expected-digest', 'one image for it', `${images.length} images`)
+  }
+  const endpoint = text('endpoint')
+  if (endpoint !== '' && !isEndpoint(endpoint)) {
+    problems.push({
+      code: 'input-invalid',
+      message: `endpoint: invalid endpoint ${JSON.stringify(withoutUser(endpoint))}: must be a full URL with http:// or https:// scheme (e.g. https://s3.example.com)`,
+    })
+  }
+  const patience = {
+    waitMs: read('wait', readDuration, 0),
+    timeoutMs: read('timeout', (value) => positive(readDuration(value)), 300_000),
+    retries: read('retries', (value) => readWhole(value, 0, 20), 3),
+    concurrency: read('concurrency', (value) => readWhole(value, 1, 100), 10),
+  }
+  const leniency: Leniency = {
+    mode: read('mode', (value) => readChoice(value, ['enforce', 'audit']), 'enforce'),
+    onInfrastructureError: read(
+      'on-infrastructure-error',
+      (value) => readChoice(value, ['fail', 'warn']),
+      'fail',
+    ),
+  }
+  const reports: Reports = { resultFile: text('result-file'), summary: read('summary', readSwitch, true) }
+
+  const request: Request | undefined =
+    problems.length === 0 && isNonEmpty(images) && isNonEmpty(keys)
+      ? {
+          images,
+          signers: { keys, require },
+          patience,
+          ...(expectedDigest !== '' && { expectedDigest }),
+          ...(endpoint !== '' && { endpoint }),
+        }
+      : undefined
+  const effective = Object.fromEntries(
+    inputTable.map((entry) => [
+      entry.name,
+      entry.name === 'image' ? images : entry.name === 'key' ? keys.map(keyName) : text(entry.name),
+    ]),
+  )
+  return { request, problems, warnings, leniency, reports, effective }
+}
+
+/**
+ * On the command line a repeated `--key` without `--require` means what it means to s3lo and cosign, whose command
+ * lines are moved over as they are: the last one counts. Several keys are several signers once `--require` is said.
+ */
+function chooseKeys(
+  given: readonly string[],
+  requireGiven: boolean,
+  face: 'action' | 'command',
+  warnings: string[],
+): readonly string[] {
+  const last = given.at(-1)
+  if (face === 'action' || given.length < 2 || requireGiven || last === undefined)
+    return given.flatMap(readList)
+  warnings.push(
+    `--key was given ${given.length} times without --require: only the last one counts, as in s3lo and cosign; say --require all, any or a number to ask for several`,
+  )
+  return readList(last)
+}
+
+function readThreshold(text: string, signers: number): Threshold | Refused {
+  if (text === 'all' || text === 'any') return text
+  const count = readWhole(text, 1, Math.max(signers, 1))
+  return isRefused(count) ? { expected: `all, any or a number from 1 to ${Math.max(signers, 1)}` } : count
+}
+
+function positive(value: number | Refused): number | Refused {
+  return value === 0 ? { expected: 'a duration above 0s' } : value
+}
+
+function nothing(name: InputName, expected: string): Problem {
+  return { code: 'input-invalid', message: `${name}: expected ${expected}, got nothing` }
+}
+
+function isEndpoint(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false
+  const url = new URL(text)
+  return url.hostname !== '' && url.username === '' && url.password === ''
+}
+
+function withoutUser(text: string): string {
+  return text.replace(/\/\/[^/@]*@/, '//…@')
+}
+
+function isNonEmpty<Item>(items: readonly Item[]): items is NonEmpty<Item> {
+  return items.length > 0
+}

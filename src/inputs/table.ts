@@ -1,0 +1,87 @@
+/** An input of the action, which is a flag of the command by the same name. */
+export interface InputEntry {
+  readonly name: string
+  /** What it is when not given. */
+  readonly default: string
+  /** One or more items, one a line; as a flag it may be repeated. */
+  readonly list?: true
+  /** `true` and `false` only; the flag alone means true. */
+  readonly switch?: true
+  /** Only the action has it by default: the command writes files when asked. */
+  readonly commandDefault?: string
+  readonly description: string
+}
+
+/** The contract: `action.yml`, the flags, the help and `docs/inputs.md` all say what stands here, and a test holds them to it. */
+export const inputTable = [
+  {
+    name: 'image',
+    default: '',
+    list: true,
+    description:
+      'Images to verify, one a line: s3://bucket/name:tag, local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
+  },
+  {
+    name: 'key',
+    default: '',
+    list: true,
+    description:
+      'Public keys that must have signed, one a line: a PEM file, inline PEM, env://NAME, https://…, awskms:///…, or a cosign.key with COSIGN_PASSWORD',
+  },
+  {
+    name: 'require',
+    default: 'all',
+    description: 'How many of the keys must have signed: all, any, or a number',
+  },
+  {
+    name: 'expected-digest',
+    default: '',
+    description: 'The digest that the image must have besides: sha256:… (for one image)',
+  },
+  {
+    name: 'endpoint',
+    default: '',
+    description: 'URL of an S3-compatible service (MinIO, R2, Ceph); bucket names then go into the path',
+  },
+  {
+    name: 'mode',
+    default: 'enforce',
+    description: 'enforce, or audit: the verdict is reported, but only configuration failures fail the step',
+  },
+  {
+    name: 'on-infrastructure-error',
+    default: 'fail',
+    description:
+      'fail, or warn: an outage after the image was found does not fail the step; digest and images stay empty (this is fail-open)',
+  },
+  { name: 'wait', default: '0s', description: 'How long evidence may take to appear, such as 90s or 5m' },
+  { name: 'timeout', default: '5m', description: 'Time for each image beyond wait' },
+  { name: 'retries', default: '3', description: 'Further attempts after a failure that may pass, 0 to 20' },
+  { name: 'concurrency', default: '10', description: 'Images judged at the same time, 1 to 100' },
+  {
+    name: 'result-file',
+    default: 'verify-result.json',
+    commandDefault: '',
+    description: 'File that the result document is written to',
+  },
+  {
+    name: 'summary',
+    default: 'true',
+    commandDefault: 'false',
+    switch: true,
+    description: 'Whether the job summary is written',
+  },
+] as const satisfies readonly InputEntry[]
+
+export type InputName = (typeof inputTable)[number]['name']
+
+/** Names that the contract keeps for what later versions can do: given today they must not be passed over. */
+export const reservedInputs: ReadonlySet<string> = new Set(
+  `manifests certificate-identity certificate-identity-regexp certificate-oidc-issuer certificate-oidc-issuer-regexp
+  certificate-github-workflow-trigger certificate-github-workflow-sha certificate-github-workflow-name
+  certificate-github-workflow-repository certificate-github-workflow-ref annotations attestation-type
+  attestation-policy require-signature policy no-match-policy audit-warn policy-key policy-ca-roots policy-profile
+  attestations subjects archivista-url platforms trusted-root ca-roots ca-intermediates offline insecure-ignore-tlog
+  insecure-ignore-sct use-signed-timestamps registry-username registry-password registry-cacert allow-http-registry
+  allow-insecure-registry signature-repository attachment-tag-prefix pinned-manifests`.split(/\s+/),
+)

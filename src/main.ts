@@ -1,0 +1,4 @@
+/** The one entry of the bundle; the stubs in dist/ start a face, programs import the library. */
+export { action } from './action/run.js'
+export { cli } from './cli/run.js'
+export * from './library.js'

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import tls from 'node:tls'
+
+let known: { readonly ca: readonly string[] } | undefined | null = null
+
+/**
+ * The certificate authorities to trust beside Node's own: those of `SSL_CERT_FILE`, which the Go tools obey and Node
+ * does not. Nothing where it is not set.
+ */
+export function certificateAuthorities(): { ca?: string[] } {
+  if (known === null) known = load(process.env['SSL_CERT_FILE'])
+  return known ? { ca: [...known.ca] } : {}
+}
+
+function load(file: string | undefined): { readonly ca: readonly string[] } | undefined {
+  if (file === undefined || file === '') return undefined
+  // Before Node 22.15 there is no way to ask for what NODE_EXTRA_CA_CERTS added: the built-in ones are the base.
+  const ask = (tls as { getCACertificates?: (type: 'default') => string[] }).getCACertificates
+  const base = ask ? ask('default') : [...tls.rootCertificates]
+  return { ca: [...base, readFileSync(file, 'utf8')] }
+}

@@ -1,0 +1,100 @@
+import { certificateAuthorities } from './authorities.js'
+import { type Answer, type Call, idleLimit } from './call.js'
+import { describe, faultCode, isNetworkFault } from './fault.js'
+import { failed } from './lookup.js'
+import type { Service, UnknownCode } from '../verdict/codes.js'
+import { retryAfter, statusCode } from './status.js'
+
+/** What the AWS SDK throws, as far as it is looked at. */
+export interface AwsError extends Error {
+  readonly $metadata?: { readonly httpStatusCode?: number }
+  readonly $response?: { readonly headers?: Readonly<Record<string, string>> }
+}
+
+/** The options that every AWS client here has: the retries and the limits are ours. */
+export function awsClientOptions(): {
+  maxAttempts: number
+  requestHandler: Record<string, unknown>
+} {
+  return {
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: idleLimit,
+      requestTimeout: idleLimit,
+      socketTimeout: idleLimit,
+      httpsAgent: { keepAlive: true, maxSockets: 50, ...certificateAuthorities() },
+    },
+  }
+}
+
+/** The region of the environment; `EU` is the legacy name of eu-west-1. */
+export function awsRegion(): string | undefined {
+  const given = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION']
+  return given === undefined ? undefined : regionName(given)
+}
+
+/** @returns undefined when the text can be no region */
+export function regionName(text: string): string | undefined {
+  if (text === 'EU') return 'eu-west-1'
+  return /^[a-z0-9][a-z0-9-]{1,62}$/.test(text) ? text : undefined
+}
+
+export function isRegionMissing(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Region is missing'
+}
+
+type Middleware = (
+  next: (args: { request: unknown }) => Promise<unknown>,
+) => (args: { request: unknown }) => Promise<unknown>
+
+/** Writes down which hosts a command really goes to: the SDK chooses them. */
+export function noteHosts(command: { readonly middlewareStack: unknown }, call: Call): void {
+  const stack = command.middlewareStack as { add: (middleware: Middleware, options: object) => void }
+  stack.add(
+    (next) => async (args) => {
+      const { hostname, port } = args.request as { hostname?: string; port?: number }
+      if (hostname !== undefined)
+        call.journal.contacted(port === undefined ? hostname : `${hostname}:${port}`)
+      return next(args)
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'noteHosts' },
+  )
+}
+
+const throttling: ReadonlySet<string> = new Set([
+  'SlowDown',
+  'TooManyRequests',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'Throttling',
+  'ThrottlingException',
+  'LimitExceededException',
+])
+
+/** What a failed call to AWS came to, as far as it does not depend on the service asked. */
+export function awsFault(error: unknown, what: string, service: Service): Answer<never> {
+  const say = (code: UnknownCode, message: string): Answer<never> =>
+    failed(code, `${what}: ${message}`, service)
+  if (!(error instanceof Error)) return say('server-error', describe(error))
+  const status = (error as AwsError).$metadata?.httpStatusCode
+  if (status === undefined) {
+    if (/Credential|TokenProvider|SSO/.test(error.name))
+      return say('denied', `no AWS credentials: ${error.message}`)
+    if (error.name === 'AbortError' || error.name === 'TimeoutError') return say('timeout', describe(error))
+    return say(isNetworkFault(error) ? faultCode(error) : 'server-error', describe(error))
+  }
+  if (throttling.has(error.name)) {
+    const pause = retryAfter((error as AwsError).$response?.headers?.['retry-after'])
+    return {
+      ...say('rate-limited', `${error.name} (${status})`),
+      ...(pause !== undefined && { retryAfterMs: pause }),
+    }
+  }
+  if (status >= 200 && status < 300) {
+    return isNetworkFault(error)
+      ? say(faultCode(error), describe(error))
+      : say('response-invalid', describe(error))
+  }
+  if (status === 400) return say('denied', `${error.name}: ${error.message}`)
+  return say(statusCode(status), `${error.name} (${status}): ${error.message}`)
+}

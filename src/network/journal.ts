@@ -1,0 +1,34 @@
+import type { Attempt, Calls } from '../verdict/result.js'
+
+/** What a run did on the network: hosts with counts, and each further attempt. One per image, and one for the run. */
+export interface Journal {
+  readonly contacted: (host: string) => void
+  readonly retried: (attempt: Attempt) => void
+  readonly calls: () => readonly Calls[]
+  readonly attempts: () => readonly Attempt[]
+}
+
+export function openJournal(): Journal {
+  const hosts = new Map<string, number>()
+  const attempts: Attempt[] = []
+  return {
+    contacted: (host) => void hosts.set(host, (hosts.get(host) ?? 0) + 1),
+    retried: (attempt) => void attempts.push(attempt),
+    calls: () =>
+      [...hosts].map(([host, count]) => ({ host, count })).sort((a, b) => (a.host < b.host ? -1 : 1)),
+    attempts: () => [...attempts].sort((a, b) => compare(a.call, b.call) || a.attempt - b.attempt),
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Adds up the calls of several journals. */
+export function sumCalls(journals: readonly Journal[]): readonly Calls[] {
+  const sum = openJournal()
+  for (const journal of journals) {
+    for (const { host, count } of journal.calls()) for (let n = 0; n < count; n++) sum.contacted(host)
+  }
+  return sum.calls()
+}

@@ -1,0 +1,10 @@
+/** A URL as it may be shown: without user, password and query. */
+export function shown(url: URL): string {
+  return `${url.protocol}//${url.host}${url.pathname}`
+}
+
+/** Plain http is for this machine only. */
+export function mayCarry(url: URL): boolean {
+  if (url.protocol === 'https:') return true
+  return url.protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+}

@@ -1,0 +1,105 @@
+import type { Finding } from '../verdict/finding.js'
+import { decidingPart, type Failure, type ImageResult, type Result } from '../verdict/result.js'
+
+/** What the program is, for auditors. */
+export interface Tool {
+  readonly name: string
+  readonly version: string
+  /** SHA-256 of the program's main file, 64 hex digits; null where it is not run from its bundle. */
+  readonly sha256: string | null
+}
+
+/** `verify-result.json`, schema version 1: see `schema/verify-result.schema.json`. */
+export interface ResultDocument {
+  readonly schemaVersion: 1
+  readonly verified: boolean
+  /** The five names that s3lo's JSON has; for one image and one key only. */
+  readonly reason?: string
+  readonly digest?: string
+  readonly keyRef?: string
+  readonly keyID?: string
+  readonly signedAt?: string
+  readonly verdict: Result['verdict']
+  readonly failure: Failure | null
+  readonly images: readonly ImageDocument[]
+  readonly policies: readonly never[]
+  readonly keys: Result['keys']
+  readonly trust: null
+  readonly inputs: Readonly<Record<string, string | readonly string[]>>
+  readonly calls: Result['calls']
+  readonly warnings: readonly string[]
+  readonly tool: Tool
+  readonly startedAt: string
+  readonly finishedAt: string
+}
+
+interface ImageDocument {
+  readonly reference: string
+  readonly digest: string | null
+  readonly pinned: string | null
+  readonly verdict: ImageResult['verdict']
+  readonly failure: Failure | null
+  readonly signatures: ImageResult['signatures']
+  readonly attestations: readonly never[]
+  readonly findings: Finding
+  readonly origins: readonly never[]
+  readonly attempts: ImageResult['attempts']
+}
+
+export function toDocument(result: Result, inputs: ResultDocument['inputs'], tool: Tool): ResultDocument {
+  const { verdict, failure, keys, calls, warnings, startedAt, finishedAt } = result
+  return {
+    schemaVersion: 1,
+    verified: verdict === 'verified',
+    ...s3loNames(result),
+    verdict,
+    failure,
+    images: result.images.map(toImage),
+    policies: [],
+    keys,
+    trust: null,
+    inputs,
+    calls,
+    warnings,
+    tool,
+    startedAt,
+    finishedAt,
+  }
+}
+
+function toImage(image: ImageResult): ImageDocument {
+  const { reference, digest, verdict, failure, signatures, finding, attempts } = image
+  return {
+    reference,
+    digest,
+    pinned: verdict === 'verified' ? image.pinned : null,
+    verdict,
+    failure,
+    signatures,
+    attestations: [],
+    findings: finding,
+    origins: [],
+    attempts,
+  }
+}
+
+/** s3lo says these for its one image and one key, so that `jq` lines written for it go on working. */
+function s3loNames(result: Result): Partial<ResultDocument> {
+  const [image, ...others] = result.images
+  const [key, ...otherKeys] = result.keys
+  if (!image || others.length > 0 || otherKeys.length > 0) return {}
+  const reason = peerReason(image)
+  const signedAt = image.signatures[0]?.claimed.signedAt ?? ''
+  return {
+    ...(reason !== undefined && { reason }),
+    ...(image.digest !== null && { digest: image.digest }),
+    ...(key && { keyRef: key.reference, keyID: key.id }),
+    ...(signedAt !== '' && { signedAt }),
+  }
+}
+
+/** Why an image is not verified, in the peer's words where the evidence has a peer. */
+export function peerReason({ finding, failure }: ImageResult): string | undefined {
+  if (finding.status !== 'unmet' && finding.status !== 'unknown') return undefined
+  return decidingPart(finding).peerReason ?? failure?.message
+}

@@ -1,0 +1,49 @@
+/** Characters that move the cursor, hide text or turn its direction: shown as escapes, never sent to a screen. */
+const invisible = /[\p{Cc}\p{Cf}\u2028\u2029\ud800-\udfff]/gu
+
+/**
+ * One line for a terminal or a log. Line feeds, ANSI sequences and bidirectional controls show as escapes; so does
+ * `##[`, which a runner obeys anywhere in a line.
+ */
+export function line(text: string): string {
+  return text
+    .replace(invisible, (character) => {
+      const code = character.codePointAt(0) ?? 0
+      if (character === '\n') return '\\n'
+      if (character === '\r') return '\\r'
+      if (character === '\t') return '\\t'
+      return code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`
+    })
+    .replaceAll('##[', '#\\x23[')
+    .replace(/^(\s*)::/, '$1\\x3a:')
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0')
+}
+
+const markup: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Text between tags or in an attribute. */
+export function html(text: string): string {
+  return line(text).replace(/[&<>"']/g, (character) => markup[character] ?? '')
+}
+
+/** Text in a markdown paragraph or table cell: HTML and everything that markdown reads is inert. */
+export function markdown(text: string): string {
+  return html(text).replace(
+    /[\\`*_{}[\]()#+\-.!|~@:/]/g,
+    (character) => `&#${String(character.charCodeAt(0))};`,
+  )
+}
+
+/** Shortens what would flood a report; says so. */
+export function shorten(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`
+}

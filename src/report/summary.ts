@@ -1,0 +1,133 @@
+import type { Finding } from '../verdict/finding.js'
+import type { ImageResult, Result, Verdict } from '../verdict/result.js'
+import type { Ending } from '../verdict/ending.js'
+import { html, markdown, shorten } from './escape.js'
+import { nearMissesOf } from './near-misses.js'
+import { title, turn } from './words.js'
+
+/** The runner drops a larger summary whole. */
+export const summaryLimit = 1024 * 1024
+const mostRows = 100
+const mostDetails = 20
+const longestText = 600
+
+const marks: Readonly<Record<Verdict, string>> = { verified: '✅', rejected: '❌', undetermined: '⚠️' }
+const statusMarks: Readonly<Record<Finding['status'], string>> = {
+  met: '✅',
+  unmet: '❌',
+  unknown: '❔',
+  exempt: '➖',
+}
+
+/**
+ * The job summary: the verdict first, then what to deploy, what failed and whose turn it is, then how that is known.
+ * Everything from outside is escaped, the table is bounded, and the whole stays within what the runner shows.
+ */
+export function toSummary(result: Result, ending: Ending): string {
+  const parts = [
+    heading(result, ending),
+    deploy(result, ending),
+    failures(result),
+    table(result.images),
+    ...result.images.slice(0, mostDetails).map(detail),
+    footer(result),
+  ].filter((part) => part !== '')
+  const kept: string[] = []
+  let size = 0
+  for (const part of parts) {
+    size += Buffer.byteLength(part) + 2
+    if (size > summaryLimit - 200) {
+      kept.push('*This summary was cut; the result file has all of it.*')
+      break
+    }
+    kept.push(part)
+  }
+  return `${kept.join('\n\n')}\n`
+}
+
+function heading({ verdict, failure, warnings }: Result, ending: Ending): string {
+  const pass = ending.letPass
+    ? '\n\n> [!WARNING]\n> The step passes because its inputs ask for that. **The image is not verified.**'
+    : ''
+  const said = warnings.map((warning) => `\n\n> ${markdown(warning)}`).join('')
+  return `## ${marks[verdict]} ${title(verdict, failure)}${pass}${said}\n\n**Whose turn:** ${turn(failure)}`
+}
+
+function deploy({ images }: Result, { handOn }: Ending): string {
+  const verified = images.filter((image) => image.verdict === 'verified' && image.pinned !== null)
+  if (verified.length === 0 || !handOn) return ''
+  const rows = verified.slice(0, mostRows).map((image) => html(shorten(String(image.pinned), longestText)))
+  const more =
+    verified.length > mostRows ? `\n… and ${verified.length - mostRows} more in the result file` : ''
+  const note = images.length > verified.length ? ' (the verified ones only)' : ''
+  return `### Deploy by digest${note}\n\n<pre><code>${rows.join('\n')}${more}</code></pre>`
+}
+
+function failures({ images, failure }: Result): string {
+  const failed = images.filter((image) => image.failure !== null)
+  if (failure && failed.length === 0) {
+    return `### What failed\n\n${markdown(shorten(failure.message, longestText))}\n\n**Next:** ${markdown(failure.hint)}`
+  }
+  const rows = failed.slice(0, mostDetails).map((image) => {
+    const misses = nearMissesOf(image.finding).map(
+      (miss) => `\n  - Near miss: ${markdown(shorten(miss, longestText))}`,
+    )
+    const { code = '', message = '', hint = '' } = image.failure ?? {}
+    return `- ${inCode(image.reference)} \`${code}\`: ${markdown(shorten(message, longestText))}${misses.join('')}\n  - **Next:** ${markdown(hint)}`
+  })
+  const more =
+    failed.length > mostDetails ? [`- … and ${failed.length - mostDetails} more in the result file`] : []
+  return failed.length === 0 ? '' : `### What failed\n\n${[...rows, ...more].join('\n')}`
+}
+
+function table(images: readonly ImageResult[]): string {
+  if (images.length === 0) return ''
+  const rows = images.slice(0, mostRows).map((image) => {
+    const signers = image.signatures
+      .filter((signature) => signature.verified)
+      .map(({ keyRef, keyId }) => `${inCode(keyRef)} (${inCode(keyId)})`)
+    const cells = [
+      `${marks[image.verdict]} ${image.verdict}`,
+      inCode(image.reference),
+      image.digest === null ? '–' : inCode(image.digest),
+      signers.length === 0 ? '–' : signers.join('<br>'),
+    ]
+    return `| ${cells.join(' | ')} |`
+  })
+  const more = images.length > mostRows ? `\n\n… and ${images.length - mostRows} more in the result file` : ''
+  return `### Images\n\n| Verdict | Image | Digest | Signed by |\n| --- | --- | --- | --- |\n${rows.join('\n')}${more}`
+}
+
+function detail(image: ImageResult): string {
+  const claims = image.signatures.flatMap(({ claimed }) =>
+    claimed.signedAt
+      ? [
+          `<p>The record says it was signed at ${html(shorten(claimed.signedAt, 100))}. That time is a claim: nothing signs it.</p>`,
+        ]
+      : [],
+  )
+  return `<details><summary>How we know: ${html(shorten(image.reference, 200))}</summary>\n\n<ul>${tree(image.finding, 0)}</ul>${claims.join('')}\n\n</details>`
+}
+
+function tree(finding: Finding, depth: number): string {
+  const children = depth > 20 ? [] : (finding.children ?? [])
+  const below =
+    children.length === 0 ? '' : `<ul>${children.map((child) => tree(child, depth + 1)).join('')}</ul>`
+  return `<li>${statusMarks[finding.status]} <b>${html(finding.check)}</b>: ${html(shorten(finding.message, longestText))}${below}</li>`
+}
+
+function footer({ keys, calls }: Result): string {
+  const asked = keys.map(({ reference, id, type }) => `${inCode(reference)} (${html(type)}, ${inCode(id)})`)
+  const hosts = calls.map(({ host, count }) => `${inCode(host)} ×${count}`)
+  return [
+    asked.length === 0 ? '' : `**Keys asked for:** ${asked.join(', ')}`,
+    `**Hosts contacted:** ${hosts.length === 0 ? 'none' : hosts.join(', ')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('<br>\n')
+}
+
+/** In a table cell and elsewhere: HTML's code element, because a code span of markdown can be broken out of. */
+function inCode(text: string): string {
+  return `<code>${html(shorten(text, longestText)).replaceAll('|', '&#124;')}</code>`
+}

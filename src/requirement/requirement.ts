@@ -1,0 +1,70 @@
+import type { Finding, Problem } from '../verdict/finding.js'
+import type { UnmetCode } from '../verdict/codes.js'
+
+/** Who must have signed: one key, named as the user named it. */
+export interface Signer {
+  readonly kind: 'key'
+  readonly reference: string
+}
+
+/** `warn`: evaluated and listed, but it does not count. */
+export type Enforcement = 'enforce' | 'warn'
+
+/** What must hold of an image. Every policy language compiles to this, and nothing else decides. */
+export type Requirement =
+  | {
+      readonly kind: 'all'
+      readonly name: string
+      readonly of: readonly Requirement[]
+      readonly enforcement?: Enforcement
+    }
+  | {
+      readonly kind: 'any'
+      readonly name: string
+      readonly of: readonly Requirement[]
+      readonly enforcement?: Enforcement
+    }
+  | {
+      readonly kind: 'atLeast'
+      readonly name: string
+      readonly count: number
+      readonly of: readonly Requirement[]
+      readonly enforcement?: Enforcement
+    }
+  | { readonly kind: 'signed'; readonly by: Signer; readonly enforcement?: Enforcement }
+  /** The image has this digest. */
+  | { readonly kind: 'digest'; readonly expected: string; readonly enforcement?: Enforcement }
+  /** A static rule: the answer does not depend on the image. */
+  | {
+      readonly kind: 'decide'
+      readonly name: string
+      readonly verdict: 'met' | UnmetCode
+      readonly message: string
+      readonly enforcement?: Enforcement
+    }
+  | { readonly kind: 'exempt'; readonly name: string; readonly reason: string }
+  /** What no tree says: a function over the findings of its needs. */
+  | {
+      readonly kind: 'program'
+      readonly name: string
+      readonly needs: readonly Requirement[]
+      readonly run: (answer: (index: number) => boolean) => boolean
+      readonly denied: string
+      readonly enforcement?: Enforcement
+    }
+
+/** What is known so far; asked by the evaluator for its leaves. */
+export interface Known {
+  readonly digest: string
+  readonly signedBy: (signer: Signer) => Finding
+}
+
+/** Thrown out of a program by a need that is unknown; the evaluator turns it into the finding of the program. */
+export class OpenQuestion extends Error {
+  override readonly name = 'OpenQuestion'
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}

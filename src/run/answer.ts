@@ -1,0 +1,75 @@
+import { systemClock } from '../gate/clock.js'
+import { decide } from '../gate/gate.js'
+import type { Parsed } from '../inputs/parse.js'
+import { writeReport } from '../files/write.js'
+import { type ResultDocument, toDocument } from '../report/document.js'
+import { redact, secretsOf } from '../report/redaction.js'
+import { type Ending, endingOf } from '../verdict/ending.js'
+import type { Problem } from '../verdict/finding.js'
+import { failure, type ImageResult, type Result } from '../verdict/result.js'
+import { describeProgram } from './program.js'
+
+/** A run with all it came to, free of secrets, and its document already written. */
+export interface Answer {
+  readonly result: Result
+  readonly document: ResultDocument
+  readonly ending: Ending
+}
+
+/** Answers the inputs of a face: decides, or says what is wrong with the inputs; the result file is written either way. */
+export async function answer(
+  parsed: Parsed,
+  programFolder: string | undefined,
+  decided?: (image: ImageResult) => void,
+): Promise<Answer> {
+  // Read while the first answers are on their way.
+  const program = describeProgram(programFolder)
+  const secrets = secretsOf(process.env, parsed.request?.signers.keys)
+  const raw = parsed.request
+    ? await decide(parsed.request, {
+        clock: systemClock,
+        ...(decided && { decided: (image: ImageResult) => decided(redact(image, secrets)) }),
+      })
+    : refuse(parsed.problems)
+  const result = redact({ ...raw, warnings: [...parsed.warnings, ...raw.warnings] }, secrets)
+  const inputs = redact(parsed.effective, secrets)
+  const tool = await program
+
+  const document = toDocument(result, inputs, tool)
+  const { resultFile } = parsed.reports
+  const problem = resultFile === '' ? undefined : await writeReport(resultFile, toJson(document))
+  if (!problem) return { result, document, ending: endingOf(result, parsed.leniency) }
+  const unwritten = withProblem(result, problem)
+  return {
+    result: unwritten,
+    document: toDocument(unwritten, inputs, tool),
+    ending: endingOf(unwritten, parsed.leniency),
+  }
+}
+
+export function toJson(document: ResultDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+/** The result of inputs that cannot be used: undetermined, with every problem named. */
+function refuse(problems: readonly Problem[]): Result {
+  const now = systemClock.now().toISOString()
+  const [first] = problems
+  const message = problems.map((problem) => problem.message).join('; ')
+  return {
+    verdict: 'undetermined',
+    failure: failure(first?.code ?? 'nothing-to-verify', message),
+    images: [],
+    keys: [],
+    calls: [],
+    warnings: [],
+    startedAt: now,
+    finishedAt: now,
+  }
+}
+
+/** A report that could not be written is no proof for anybody: a rejection stays one, all else is undetermined. */
+function withProblem(result: Result, problem: Problem): Result {
+  if (result.verdict === 'rejected') return { ...result, warnings: [...result.warnings, problem.message] }
+  return { ...result, verdict: 'undetermined', failure: failure(problem.code, problem.message) }
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { failed, found, type Lookup } from '../network/lookup.js'
+import type { Digest } from '../reference/reference.js'
+import type { Resolved } from './store.js'
+
+export function digestOf(bytes: Uint8Array): Digest {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+}
+
+/**
+ * Takes bytes as an image manifest or index. The digest is that of the raw bytes; a body that is no JSON object (a
+ * login page, say) is an invalid answer of the store, not an image with a strange digest.
+ */
+export function takeManifest(bytes: Uint8Array, where: string): Lookup<Resolved> {
+  if (!readObject(bytes)) {
+    return failed(
+      'response-invalid',
+      `${where}: expected an image manifest, got something that is no JSON object`,
+      'storage',
+    )
+  }
+  return found({ digest: digestOf(bytes), manifest: bytes, where })
+}
+
+/** @returns undefined when the bytes are no JSON object */
+export function readObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

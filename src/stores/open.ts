@@ -1,0 +1,47 @@
+import type { Problem } from '../verdict/finding.js'
+import type { Reference } from '../reference/reference.js'
+import { openLayout } from './oci-layout/layout.js'
+import { openFolder } from './s3lo/folder.js'
+import type { S3 } from './s3lo/bucket.js'
+import { openPlace } from './s3lo/place.js'
+import type { Place } from './store.js'
+
+export interface StoreSettings {
+  /** URL of an S3-compatible service. */
+  readonly endpoint?: string
+}
+
+/** Opens places for the references of one run; connections are shared. */
+export type Stores = (reference: Reference) => Promise<Place | Problem>
+
+export function openStores(settings: StoreSettings): Stores {
+  let s3: Promise<S3> | undefined
+  return async (reference) => {
+    switch (reference.kind) {
+      case 'oci-layout':
+        return openLayout(reference)
+      case 'registry':
+        return unsupported(reference, 'images in registries')
+      case 's3lo':
+        break
+    }
+    switch (reference.scheme) {
+      case 'local':
+        if (settings.endpoint !== undefined) {
+          return { code: 'input-invalid', message: '--endpoint is not supported with local:// references' }
+        }
+        return openPlace(reference, openFolder(reference.bucket))
+      case 's3':
+        // The SDK is most of the program's weight: it is loaded for buckets only.
+        s3 ??= import('./s3lo/bucket.js').then(({ openS3 }) => openS3(settings.endpoint))
+        return openPlace(reference, (await s3).bucket(reference.bucket))
+      case 'gs':
+      case 'az':
+        return unsupported(reference, `images in ${reference.scheme}:// stores`)
+    }
+  }
+}
+
+function unsupported(reference: Reference, what: string): Problem {
+  return { code: 'unsupported', message: `${reference.text}: ${what} cannot be verified by this version` }
+}

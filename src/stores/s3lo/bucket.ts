@@ -1,0 +1,127 @@
+import {
+  type GetObjectCommandOutput,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import { awsClientOptions, awsRegion, isRegionMissing, noteHosts } from '../../network/aws.js'
+import { type Answer, ask, type Call } from '../../network/call.js'
+import { failed, found, type Lookup } from '../../network/lookup.js'
+import type { ObjectStore } from './objects.js'
+import { regionNamed, s3Fault } from './s3-fault.js'
+
+/** Connections to S3, shared by all buckets of a run: one client a region. */
+export interface S3 {
+  readonly bucket: (name: string) => ObjectStore
+}
+
+/** The region that s3lo asks in where none is known; S3 answers from there with the right one. */
+const defaultRegion = 'us-east-1'
+
+/**
+ * Opens S3, or a service that speaks like it.
+ *
+ * Credentials come from the AWS chain. The region comes from the environment or the profile, and a bucket that lies
+ * elsewhere says so itself: no GetBucketLocation is called and no right to it is needed.
+ *
+ * @param endpoint URL of the service; bucket names then go into the path, as in s3lo
+ */
+export function openS3(endpoint: string | undefined): S3 {
+  const clients = new Map<string | undefined, S3Client>()
+  const regions = new Map<string, string>()
+
+  const clientFor = (region: string | undefined): S3Client => {
+    const open = clients.get(region) ?? newClient(endpoint, region)
+    clients.set(region, open)
+    return open
+  }
+
+  /** Sends to the region that is known for the bucket, and once more where the service says that it is another. */
+  const send = async <Output>(
+    bucket: string,
+    one: (client: S3Client) => Promise<Output>,
+  ): Promise<Output> => {
+    const known = regions.get(bucket)
+    try {
+      return await one(clientFor(known))
+    } catch (error) {
+      const named = isRegionMissing(error) ? defaultRegion : regionNamed(error)
+      if (named === undefined || named === known) throw error
+      regions.set(bucket, named)
+      return await one(clientFor(named))
+    }
+  }
+
+  return {
+    bucket: (bucket) => {
+      const where = (key: string): string => `s3://${bucket}/${key}`
+      const get = async (key: string, limit: number, call: Call): Promise<Answer<Uint8Array>> => {
+        try {
+          const command = new GetObjectCommand({ Bucket: bucket, Key: key })
+          noteHosts(command, call)
+          const output = await send(bucket, (client) => client.send(command, { abortSignal: call.signal }))
+          return await readBody(output, where(key), limit)
+        } catch (error) {
+          return s3Fault(error, where(key))
+        }
+      }
+      const names = async (prefix: string, most: number, call: Call): Promise<Answer<readonly string[]>> => {
+        try {
+          const command = new ListObjectsV2Command({
+            Bucket: bucket,
+            Prefix: prefix,
+            Delimiter: '/',
+            MaxKeys: most,
+          })
+          noteHosts(command, call)
+          const output = await send(bucket, (client) => client.send(command, { abortSignal: call.signal }))
+          return found(
+            (output.Contents ?? []).flatMap(({ Key }) => (Key ? [Key.slice(prefix.length)] : [])).sort(),
+          )
+        } catch (error) {
+          const fault = s3Fault(error, where(prefix))
+          return fault.kind === 'absent' ? found([]) : fault
+        }
+      }
+      return {
+        where,
+        get: (key, limit, call) => ask(`GET ${where(key)}`, 'storage', call, () => get(key, limit, call)),
+        names: (prefix, most, call) =>
+          ask(`LIST ${where(prefix)}`, 'storage', call, () => names(prefix, most, call)),
+      }
+    },
+  }
+}
+
+function newClient(endpoint: string | undefined, bucketRegion: string | undefined): S3Client {
+  const region = bucketRegion ?? awsRegion()
+  return new S3Client({
+    ...awsClientOptions(),
+    ...(endpoint !== undefined && { endpoint, forcePathStyle: true, region: region ?? defaultRegion }),
+    ...(endpoint === undefined && region !== undefined && { region }),
+    followRegionRedirects: false,
+    responseChecksumValidation: 'WHEN_SUPPORTED',
+  })
+}
+
+async function readBody(
+  output: GetObjectCommandOutput,
+  where: string,
+  limit: number,
+): Promise<Lookup<Uint8Array>> {
+  const type = output.ContentType ?? ''
+  if (/^text\/html\b/i.test(type)) {
+    return failed('response-invalid', `${where}: expected JSON, got a page of type ${type}`, 'storage')
+  }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of output.Body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size > limit) return failed('limit-exceeded', `${where}: larger than ${limit} bytes`, 'storage')
+    chunks.push(chunk)
+  }
+  if (output.ContentLength !== undefined && output.ContentLength !== size) {
+    return failed('unreachable', `${where}: expected ${output.ContentLength} bytes, got ${size}`, 'storage')
+  }
+  return found(Buffer.concat(chunks))
+}

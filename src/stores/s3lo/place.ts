@@ -1,0 +1,51 @@
+import type { Evidence } from '../../evidence/evidence.js'
+import { recordName } from '../../evidence/s3lo-record.js'
+import type { Call } from '../../network/call.js'
+import { failed, found, type Lookup } from '../../network/lookup.js'
+import type { S3loReference } from '../../reference/reference.js'
+import { takeManifest } from '../manifest.js'
+import { manifestLimit, type Place, recordLimit, type Resolved, signatureLimit } from '../store.js'
+import type { ObjectStore } from './objects.js'
+
+/** Opens an image in s3lo's layout: `manifests/<image>/<tag>/manifest.json` and `…/signatures/<keyid>.json`. */
+export function openPlace(reference: S3loReference, objects: ObjectStore): Place {
+  const { bucket, image, tag } = reference
+  const location = { bucket, image, tag }
+  const folder = `manifests/${image}/${tag}/`
+
+  const resolve = async (call: Call): Promise<Lookup<Resolved>> => {
+    const key = `${folder}manifest.json`
+    const answer = await objects.get(key, manifestLimit, call)
+    return answer.kind === 'found' ? takeManifest(answer.value, objects.where(key)) : answer
+  }
+
+  // The id of a key is all a record's name needs: it is read beside the manifest, not after it.
+  const find = async (keyId: string, _image: unknown, call: Call): Promise<Lookup<Evidence>> => {
+    const name = `${keyId}.json`
+    if (!recordName.test(name)) return failed('internal-error', `"${keyId}" is no key id`, 'storage')
+    const key = `${folder}signatures/${name}`
+    const answer = await objects.get(key, recordLimit, call)
+    if (answer.kind !== 'found') return answer
+    return found({ format: 's3lo-record', where: objects.where(key), keyId, location, bytes: answer.value })
+  }
+
+  const list = async (
+    image: Promise<Lookup<Resolved>>,
+    most: number,
+    call: Call,
+  ): Promise<Lookup<readonly Evidence[]>> => {
+    const names = await objects.names(`${folder}signatures/`, signatureLimit, call)
+    if (names.kind !== 'found') return names
+    // Other names are no signatures: an image `app/v1` with the tag `signatures` lies in the same folder.
+    const keyIds = names.value.filter((name) => recordName.test(name)).map((name) => name.slice(0, 16))
+    const evidence: Evidence[] = []
+    for (const keyId of keyIds.slice(0, most)) {
+      const one = await find(keyId, image, call)
+      if (one.kind === 'failed') return one
+      if (one.kind === 'found') evidence.push(one.value)
+    }
+    return found(evidence)
+  }
+
+  return { images: { resolve }, evidence: { find, list } }
+}

@@ -1,0 +1,30 @@
+import type { Result } from './result.js'
+
+/** `audit` reports only; configuration failures still fail, or a typing error would switch the gate off. */
+export type Mode = 'enforce' | 'audit'
+export type OnInfrastructureError = 'fail' | 'warn'
+
+export interface Leniency {
+  readonly mode: Mode
+  readonly onInfrastructureError: OnInfrastructureError
+}
+
+/** How a run ends: the exit code, and whether a failure was let pass on the user's wish. */
+export interface Ending {
+  readonly exit: 0 | 1 | 2
+  readonly letPass: boolean
+  /** Whether digests and pinned references may be handed on. */
+  readonly handOn: boolean
+}
+
+export function endingOf(result: Pick<Result, 'verdict' | 'failure' | 'images'>, leniency: Leniency): Ending {
+  if (result.verdict === 'verified') return { exit: 0, letPass: false, handOn: true }
+  const exit = result.verdict === 'rejected' ? 1 : 2
+  if (result.failure?.class === 'configuration') return { exit, letPass: false, handOn: true }
+  if (leniency.mode === 'audit') return { exit: 0, letPass: true, handOn: true }
+  const resolved = result.images.length > 0 && result.images.every((image) => image.digest !== null)
+  if (result.verdict === 'undetermined' && leniency.onInfrastructureError === 'warn' && resolved) {
+    return { exit: 0, letPass: true, handOn: false }
+  }
+  return { exit, letPass: false, handOn: true }
+}

@@ -1,0 +1,113 @@
+import { type Code, classOf, codes, type FailureClass, type Service } from './codes.js'
+import type { Finding, Unknown, Unmet } from './finding.js'
+import { leadingFailure } from './algebra.js'
+
+export type Verdict = 'verified' | 'rejected' | 'undetermined'
+
+export interface Failure {
+  readonly class: FailureClass
+  readonly code: Code
+  readonly service?: Service
+  readonly message: string
+  readonly hint: string
+}
+
+/** A signature that was looked at. Times are claims unless said to be proven. */
+export interface Signature {
+  readonly format: 's3lo-record'
+  /** Where it was found: a path or a URL without credentials. */
+  readonly where: string
+  readonly verified: boolean
+  readonly keyRef: string
+  readonly keyId: string
+  /** The algorithm that verified it. */
+  readonly scheme?: string
+  /** Written beside the signature by whoever wrote the record: not signed. */
+  readonly claimed: { readonly signedAt?: string; readonly keyRef?: string }
+}
+
+/** One more try of a call, and what the try before it ended with. */
+export interface Attempt {
+  readonly call: string
+  readonly attempt: number
+  readonly ended: string
+}
+
+export interface ImageResult {
+  /** As given. */
+  readonly reference: string
+  readonly digest: string | null
+  /** `name:tag@sha256:…`; only what was verified is to be deployed by it. */
+  readonly pinned: string | null
+  readonly verdict: Verdict
+  readonly failure: Failure | null
+  readonly signatures: readonly Signature[]
+  readonly finding: Finding
+  readonly attempts: readonly Attempt[]
+}
+
+export interface KeyResult {
+  readonly reference: string
+  readonly id: string
+  readonly sha256: string
+  readonly type: string
+}
+
+/** A host that was contacted and how often. */
+export interface Calls {
+  readonly host: string
+  readonly count: number
+}
+
+export interface Result {
+  readonly verdict: Verdict
+  readonly failure: Failure | null
+  readonly images: readonly ImageResult[]
+  readonly keys: readonly KeyResult[]
+  readonly calls: readonly Calls[]
+  readonly warnings: readonly string[]
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly finishedAt: string
+}
+
+export function verdictOf(finding: Finding): Verdict {
+  switch (finding.status) {
+    case 'met':
+      return 'verified'
+    case 'unmet':
+      return 'rejected'
+    case 'unknown':
+    case 'exempt':
+      return 'undetermined'
+  }
+}
+
+/** The failure that a finding carries, in the words of the deepest part that decided it; null when met. */
+export function failureOf(finding: Finding): Failure | null {
+  if (finding.status === 'met') return null
+  if (finding.status === 'exempt') return failure('nothing-to-verify', finding.message)
+  const cause = decidingPart(finding)
+  return failure(cause.code, cause.message, cause.status === 'unknown' ? cause.service : undefined)
+}
+
+export function failure(code: Code, message: string, service?: Service): Failure {
+  return { class: classOf(code), code, message, hint: codes[code].remedy, ...(service && { service }) }
+}
+
+/** Goes down to the part whose code the whole carries. */
+export function decidingPart(finding: Unmet | Unknown): Unmet | Unknown {
+  const same = (finding.children ?? []).filter((child) => child.status === finding.status)
+  const lead = leadingFailure(same)
+  return lead ? decidingPart(lead) : finding
+}
+
+/** One verdict for several images: rejected if any is, verified only if all are. */
+export function verdictOfRun(images: readonly ImageResult[]): Pick<Result, 'verdict' | 'failure'> {
+  if (images.length === 0) {
+    return { verdict: 'undetermined', failure: failure('nothing-to-verify', 'no image was given') }
+  }
+  const lead = leadingFailure(images.map((image) => image.finding))
+  if (!lead) return { verdict: 'verified', failure: null }
+  return { verdict: verdictOf(lead), failure: failureOf(lead) }
+}
