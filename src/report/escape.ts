@@ -22,25 +22,23 @@ function hex(code: number, digits: number): string {
   return code.toString(16).padStart(digits, '0')
 }
 
-const markup: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
+/** What HTML and markdown read as markup; as entities they are only characters, in either. */
+const markup = /[&<>"'`[\]*_~|\\#]/g
+/** What GitHub makes a link of without being asked. */
+const autolink = /\b(https?|ftp):|\bwww\./gi
+
+/**
+ * Text for a markdown page, between tags, in an attribute, in a paragraph or in a table cell: one line in which nothing
+ * is markup and nothing becomes a link.
+ */
+export function inert(text: string): string {
+  return line(text)
+    .replace(markup, entity)
+    .replace(autolink, (lead) => lead.slice(0, -1) + entity(lead.slice(-1)))
 }
 
-/** Text between tags or in an attribute. */
-export function html(text: string): string {
-  return line(text).replace(/[&<>"']/g, (character) => markup[character] ?? '')
-}
-
-/** Text in a markdown paragraph or table cell: HTML and everything that markdown reads is inert. */
-export function markdown(text: string): string {
-  return html(text).replace(
-    /[\\`*_{}[\]()#+\-.!|~@:/]/g,
-    (character) => `&#${String(character.charCodeAt(0))};`,
-  )
+function entity(character: string): string {
+  return `&#${String(character.charCodeAt(0))};`
 }
 
 /** Shortens what would flood a report; says so. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../verdict/finding.js'
 import type { ImageResult, Result, Verdict } from '../verdict/result.js'
 import type { Ending } from '../verdict/ending.js'
-import { html, markdown, shorten } from './escape.js'
+import { inert, shorten } from './escape.js'
 import { nearMissesOf } from './near-misses.js'
 import { title, turn } from './words.js'
 
@@ -49,14 +49,14 @@ function heading({ verdict, failure, warnings }: Result, ending: Ending): string
   const pass = ending.letPass
     ? '\n\n> [!WARNING]\n> The step passes because its inputs ask for that. **The image is not verified.**'
     : ''
-  const said = warnings.map((warning) => `\n\n> ${markdown(warning)}`).join('')
+  const said = warnings.map((warning) => `\n\n> ${inert(warning)}`).join('')
   return `## ${marks[verdict]} ${title(verdict, failure)}${pass}${said}\n\n**Whose turn:** ${turn(failure)}`
 }
 
 function deploy({ images }: Result, { handOn }: Ending): string {
   const verified = images.filter((image) => image.verdict === 'verified' && image.pinned !== null)
   if (verified.length === 0 || !handOn) return ''
-  const rows = verified.slice(0, mostRows).map((image) => html(shorten(String(image.pinned), longestText)))
+  const rows = verified.slice(0, mostRows).map((image) => inert(shorten(String(image.pinned), longestText)))
   const more =
     verified.length > mostRows ? `\n… and ${verified.length - mostRows} more in the result file` : ''
   const note = images.length > verified.length ? ' (the verified ones only)' : ''
@@ -66,14 +66,14 @@ function deploy({ images }: Result, { handOn }: Ending): string {
 function failures({ images, failure }: Result): string {
   const failed = images.filter((image) => image.failure !== null)
   if (failure && failed.length === 0) {
-    return `### What failed\n\n${markdown(shorten(failure.message, longestText))}\n\n**Next:** ${markdown(failure.hint)}`
+    return `### What failed\n\n${inert(shorten(failure.message, longestText))}\n\n**Next:** ${inert(failure.hint)}`
   }
   const rows = failed.slice(0, mostDetails).map((image) => {
     const misses = nearMissesOf(image.finding).map(
-      (miss) => `\n  - Near miss: ${markdown(shorten(miss, longestText))}`,
+      (miss) => `\n  - Near miss: ${inert(shorten(miss, longestText))}`,
     )
     const { code = '', message = '', hint = '' } = image.failure ?? {}
-    return `- ${inCode(image.reference)} \`${code}\`: ${markdown(shorten(message, longestText))}${misses.join('')}\n  - **Next:** ${markdown(hint)}`
+    return `- ${inCode(image.reference)} \`${code}\`: ${inert(shorten(message, longestText))}${misses.join('')}\n  - **Next:** ${inert(hint)}`
   })
   const more =
     failed.length > mostDetails ? [`- … and ${failed.length - mostDetails} more in the result file`] : []
@@ -102,22 +102,22 @@ function detail(image: ImageResult): string {
   const claims = image.signatures.flatMap(({ claimed }) =>
     claimed.signedAt
       ? [
-          `<p>The record says it was signed at ${html(shorten(claimed.signedAt, 100))}. That time is a claim: nothing signs it.</p>`,
+          `<p>The record says it was signed at ${inert(shorten(claimed.signedAt, 100))}. That time is a claim: nothing signs it.</p>`,
         ]
       : [],
   )
-  return `<details><summary>How we know: ${html(shorten(image.reference, 200))}</summary>\n\n<ul>${tree(image.finding, 0)}</ul>${claims.join('')}\n\n</details>`
+  return `<details><summary>How we know: ${inert(shorten(image.reference, 200))}</summary>\n\n<ul>${tree(image.finding, 0)}</ul>${claims.join('')}\n\n</details>`
 }
 
 function tree(finding: Finding, depth: number): string {
   const children = depth > 20 ? [] : (finding.children ?? [])
   const below =
     children.length === 0 ? '' : `<ul>${children.map((child) => tree(child, depth + 1)).join('')}</ul>`
-  return `<li>${statusMarks[finding.status]} <b>${html(finding.check)}</b>: ${html(shorten(finding.message, longestText))}${below}</li>`
+  return `<li>${statusMarks[finding.status]} <b>${inert(finding.check)}</b>: ${inert(shorten(finding.message, longestText))}${below}</li>`
 }
 
 function footer({ keys, calls }: Result): string {
-  const asked = keys.map(({ reference, id, type }) => `${inCode(reference)} (${html(type)}, ${inCode(id)})`)
+  const asked = keys.map(({ reference, id, type }) => `${inCode(reference)} (${inert(type)}, ${inCode(id)})`)
   const hosts = calls.map(({ host, count }) => `${inCode(host)} ×${count}`)
   return [
     asked.length === 0 ? '' : `**Keys asked for:** ${asked.join(', ')}`,
@@ -129,5 +129,5 @@ function footer({ keys, calls }: Result): string {
 
 /** In a table cell and elsewhere: HTML's code element, because a code span of markdown can be broken out of. */
 function inCode(text: string): string {
-  return `<code>${html(shorten(text, longestText)).replaceAll('|', '&#124;')}</code>`
+  return `<code>${inert(shorten(text, longestText))}</code>`
 }

@@ -43,7 +43,7 @@ export async function answer(
   return {
     result: unwritten,
     document: toDocument(unwritten, inputs, tool),
-    ending: endingOf(unwritten, parsed.leniency),
+    ending: { ...endingOf(unwritten, parsed.leniency), handOn: false },
   }
 }
 

@@ -33,6 +33,8 @@ export interface RecordCheck {
 }
 
 const supportedVersion = 2
+/** Longer texts of a record are cut where they are shown: a record may be a megabyte of one number. */
+const longestShown = 1000
 const wellFormedDigest = /^sha256:[0-9a-f]{64}$/
 
 /**
@@ -42,10 +44,10 @@ const wellFormedDigest = /^sha256:[0-9a-f]{64}$/
  */
 export async function checkRecord(input: RecordInput): Promise<RecordCheck> {
   const parsed = parseRecord(input.bytes)
-  if (parsed.kind === 'malformed') return { findings: [malformedRecord(input, parsed.reason)] }
-  const { record } = parsed
+  if (parsed.kind === 'malformed') return { findings: [malformedRecord(input, clip(parsed.reason))] }
+  const record = clipAll(parsed.record)
   if (record.schemaVersion !== supportedVersion) {
-    return { record, findings: [unsupportedVersion(input, parsed.schemaVersionText)] }
+    return { record, findings: [unsupportedVersion(input, clip(parsed.schemaVersionText))] }
   }
   const found = met('record-found', `found a signature record at ${input.where}`, { facts: claims(record) })
   if (record.digest !== input.digest) {
@@ -68,6 +70,23 @@ export async function checkRecord(input: RecordInput): Promise<RecordCheck> {
     { facts: { keyId: input.key.id, scheme, location: spell(input.location), digest: input.digest } },
   )
   return { record, scheme, findings: [found, signed, valid] }
+}
+
+function clip(text: string): string {
+  return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`
+}
+
+/** The signature itself is never cut: it is read, not shown. */
+function clipAll(record: S3loRecord): S3loRecord {
+  const { digest, keyRef, keyID, algorithm, signedAt } = record
+  return {
+    ...record,
+    digest: clip(digest),
+    keyRef: clip(keyRef),
+    keyID: clip(keyID),
+    algorithm: clip(algorithm),
+    signedAt: clip(signedAt),
+  }
 }
 
 function spell({ bucket, image, tag }: Location): string {
