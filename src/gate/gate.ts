@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { openJournal, sumCalls } from '../network/journal.js'
 import { compileInputs } from '../policy/inputs.js'
 import { openStores } from '../stores/open.js'
@@ -24,6 +25,8 @@ export async function decide(request: Request, outside: Outside = { clock: syste
 
   const journal = openJournal()
   const ends = new AbortController()
+  // As many calls listen as a request has keys; Node 20 warns from the eleventh on.
+  setMaxListeners(0, ends.signal)
   const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs)
   const keyring = openKeyring(signers.keys, { signal: ends.signal, retries: patience.retries, journal })
   const bench = {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Evidence } from '../evidence/evidence.js'
 import { parseRecord } from '../evidence/s3lo-record.js'
@@ -43,6 +44,7 @@ export async function judgeImage(
 ): Promise<{ result: ImageResult; journal: Journal }> {
   const journal = openJournal()
   const ends = new AbortController()
+  setMaxListeners(0, ends.signal)
   const timer = setTimeout(() => ends.abort(), bench.patience.waitMs + bench.patience.timeoutMs)
   try {
     const call: Call = { signal: ends.signal, retries: bench.patience.retries, journal }

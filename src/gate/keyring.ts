@@ -7,7 +7,7 @@ import type { KeyResult } from '../verdict/result.js'
 /** The keys of a run, each loaded once, all at the same time; none waits for another. */
 export interface Keyring {
   readonly load: (reference: string) => Promise<LoadedKey>
-  /** The reference of the first signer that has the same key; undefined when this is the first. */
+  /** The other reference that this key counts for; undefined when it counts for this one. */
   readonly sameAs: (reference: string) => string | undefined
   /** What is known by now, in the order given. */
   readonly loaded: () => readonly KeyResult[]
@@ -29,6 +29,9 @@ export function openKeyring(references: readonly string[], call: Call): Keyring 
     const result = results.get(reference)
     return result?.kind === 'key' ? result.key.sha256 : undefined
   }
+  // Of references that are one key, one counts, the same for every image: the first in order that had loaded when it
+  // was first asked.
+  const counted = new Map<string, string>()
   return {
     load: async (reference) => {
       const load = loads.get(reference)
@@ -38,8 +41,9 @@ export function openKeyring(references: readonly string[], call: Call): Keyring 
     sameAs: (reference) => {
       const own = spkiOf(reference)
       if (own === undefined) return undefined
-      const first = [...loads.keys()].find((other) => spkiOf(other) === own)
-      return first === reference ? undefined : first
+      const one = counted.get(own) ?? [...loads.keys()].find((other) => spkiOf(other) === own) ?? reference
+      counted.set(own, one)
+      return one === reference ? undefined : one
     },
     loaded: () =>
       [...loads.keys()].flatMap((reference) => {

@@ -87,15 +87,20 @@ function table(images: readonly ImageResult[]): string {
       .filter((signature) => signature.verified)
       .map(({ keyRef, keyId }) => `${inCode(keyRef)} (${inCode(keyId)})`)
     const cells = [
-      `${marks[image.verdict]} ${image.verdict}`,
+      `${marks[image.verdict]}&nbsp;${image.verdict}`,
       inCode(image.reference),
-      image.digest === null ? '–' : inCode(image.digest),
       signers.length === 0 ? '–' : signers.join('<br>'),
+      image.digest === null ? '–' : inCode(shortDigest(image.digest)),
     ]
     return `| ${cells.join(' | ')} |`
   })
   const more = images.length > mostRows ? `\n\n… and ${images.length - mostRows} more in the result file` : ''
-  return `### Images\n\n| Verdict | Image | Digest | Signed by |\n| --- | --- | --- | --- |\n${rows.join('\n')}${more}`
+  return `### Images\n\n| Verdict | Image | Signed by | Digest |\n| --- | --- | --- | --- |\n${rows.join('\n')}${more}`
+}
+
+/** Enough to recognise; whole, it would push the table beyond the page. The whole one is above and below. */
+function shortDigest(digest: string): string {
+  return `${digest.slice(0, 'sha256:'.length + 12)}…`
 }
 
 function detail(image: ImageResult): string {
