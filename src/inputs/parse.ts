@@ -115,7 +115,13 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   const effective = Object.fromEntries(
     inputTable.map((entry) => [
       entry.name,
-      entry.name === 'image' ? images : entry.name === 'key' ? keys.map(keyName) : text(entry.name),
+      entry.name === 'image'
+        ? images
+        : entry.name === 'key'
+          ? keys.map(keyName)
+          : entry.name === 'endpoint'
+            ? withoutUser(endpoint)
+            : text(entry.name),
     ]),
   )
   return { request, problems, warnings, leniency, reports, effective }
@@ -160,8 +166,9 @@ function isEndpoint(text: string): boolean {
   return url.hostname !== '' && url.username === '' && url.password === ''
 }
 
+/** Up to the last at sign: in a text that is no URL a password may hold any character. */
 function withoutUser(text: string): string {
-  return text.replace(/\/\/[^/@]*@/, '//…@')
+  return text.replace(/\/\/.*@/s, '//…@')
 }
 
 function isNonEmpty<Item>(items: readonly Item[]): items is NonEmpty<Item> {

@@ -4,7 +4,8 @@ import type { Request } from '../verdict/request.js'
 /** The step's own inputs as one more policy, which covers every image. */
 export function compileInputs(request: Pick<Request, 'signers' | 'expectedDigest'>): Requirement {
   const { keys, require } = request.signers
-  const signed: readonly Requirement[] = keys.map((reference) => ({
+  // A key that is named twice is one signer: its one signature must not meet two demands.
+  const signed: readonly Requirement[] = [...new Set(keys)].map((reference) => ({
     kind: 'signed',
     by: { kind: 'key', reference },
   }))

@@ -2,10 +2,11 @@ import { isDigest, type LayoutReference, type Unreadable, unreadable } from './r
 
 export const layoutScheme = 'oci-layout://'
 
-/** Reads `oci-layout://dir[:tag][@sha256:…]`. A colon counts as a tag only in the last path component. */
+/** Reads `oci-layout://dir[:tag][@sha256:…]`. Colon and at sign count only in the last path component. */
 export function parseLayoutReference(text: string): LayoutReference | Unreadable {
   const rest = text.slice(layoutScheme.length)
-  const at = rest.lastIndexOf('@')
+  const last = rest.lastIndexOf('@')
+  const at = last >= 0 && !/[/\\]/.test(rest.slice(last)) ? last : -1
   const digest = at < 0 ? undefined : rest.slice(at + 1)
   if (digest !== undefined && !isDigest(digest)) {
     return unreadable(text, `malformed digest "${digest}": expected sha256: and 64 lower-case hex digits`)

@@ -36,8 +36,8 @@ export function parseS3loReference(text: string): S3loReference | Unreadable {
     )
   const image = named.slice(0, colon)
   const tag = named.slice(colon + 1)
-  if (image === '') return unreadable(text, 'empty image name')
   if (tag === '') return unreadable(text, "empty tag after ':'")
+  if (image === '') return unreadable(text, 'empty image name')
   if (!isPathSegment(tag)) {
     return unreadable(
       text,

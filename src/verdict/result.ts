@@ -1,5 +1,5 @@
 import { type Code, classOf, codes, type FailureClass, type Service } from './codes.js'
-import type { Finding, Unknown, Unmet } from './finding.js'
+import { type Finding, type Unknown, unknown, type Unmet } from './finding.js'
 import { leadingFailure } from './algebra.js'
 
 export type Verdict = 'verified' | 'rejected' | 'undetermined'
@@ -97,7 +97,9 @@ export function failure(code: Code, message: string, service?: Service): Failure
 
 /** Goes down to the part whose code the whole carries. */
 export function decidingPart(finding: Unmet | Unknown): Unmet | Unknown {
-  const same = (finding.children ?? []).filter((child) => child.status === finding.status)
+  const same = (finding.children ?? []).filter(
+    (child) => child.status === finding.status && child.code === finding.code,
+  )
   const lead = leadingFailure(same)
   return lead ? decidingPart(lead) : finding
 }
@@ -107,7 +109,13 @@ export function verdictOfRun(images: readonly ImageResult[]): Pick<Result, 'verd
   if (images.length === 0) {
     return { verdict: 'undetermined', failure: failure('nothing-to-verify', 'no image was given') }
   }
-  const lead = leadingFailure(images.map((image) => image.finding))
+  const lead = leadingFailure(images.map(({ finding }) => counting(finding)))
   if (!lead) return { verdict: 'verified', failure: null }
   return { verdict: verdictOf(lead), failure: failureOf(lead) }
+}
+
+/** An image cannot be left out of the count: one that nothing was demanded of is not verified. */
+function counting(finding: Finding): Finding {
+  if (finding.status !== 'exempt') return finding
+  return unknown(finding.check, { code: 'nothing-to-verify', message: finding.message })
 }

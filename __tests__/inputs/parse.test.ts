@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { parseInputs } from '../../src/inputs/parse.js'
+import { type InputName, inputTable } from '../../src/inputs/table.js'
+import { given } from '../harness/given.js'
+import { newKey } from '../harness/store.js'
+
+const digest = `sha256:${'ab'.repeat(32)}`
+const least = { image: 's3://b/app:v1', key: 'a.pub' }
+const { publicPem } = newKey()
+
+describe('an image and a key', () => {
+  it('are all that a request needs; the rest is as the table says', () => {
+    const parsed = parseInputs(given(least), 'action')
+    expect(parsed.problems).toEqual([])
+    expect(parsed.warnings).toEqual([])
+    expect(parsed.request).toEqual({
+      images: ['s3://b/app:v1'],
+      signers: { keys: ['a.pub'], require: 'all' },
+      patience: { waitMs: 0, timeoutMs: 300_000, retries: 3, concurrency: 10 },
+    })
+    expect(parsed.leniency).toEqual({ mode: 'enforce', onInfrastructureError: 'fail' })
+    expect(parsed.reports).toEqual({ resultFile: 'verify-result.json', summary: true })
+  })
+
+  it('write no file on the command line, where nobody asked for one', () => {
+    const { reports } = parseInputs(given(least), 'command')
+    expect(reports).toEqual({ resultFile: '', summary: false })
+  })
+
+  it.each(inputTable.map(({ name }) => name).filter((name) => name !== 'image' && name !== 'key'))(
+    'and an empty %s, as a workflow gives it, are the default',
+    (name) => {
+      const plain = parseInputs(given(least), 'action')
+      for (const text of ['', '  ', '\n']) {
+        expect(parseInputs(given({ ...least, [name]: text }), 'action')).toEqual(plain)
+      }
+    },
+  )
+})
+
+describe('every input that is given', () => {
+  it('reaches the request, the leniency or the reports', () => {
+    const parsed = parseInputs(
+      given({
+        image: 's3://b/app:v1',
+        key: 'a.pub\nb.pub',
+        require: '2',
+        'expected-digest': digest,
+        endpoint: 'http://127.0.0.1:9000',
+        mode: 'audit',
+        'on-infrastructure-error': 'warn',
+        wait: '90s',
+        timeout: '1m30s',
+        retries: '0',
+        concurrency: '100',
+        'result-file': 'out/r.json',
+        summary: 'false',
+      }),
+      'action',
+    )
+    expect(parsed.problems).toEqual([])
+    expect(parsed.request).toEqual({
+      images: ['s3://b/app:v1'],
+      signers: { keys: ['a.pub', 'b.pub'], require: 2 },
+      expectedDigest: digest,
+      endpoint: 'http://127.0.0.1:9000',
+      patience: { waitMs: 90_000, timeoutMs: 90_000, retries: 0, concurrency: 100 },
+    })
+    expect(parsed.leniency).toEqual({ mode: 'audit', onInfrastructureError: 'warn' })
+    expect(parsed.reports).toEqual({ resultFile: 'out/r.json', summary: false })
+  })
+
+  it('is shown as it took effect, a key given inline by its name only', () => {
+    const { effective } = parseInputs(given({ ...least, key: `${publicPem}b.pub`, retries: ' 5 ' }), 'action')
+    expect(Object.keys(effective)).toEqual(inputTable.map(({ name }) => name))
+    expect(effective).toMatchObject({
+      image: ['s3://b/app:v1'],
+      key: ['inline PEM', 'b.pub'],
+      retries: '5',
+      timeout: '5m',
+    })
+  })
+
+  it('counts with its last value when a flag is repeated', () => {
+    const parsed = parseInputs(
+      given({ ...least, mode: ['audit', 'enforce'], retries: ['1', '2'] }),
+      'command',
+    )
+    expect(parsed.leniency.mode).toBe('enforce')
+    expect(parsed.request?.patience.retries).toBe(2)
+  })
+})
+
+describe('lists', () => {
+  it('of the action are one item a line', () => {
+    const parsed = parseInputs(
+      given({ image: ' s3://b/a:1 \n\n s3://b/b:1', key: `a.pub\n${publicPem}` }),
+      'action',
+    )
+    expect(parsed.request?.images).toEqual(['s3://b/a:1', 's3://b/b:1'])
+    expect(parsed.request?.signers.keys).toEqual(['a.pub', publicPem.trim()])
+  })
+
+  it('of images on the command line are the words as they are: a line feed in one does not make two', () => {
+    const words = ['s3://b/a:1\ns3://b/b:1', ' s3://b/c:1']
+    expect(parseInputs(given({ ...least, image: words }), 'command').request?.images).toEqual(words)
+  })
+})
+
+describe('a repeated --key', () => {
+  const keys = ['a.pub', 'b.pub']
+
+  it('without --require means the last one, as in s3lo and cosign, and says so', () => {
+    const parsed = parseInputs(given({ ...least, key: keys }), 'command')
+    expect(parsed.request?.signers).toEqual({ keys: ['b.pub'], require: 'all' })
+    expect(parsed.warnings).toHaveLength(1)
+    expect(parsed.warnings[0]).toContain('--key was given 2 times without --require')
+  })
+
+  it.each([
+    ['all', 'all'],
+    ['any', 'any'],
+    ['2', 2],
+  ] as const)('with --require %s means several signers', (text, require) => {
+    const parsed = parseInputs(given({ ...least, key: keys, require: text }), 'command')
+    expect(parsed.request?.signers).toEqual({ keys, require })
+    expect(parsed.warnings).toEqual([])
+  })
+
+  it('is no matter of the action: each line is a signer', () => {
+    const parsed = parseInputs(given({ ...least, key: keys.join('\n') }), 'action')
+    expect(parsed.request?.signers).toEqual({ keys, require: 'all' })
+    expect(parsed.warnings).toEqual([])
+  })
+})
+
+describe('inputs that cannot be used', () => {
+  it('are all named, not only the first', () => {
+    const { problems } = parseInputs(given({ mode: 'soft', retries: 'many', timeout: '0s' }), 'action')
+    const named = problems.map(({ message }) => message.slice(0, message.indexOf(':')))
+    expect(named.toSorted()).toEqual(['image', 'key', 'mode', 'retries', 'timeout'])
+  })
+
+  it('leave the reports and the leniency known, so that the failure is reported where it was asked for', () => {
+    const parsed = parseInputs(
+      given({ image: 's3://b/app:v1', mode: 'audit', 'result-file': 'here.json', retries: 'x' }),
+      'action',
+    )
+    expect(parsed.request).toBeUndefined()
+    expect(parsed.leniency.mode).toBe('audit')
+    expect(parsed.reports.resultFile).toBe('here.json')
+  })
+
+  it.each(['mode', 'on-infrastructure-error'] satisfies InputName[])(
+    'never make a run more lenient: %s',
+    (name) => {
+      const { leniency } = parseInputs(given({ ...least, [name]: 'Audit' }), 'action')
+      expect(leniency).toEqual({ mode: 'enforce', onInfrastructureError: 'fail' })
+    },
+  )
+})

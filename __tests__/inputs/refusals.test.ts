@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest'
+import { unknownInputs } from '../../src/action/inputs.js'
+import { parseInputs } from '../../src/inputs/parse.js'
+import { type InputName, inputTable, reservedInputs } from '../../src/inputs/table.js'
+import { given } from '../harness/given.js'
+
+const digest = `sha256:${'ab'.repeat(32)}`
+const least = { image: 's3://b/app:v1', key: 'a.pub\nb.pub' }
+const duration = 'a duration such as 90s, 5m or 1h30m, at most 24h'
+
+/** For each input what it expects, and values that are not that. Inputs that take any text have none. */
+const refused: Readonly<Record<InputName, readonly [string, readonly string[]] | undefined>> = {
+  image: undefined,
+  key: undefined,
+  require: ['all, any or a number from 1 to 2', ['0', '3', '-1', '1.5', 'ALL', 'both', 'all any', '2 of 2']],
+  'expected-digest': [
+    'sha256: and 64 lower-case hex digits',
+    [digest.slice(7), digest.toUpperCase(), `${digest}0`, `${digest}\n${digest}`, 'latest', `app@${digest}`],
+  ],
+  endpoint: undefined,
+  mode: ['enforce or audit', ['Audit', 'warn', 'true', 'audit\nenforce']],
+  'on-infrastructure-error': ['fail or warn', ['ignore', 'WARN', 'false', 'continue']],
+  wait: [duration, ['5', '-5s', '5 minutes', '25h', 'forever']],
+  timeout: [duration, ['5', '-5s', '5 minutes', '25h', 'never']],
+  retries: ['a whole number from 0 to 20', ['21', '-1', '3.5', 'three']],
+  concurrency: ['a whole number from 1 to 100', ['0', '101', '-1', '1e2', 'all']],
+  'result-file': undefined,
+  summary: ['true or false', ['yes', '1', 'on', 'off']],
+}
+const cases = inputTable.flatMap(({ name }) => {
+  const [expected, values] = refused[name] ?? ['', []]
+  return values.map((value) => ({ name, value, expected }))
+})
+
+describe('a value that cannot be used', () => {
+  it.each(cases)(
+    'is refused with what was expected and what was got: $name $value',
+    ({ name, value, expected }) => {
+      for (const face of ['action', 'command'] as const) {
+        const parsed = parseInputs(given({ ...least, require: 'all', [name]: value }), face)
+        expect(parsed.request).toBeUndefined()
+        expect(parsed.problems).toEqual([
+          { code: 'input-invalid', message: `${name}: expected ${expected}, got ${JSON.stringify(value)}` },
+        ])
+      }
+    },
+  )
+
+  it('is a timeout that leaves no time at all', () => {
+    for (const timeout of ['0', '0s', '0h0m', '0.0001ms']) {
+      const { request, problems } = parseInputs(given({ ...least, timeout }), 'action')
+      expect(request).toBeUndefined()
+      expect(problems).toEqual([
+        {
+          code: 'input-invalid',
+          message: `timeout: expected a duration above 0s, got ${JSON.stringify(timeout)}`,
+        },
+      ])
+    }
+  })
+
+  it('is one digest for several images', () => {
+    const { request, problems } = parseInputs(
+      given({ ...least, image: 's3://b/a:1\ns3://b/b:1', 'expected-digest': digest }),
+      'action',
+    )
+    expect(request).toBeUndefined()
+    expect(problems).toEqual([
+      { code: 'input-invalid', message: 'expected-digest: expected one image for it, got "2 images"' },
+    ])
+  })
+})
+
+describe('what must be there', () => {
+  it.each(['image', 'key'] as const)('is %s: none, or only blank lines, is no request', (name) => {
+    for (const text of [undefined, '', ' \n ']) {
+      const inputs = { ...least, ...(text === undefined ? {} : { [name]: text }) }
+      const rest = new Map(given(inputs))
+      if (text === undefined) rest.delete(name)
+      const { request, problems } = parseInputs(rest, 'action')
+      expect(request).toBeUndefined()
+      expect(problems).toHaveLength(1)
+      expect(problems[0]).toMatchObject({ code: 'input-invalid' })
+      expect(problems[0]?.message).toMatch(new RegExp(`^${name}: expected at least one .*, got nothing$`))
+    }
+  })
+})
+
+describe('an endpoint', () => {
+  it.each(['http://127.0.0.1:9000', 'https://s3.example', 'https://s3.example/base', 'http://[::1]:9000'])(
+    'is a full URL: %s',
+    (endpoint) => {
+      expect(parseInputs(given({ ...least, endpoint }), 'action').request).toMatchObject({ endpoint })
+    },
+  )
+
+  it.each([
+    's3.example',
+    's3.example:9000',
+    '//s3.example',
+    'ftp://s3.example',
+    'https://',
+    'HTTPS//x',
+    'http:/x',
+  ])('is not %s, and that is said as s3lo says it', (endpoint) => {
+    const { request, problems } = parseInputs(given({ ...least, endpoint }), 'action')
+    expect(request).toBeUndefined()
+    expect(problems).toEqual([
+      {
+        code: 'input-invalid',
+        message: `endpoint: invalid endpoint ${JSON.stringify(endpoint)}: must be a full URL with http:// or https:// scheme (e.g. https://s3.example.com)`,
+      },
+    ])
+  })
+
+  it.each([
+    'https://me:pass@s3.example',
+    'https://me:pa@ss@s3.example',
+    'https://me:pa/ss@s3.example',
+    'http://pass@x',
+  ])('with a password in it is refused, and the password is shown nowhere: %s', (endpoint) => {
+    const parsed = parseInputs(given({ ...least, endpoint }), 'action')
+    expect(parsed.request).toBeUndefined()
+    expect(parsed.problems).toHaveLength(1)
+    expect(JSON.stringify([parsed.problems, parsed.effective])).not.toMatch(/ss@|pa[/@]|me:/)
+  })
+})
+
+describe('inputs that this version does not have', () => {
+  it.each([...reservedInputs])('%s fails the step: a check that is not made must not look made', (name) => {
+    const problems = unknownInputs({ [`INPUT_${name.toUpperCase()}`]: 'value' })
+    expect(problems).toEqual([
+      { code: 'unsupported', message: `${name}: this version cannot check it, so nothing was decided` },
+    ])
+  })
+
+  it('may be switched off or empty, which is what this version does anyway', () => {
+    const off = {
+      INPUT_OFFLINE: 'false',
+      'INPUT_AUDIT-WARN': 'false',
+      INPUT_PLATFORMS: 'index',
+      INPUT_POLICY: '',
+    }
+    expect(unknownInputs(off)).toEqual([])
+    expect(unknownInputs({ INPUT_OFFLINE: 'true', INPUT_PLATFORMS: 'all' })).toHaveLength(2)
+  })
+
+  it('fail the step under any other name, with the name that was meant', () => {
+    expect(unknownInputs({ 'INPUT_EXPECTED-DIGST': digest, INPUT_NONSENSE: 'x' })).toEqual([
+      {
+        code: 'input-invalid',
+        message:
+          'expected-digst: expected an input of this action, got an unknown name; did you mean expected-digest?',
+      },
+      { code: 'input-invalid', message: 'nonsense: expected an input of this action, got an unknown name' },
+    ])
+  })
+
+  it('are not the inputs it has, nor what else is in the environment', () => {
+    const known = Object.fromEntries(inputTable.map(({ name }) => [`INPUT_${name.toUpperCase()}`, 'x']))
+    expect(unknownInputs({ ...known, PATH: '/bin', MY_INPUT_X: 'y', INPUT_: 'z' })).toEqual([])
+  })
+})

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { outputTable } from '../../src/inputs/output-table.js'
+import { type InputEntry, inputTable, reservedInputs } from '../../src/inputs/table.js'
+
+interface ActionFile {
+  readonly inputs: Readonly<Record<string, { description: string; required: boolean; default: string }>>
+  readonly outputs: Readonly<Record<string, { description: string }>>
+  readonly runs: Readonly<Record<string, string>>
+}
+
+const action = parse(
+  readFileSync(path.resolve(import.meta.dirname, '../../action.yml'), 'utf8'),
+) as ActionFile
+const rows: readonly InputEntry[] = inputTable
+const names = rows.map(({ name }) => name)
+
+/** Every name of the contract (design, section 4), copied by hand: whatever of it is not built yet is kept free. */
+const contract = `image manifests key certificate-identity certificate-identity-regexp certificate-oidc-issuer
+  certificate-oidc-issuer-regexp certificate-github-workflow-trigger certificate-github-workflow-sha
+  certificate-github-workflow-name certificate-github-workflow-repository certificate-github-workflow-ref require
+  annotations attestation-type attestation-policy require-signature policy no-match-policy audit-warn policy-key
+  policy-ca-roots policy-profile attestations subjects archivista-url expected-digest platforms trusted-root ca-roots
+  ca-intermediates offline insecure-ignore-tlog insecure-ignore-sct use-signed-timestamps registry-username
+  registry-password registry-cacert allow-http-registry allow-insecure-registry signature-repository
+  attachment-tag-prefix endpoint mode on-infrastructure-error wait timeout retries concurrency result-file summary
+  pinned-manifests`.split(/\s+/)
+
+describe('the table of inputs', () => {
+  it('has the names of the contract that this version can do, and keeps the others free', () => {
+    expect([...names, ...reservedInputs].toSorted()).toEqual(contract.toSorted())
+  })
+
+  it('has each name once, spelled as a flag can be', () => {
+    expect(new Set(names).size).toBe(names.length)
+    for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/)
+  })
+
+  it.each(rows)('says of $name on one line what it is', ({ description }) => {
+    expect(description).toMatch(/^[^\n]{20,}$/)
+    expect(description).not.toMatch(/\.$/)
+  })
+
+  it('has the defaults of the contract', () => {
+    expect(Object.fromEntries(rows.map((row) => [row.name, row.default]))).toEqual({
+      image: '',
+      key: '',
+      require: 'all',
+      'expected-digest': '',
+      endpoint: '',
+      mode: 'enforce',
+      'on-infrastructure-error': 'fail',
+      wait: '0s',
+      timeout: '5m',
+      retries: '3',
+      concurrency: '10',
+      'result-file': 'verify-result.json',
+      summary: 'true',
+    })
+  })
+
+  it('writes files for the action alone, unless the command is asked to', () => {
+    const other = rows.filter((row) => row.commandDefault !== undefined)
+    expect(other).toMatchObject([
+      { name: 'result-file', commandDefault: '' },
+      { name: 'summary', commandDefault: 'false' },
+    ])
+  })
+})
+
+describe('action.yml', () => {
+  it('has exactly these inputs, none required by the runner, with the same words and defaults', () => {
+    // Required inputs are checked by the action itself: the runner only ever warns.
+    const wanted = rows.map((row) => [
+      row.name,
+      { description: row.description, required: false, default: row.default },
+    ])
+    expect(action.inputs).toEqual(Object.fromEntries(wanted))
+    expect(Object.keys(action.inputs)).toEqual(names)
+  })
+
+  it('has exactly the outputs of the table, in its words', () => {
+    const wanted = outputTable.map(({ name, description }) => [name, { description }])
+    expect(action.outputs).toEqual(Object.fromEntries(wanted))
+  })
+
+  it('runs the bundle on Node 24', () => {
+    expect(action.runs).toEqual({ using: 'node24', main: 'dist/action.js' })
+  })
+})
