@@ -50,6 +50,13 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer|util)$' },
     },
     {
+      name: 'pure-rooms-use-pure-libraries',
+      severity: 'error',
+      comment: 'What a pure room imports from outside must be as pure: computing only.',
+      from: { path: `^src/(${pure.join('|')})/` },
+      to: { path: 'node_modules', pathNot: 'node_modules/(@noble/curves|@noble/ciphers|yaml|re2js)/' },
+    },
+    {
       name: 'network-serves-the-edges',
       severity: 'error',
       comment: 'Only stores, keys and trust use the network.',

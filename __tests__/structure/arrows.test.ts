@@ -160,6 +160,18 @@ describe('a pure room', () => {
     expect(cruiseOver(files)).toEqual([])
   })
 
+  it('may use libraries that compute, and no others', () => {
+    const found = cruiseOver({
+      'src/verify/client.ts': importOf('@aws-sdk/client-s3'),
+      'src/evidence/core.ts': importOf('@actions/core'),
+      'src/verify/curves.ts': importOf('@noble/curves/ed25519.js'),
+    })
+    expect(found).toEqual([
+      'src/evidence/core.ts: pure-rooms-use-pure-libraries',
+      'src/verify/client.ts: pure-rooms-use-pure-libraries',
+    ])
+  })
+
   it('is found also where it reaches outside at run time', () => {
     const text = "export const read = async () => import('node:fs/promises')\n"
     expect(cruiseOver({ 'src/verify/late.ts': text })).toEqual([

@@ -7,8 +7,11 @@ const reaches: Readonly<Record<string, string>> = {
   process: "export const home = (): string | undefined => process.env['HOME']\n",
   setTimeout: 'export const later = (run: () => void): unknown => setTimeout(run, 1)\n',
   fetch: "export const get = async (): Promise<unknown> => fetch('https://x.example')\n",
+  globalThis: 'export const now = (): number => globalThis.Date.now()\n',
+  performance: 'export const now = (): number => performance.now()\n',
+  WebSocket: "export const open = (): unknown => new WebSocket('wss://x.example')\n",
 }
-const pure = ['verdict', 'reference', 'evidence', 'verify', 'requirement', 'policy', 'report']
+const pure = ['verdict', 'reference', 'evidence', 'verify', 'kubernetes', 'requirement', 'policy', 'report']
 const worldly = ['gate', 'network', 'run']
 const files = Object.fromEntries(
   [...pure, ...worldly].flatMap((room) => [

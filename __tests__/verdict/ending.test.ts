@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { endingOf, type Leniency, type Mode, type OnInfrastructureError } from '../../src/verdict/ending.js'
+import { unknown } from '../../src/verdict/finding.js'
 import { no, open, yes } from '../harness/findings.js'
 import { imageWith, resultWith } from '../harness/results.js'
 
@@ -59,6 +60,19 @@ describe('mode audit', () => {
     ['an image that did not resolve', unresolved],
   ])('lets %s pass, and says that it did', (_, result) => {
     expect(endingOf(result, audit)).toEqual({ exit: 0, letPass: true, handOn: true })
+  })
+})
+
+describe('mode audit beside other wishes and failures', () => {
+  it('fails for a configuration failure of one image, whatever became of the others', () => {
+    const unread = imageWith(unknown('reference-read', { code: 'reference-invalid', message: 'why' }), null)
+    const mixed = { ...rejected, images: [imageWith(no), unread] }
+    expect(endingOf(mixed, audit)).toEqual({ exit: 1, letPass: false, handOn: true })
+  })
+
+  it('hands nothing on after an outage where warn is asked for too', () => {
+    const both: Leniency = { mode: 'audit', onInfrastructureError: 'warn' }
+    expect(endingOf(outage, both)).toEqual({ exit: 0, letPass: true, handOn: false })
   })
 })
 

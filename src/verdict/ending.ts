@@ -20,10 +20,14 @@ export interface Ending {
 export function endingOf(result: Pick<Result, 'verdict' | 'failure' | 'images'>, leniency: Leniency): Ending {
   if (result.verdict === 'verified') return { exit: 0, letPass: false, handOn: true }
   const exit = result.verdict === 'rejected' ? 1 : 2
-  if (result.failure?.class === 'configuration') return { exit, letPass: false, handOn: true }
-  if (leniency.mode === 'audit') return { exit: 0, letPass: true, handOn: true }
+  const failures = [result.failure, ...result.images.map((image) => image.failure)]
+  // Also where another image's rejection speaks for the run: a typing error must not switch the gate off.
+  if (failures.some((failure) => failure?.class === 'configuration'))
+    return { exit, letPass: false, handOn: true }
+  const warnOnly = result.verdict === 'undetermined' && leniency.onInfrastructureError === 'warn'
+  if (leniency.mode === 'audit') return { exit: 0, letPass: true, handOn: !warnOnly }
   const resolved = result.images.length > 0 && result.images.every((image) => image.digest !== null)
-  if (result.verdict === 'undetermined' && leniency.onInfrastructureError === 'warn' && resolved) {
+  if (warnOnly && resolved) {
     return { exit: 0, letPass: true, handOn: false }
   }
   return { exit, letPass: false, handOn: true }
