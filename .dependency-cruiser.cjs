@@ -67,7 +67,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '^src/(main|library)\\.ts$' },
+      from: { orphan: true, pathNot: '^src/(main|library)\\.ts$|\\.d\\.ts$' },
       to: {},
     },
   ],

@@ -92,6 +92,7 @@ function attempt(part) {
 
 const secrets = [
   'COSIGN_PASSWORD',
+  'INPUT_REGISTRY-PASSWORD',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'GITHUB_TOKEN',

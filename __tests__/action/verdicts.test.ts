@@ -176,8 +176,8 @@ describe('one image, one key', () => {
     ['no image is given', { key: 'alice.pub' }, 'configuration', 'input-invalid', undefined],
     ['no key is given', { image: 'local://store/app:v1' }, 'configuration', 'input-invalid', undefined],
     [
-      'the store is a registry',
-      { image: 'ghcr.io/o/app:v1', key: 'alice.pub' },
+      'the store is of a kind that is not read',
+      { image: 'gs://bucket/app:v1', key: 'alice.pub' },
       'configuration',
       'unsupported',
       undefined,

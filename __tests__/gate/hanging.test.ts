@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judgeImage } from '../../src/gate/image.js'
 import { compileInputs } from '../../src/policy/inputs.js'
+import { asksOf } from '../../src/requirement/leaves.js'
 import type { Threshold } from '../../src/verdict/request.js'
 import { benchFor, type Instead, memoryStore, never } from '../harness/bench.js'
 import { digestOf, manifest, newKey, newRecord, signedImage } from '../harness/store.js'
@@ -51,10 +52,11 @@ describe('a key that never loads', () => {
       patience: { timeoutMs: 200 },
     })
     const { keyring } = bench
+    const requirement = compileInputs({ signers: { keys: ['hangs', alice.publicPem], require } })
     return {
       ...bench,
-      requirement: compileInputs({ signers: { keys: ['hangs', alice.publicPem], require } }),
-      signers: ['hangs', alice.publicPem],
+      requirement,
+      asks: asksOf(requirement),
       keyring: {
         ...keyring,
         load: async (reference) => (reference === 'hangs' ? never : keyring.load(reference)),

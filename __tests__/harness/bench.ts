@@ -1,10 +1,11 @@
 import type { Clock } from '../../src/gate/clock.js'
-import type { Bench } from '../../src/gate/image.js'
+import type { Bench } from '../../src/gate/bench.js'
 import { openKeyring } from '../../src/gate/keyring.js'
 import type { Call } from '../../src/network/call.js'
 import { openJournal } from '../../src/network/journal.js'
 import { absent, found, type Lookup } from '../../src/network/lookup.js'
 import { compileInputs } from '../../src/policy/inputs.js'
+import { asksOf } from '../../src/requirement/leaves.js'
 import type { ObjectStore } from '../../src/stores/s3lo/objects.js'
 import { openPlace } from '../../src/stores/s3lo/place.js'
 import type { NonEmpty, Patience, Threshold } from '../../src/verdict/request.js'
@@ -91,9 +92,13 @@ interface BenchOptions {
 export function benchFor({ keys, store, require = 'all', patience, clock }: BenchOptions): Bench {
   const given = { ...patient, ...patience }
   const call = { signal: new AbortController().signal, retries: given.retries, journal: openJournal() }
+  const requirement = compileInputs({ signers: { keys, require } })
   return {
-    requirement: compileInputs({ signers: { keys, require } }),
-    signers: [...new Set(keys)],
+    requirement,
+    asks: asksOf(requirement),
+    log: 'require',
+    platforms: 'index',
+    thorough: false,
     keyring: openKeyring(keys, call),
     stores: async (reference) =>
       Promise.resolve(

@@ -16,6 +16,8 @@ describe('an image and a key', () => {
     expect(parsed.request).toEqual({
       images: ['s3://b/app:v1'],
       signers: { keys: ['a.pub'], require: 'all' },
+      log: 'require',
+      registry: { allowHttp: 'none', allowInsecure: 'none', tagPrefix: '' },
       patience: { waitMs: 0, timeoutMs: 300_000, retries: 3, concurrency: 10 },
     })
     expect(parsed.leniency).toEqual({ mode: 'enforce', onInfrastructureError: 'fail' })
@@ -42,11 +44,23 @@ describe('every input that is given', () => {
   it('reaches the request, the leniency or the reports', () => {
     const parsed = parseInputs(
       given({
-        image: 's3://b/app:v1',
+        image: 'registry.example/b/app:v1',
         key: 'a.pub\nb.pub',
         require: '2',
         'expected-digest': digest,
         endpoint: 'http://127.0.0.1:9000',
+        annotations: 'env=prod\nquery=a=b,c',
+        'attestation-type': 'slsaprovenance1\nhttps://example.com/type',
+        'require-signature': 'true',
+        platforms: 'linux/amd64,linux/arm64/v8',
+        'insecure-ignore-tlog': 'true',
+        'registry-username': 'robot',
+        'registry-password': 'pa55word',
+        'registry-cacert': 'ca.pem',
+        'allow-http-registry': 'a.example,b.example:5000',
+        'allow-insecure-registry': 'true',
+        'signature-repository': 'registry.example/b/signatures',
+        'attachment-tag-prefix': 'x-',
         mode: 'audit',
         'on-infrastructure-error': 'warn',
         wait: '90s',
@@ -60,8 +74,23 @@ describe('every input that is given', () => {
     )
     expect(parsed.problems).toEqual([])
     expect(parsed.request).toEqual({
-      images: ['s3://b/app:v1'],
+      images: ['registry.example/b/app:v1'],
       signers: { keys: ['a.pub', 'b.pub'], require: 2 },
+      demand: {
+        annotations: { env: 'prod', query: 'a=b,c' },
+        attestationTypes: ['slsaprovenance1', 'https://example.com/type'],
+        requireSignature: true,
+      },
+      platforms: ['linux/amd64', 'linux/arm64/v8'],
+      log: 'ignore',
+      registry: {
+        login: { username: 'robot', password: 'pa55word' },
+        cacert: 'ca.pem',
+        allowHttp: ['a.example', 'b.example:5000'],
+        allowInsecure: 'all',
+        signatureRepository: 'registry.example/b/signatures',
+        tagPrefix: 'x-',
+      },
       expectedDigest: digest,
       endpoint: 'http://127.0.0.1:9000',
       patience: { waitMs: 90_000, timeoutMs: 90_000, retries: 0, concurrency: 100 },

@@ -18,7 +18,11 @@ function judge(
 ): Finding {
   const { keys: asked = Object.keys(found) as unknown as NonEmpty<string>, ...rest } = more
   const requirement = compileInputs({ signers: { keys: asked, require }, ...rest })
-  return evaluate(requirement, { digest, signedBy: ({ reference }) => found[reference] ?? open })
+  return evaluate(requirement, {
+    digest,
+    signedBy: ({ by }) => found[by.reference] ?? open,
+    attestedBy: () => open,
+  })
 }
 
 /** All findings for the first `count` keys, as objects by key. */

@@ -8,7 +8,7 @@ const digest = `sha256:${'ab'.repeat(32)}`
 
 /** What is known when these are the answers for the signers `0`, `1`, `2`, … */
 function knowing(answers: readonly Finding[]): Known {
-  return { digest, signedBy: ({ reference }) => answers[Number(reference)] ?? open }
+  return { digest, signedBy: ({ by }) => answers[Number(by.reference)] ?? open, attestedBy: () => open }
 }
 
 const signed = (index: number): Requirement => ({

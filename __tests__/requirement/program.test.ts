@@ -17,7 +17,8 @@ function judge(run: Run, ...answers: readonly Finding[]): Finding {
   }
   return evaluate(program, {
     digest: '',
-    signedBy: ({ reference }) => answers[Number(reference)] ?? open,
+    signedBy: ({ by }) => answers[Number(by.reference)] ?? open,
+    attestedBy: () => open,
   })
 }
 
@@ -95,7 +96,7 @@ describe('a program', () => {
   it('that only warns does not count', () => {
     const warned = evaluate(
       { kind: 'program', name: 'rule', needs: [], run: () => false, denied: 'no', enforcement: 'warn' },
-      { digest: '', signedBy: () => open },
+      { digest: '', signedBy: () => open, attestedBy: () => open },
     )
     expect(warned).toMatchObject({ status: 'exempt', children: [{ status: 'unmet' }] })
   })

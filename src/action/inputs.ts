@@ -27,7 +27,7 @@ export function unknownInputs(environment: Environment): readonly Problem[] {
     if (name === undefined || known.has(name) || text === '') return []
     if (reservedInputs.has(name)) {
       // Switched off is what this version does anyway.
-      if (text === 'false' || (name === 'platforms' && text === 'index')) return []
+      if (text === 'false') return []
       return [
         { code: 'unsupported', message: `${name}: this version cannot check it, so nothing was decided` },
       ]

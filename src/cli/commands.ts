@@ -19,7 +19,11 @@ const asWords: ReadonlySet<string> = new Set(['image'])
 export const flagSpecs: readonly FlagSpec[] = [
   ...inputTable
     .filter(({ name }) => !asWords.has(name))
-    .map(({ name }): FlagSpec => (switches.has(name) ? { name, switch: true } : { name })),
+    .map((entry): FlagSpec => ({
+      name: entry.name,
+      ...(switches.has(entry.name) && { switch: true as const }),
+      ...('short' in entry && { short: entry.short }),
+    })),
   ...general,
 ]
 
@@ -46,7 +50,7 @@ Examples:
 Flags:
 ${flags.join('\n')}
   -o, --output
-      text, or json: the result document (default text)
+      text, json (the result document), or cosign: what cosign verify prints (default text)
   --verbose
       Also says which hosts were contacted and what was tried again
   -h, --help

@@ -9,6 +9,20 @@ import type { Arguments } from './arguments.js'
 import { print } from './print.js'
 import type { OutputFormat } from './verify.js'
 
+/** Inputs that say how the image is reached. */
+const accessInputs = [
+  'endpoint',
+  'timeout',
+  'retries',
+  'registry-username',
+  'registry-password',
+  'registry-cacert',
+  'allow-http-registry',
+  'allow-insecure-registry',
+  'signature-repository',
+  'attachment-tag-prefix',
+] as const
+
 /** `verify-image inspect REFERENCE`: lists signers and decides nothing; exit 0, or 2 when the list could not be made. */
 export async function inspect(
   { words, flags }: Arguments,
@@ -23,17 +37,23 @@ export async function inspect(
       // Listing needs no key; the rest of the inputs is read as for a verification.
       ['key', keys.length === 0 ? ['none'] : keys],
       ['require', ['any']],
-      ...(['endpoint', 'timeout', 'retries'] as const).map((name) => [name, flags.get(name) ?? []] as const),
+      ...accessInputs.map((name) => [name, flags.get(name) ?? []] as const),
     ]),
     'command',
   )
-  const secrets = secretsOf(process.env, keys)
   const wrong = [...problems, ...(others.length > 0 ? [tooMany(words.length)] : []), ...parsed.problems][0]
   if (wrong || !parsed.request) return refuse(wrong ?? tooMany(words.length), output)
 
-  const { endpoint, patience } = parsed.request
+  const { endpoint, patience, registry } = parsed.request
+  const secrets = secretsOf(process.env, keys, registry?.login)
   const found = redact(
-    await inspectImage({ image, keys, patience, ...(endpoint !== undefined && { endpoint }) }),
+    await inspectImage({
+      image,
+      keys,
+      patience,
+      ...(endpoint !== undefined && { endpoint }),
+      ...(registry && { registry }),
+    }),
     secrets,
   )
   if (found.kind === 'failed') return refuse(found.problem, output)

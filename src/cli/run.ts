@@ -9,7 +9,7 @@ import { inspect } from './inspect.js'
 import { print } from './print.js'
 import { type OutputFormat, verify } from './verify.js'
 
-const formats: readonly OutputFormat[] = ['text', 'json']
+const formats: readonly OutputFormat[] = ['text', 'json', 'cosign']
 const commands = ['verify', 'inspect']
 
 /**
@@ -45,7 +45,7 @@ export async function cli(argv: readonly string[], programFolder?: string): Prom
       ? [
           {
             code: 'input-invalid',
-            message: `output: expected ${formats.join(' or ')}, got ${JSON.stringify(asked)}`,
+            message: `output: expected text, json or cosign, got ${JSON.stringify(asked)}`,
           },
         ]
       : []

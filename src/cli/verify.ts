@@ -2,13 +2,14 @@ import { parseInputs, type Given, type Parsed } from '../inputs/parse.js'
 import { type InputName, inputTable } from '../inputs/table.js'
 import { line } from '../report/escape.js'
 import { toSummary } from '../report/summary.js'
+import { type CosignQuestion, toCosign } from '../report/cosign.js'
 import { toText } from '../report/text.js'
 import { type Answer, answer, toJson } from '../run/answer.js'
 import type { Problem } from '../verdict/finding.js'
 import type { Arguments } from './arguments.js'
 import { print } from './print.js'
 
-export type OutputFormat = 'text' | 'json'
+export type OutputFormat = 'text' | 'json' | 'cosign'
 
 /** `verify-image verify REFERENCE…`; returns the exit code. */
 export async function verify(
@@ -22,18 +23,29 @@ export async function verify(
     const values = flags.get(name)
     if (values) given.set(name, values)
   }
-  const read = parseInputs(withImages(given, words), 'command')
+  const whole = parseInputs(withImages(given, words), 'command')
+  // cosign lists every signature that verifies.
+  const read =
+    output === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole
   const parsed: Parsed =
     problems.length === 0 ? read : { ...read, request: undefined, problems: [...problems, ...read.problems] }
   const answered = await answer(
     parsed,
     output === 'json' || parsed.reports.resultFile !== '' ? programFolder : undefined,
   )
-  await report(answered, output, flags.has('verbose'))
+  await report(answered, output, flags.has('verbose'), cosignQuestion(parsed))
   if (parsed.reports.summary) {
     await writeSummary(answered)
   }
   return answered.ending.exit
+}
+
+function cosignQuestion({ request }: Parsed): CosignQuestion {
+  return {
+    annotations: request?.demand?.annotations !== undefined,
+    ignoresLog: request?.log === 'ignore',
+    attestations: request?.demand?.attestationTypes !== undefined,
+  }
 }
 
 /** A report about the verdict never changes it. */
@@ -56,8 +68,9 @@ async function report(
   { result, document, ending }: Answer,
   output: OutputFormat,
   verbose: boolean,
+  question: CosignQuestion,
 ): Promise<void> {
-  const text = toText(result)
+  const text = output === 'cosign' ? toCosign(result, question) : toText(result)
   if (output === 'json') {
     await print(process.stdout, [toJson(document).trimEnd()])
     // s3lo says an error on stderr in every format, and a rejection only in the document.

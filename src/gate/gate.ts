@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import { openJournal, sumCalls } from '../network/journal.js'
 import { compileInputs } from '../policy/inputs.js'
+import { asksOf } from '../requirement/leaves.js'
 import { openStores } from '../stores/open.js'
 import type { Request } from '../verdict/request.js'
 import { type ImageResult, type Result, verdictOfRun } from '../verdict/result.js'
 import { type Clock, systemClock } from './clock.js'
+import type { Bench } from './bench.js'
 import { judgeImage } from './image.js'
 import { openKeyring } from './keyring.js'
 
@@ -29,13 +31,20 @@ export async function decide(request: Request, outside: Outside = { clock: syste
   setMaxListeners(0, ends.signal)
   const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs)
   const keyring = openKeyring(signers.keys, { signal: ends.signal, retries: patience.retries, journal })
-  const bench = {
-    requirement: compileInputs(request),
-    signers: [...new Set(signers.keys)],
+  const requirement = compileInputs(request)
+  const bench: Bench = {
+    requirement,
+    asks: asksOf(requirement),
     keyring,
-    stores: openStores(request.endpoint === undefined ? {} : { endpoint: request.endpoint }),
+    stores: openStores({
+      ...(request.endpoint !== undefined && { endpoint: request.endpoint }),
+      ...(request.registry && { registry: request.registry }),
+    }),
     patience,
     clock,
+    log: request.log ?? 'require',
+    platforms: request.platforms ?? 'index',
+    thorough: request.thorough ?? false,
   }
 
   const judged = await mapAtMost(patience.concurrency, request.images, async (reference) => {

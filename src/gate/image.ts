@@ -1,41 +1,22 @@
 import { setMaxListeners } from 'node:events'
-import { setTimeout as delay } from 'node:timers/promises'
-import type { Evidence } from '../evidence/evidence.js'
-import { parseRecord } from '../evidence/s3lo-record.js'
 import type { Call } from '../network/call.js'
 import { openJournal, type Journal } from '../network/journal.js'
 import type { Lookup } from '../network/lookup.js'
 import { parseReference } from '../reference/parse.js'
 import { type Digest, pin, type Reference } from '../reference/reference.js'
 import { evaluate } from '../requirement/evaluate.js'
-import type { Requirement } from '../requirement/requirement.js'
-import type { Stores } from '../stores/open.js'
-import type { Place, Resolved } from '../stores/store.js'
+import { type Ask, askId } from '../requirement/leaves.js'
+import type { Known, Requirement } from '../requirement/requirement.js'
+import type { Resolved } from '../stores/store.js'
 import { all } from '../verdict/algebra.js'
-import { type Finding, met, type NearMiss, type Problem, unknown } from '../verdict/finding.js'
-import type { Patience } from '../verdict/request.js'
+import { type Finding, met, type Problem, unknown } from '../verdict/finding.js'
 import { failureOf, type ImageResult, verdictOf } from '../verdict/result.js'
-import type { Clock } from './clock.js'
-import type { Keyring } from './keyring.js'
-import { type Answered, askSigner } from './signer.js'
-
-/** What every image of a run is judged with. */
-export interface Bench {
-  readonly requirement: Requirement
-  readonly signers: readonly string[]
-  readonly keyring: Keyring
-  readonly stores: Stores
-  readonly patience: Patience
-  readonly clock: Clock
-}
-
-/** A requirement that is met waits this long for what else is just arriving, so that reports do not depend on races. */
-const settleMs = 250
-const firstPoll = 1000
-const longestPoll = 15_000
-/** Near misses only explain: they get little time and room. */
-const nearMissMs = 5000
-const mostNearMisses = 10
+import { findNearMisses } from './near-misses.js'
+import type { Bench } from './bench.js'
+import type { Answered } from './signer.js'
+import { findSubjects, type Subject } from './subjects.js'
+import { openTrial, type Trial } from './trial.js'
+import { aborted, runTrials } from './waiting.js'
 
 /** Judges one image; never throws. */
 export async function judgeImage(
@@ -74,134 +55,85 @@ async function judge(text: string, bench: Bench, call: Call): Promise<ImageResul
   const place = await bench.stores(reference)
   if ('code' in place) return close(text, undefined, unknown('store-opened', place), [], call.journal)
 
-  const image = orTimeout(place.images.resolve(call), call)
-  const answers = new Map<string, Answered>()
-  const known = async (): Promise<Finding> => findingOf(reference, await image, answers, bench)
-  const deadline = bench.clock.now().getTime() + bench.patience.waitMs
-
-  for (let poll = firstPoll; ; poll = Math.min(poll * 2, longestPoll)) {
-    const open = bench.signers.filter((signer) => answers.get(signer)?.absent ?? !answers.has(signer))
-    const decided = async (): Promise<boolean> =>
-      (await image).kind !== 'found' || (await known()).status === 'met'
-    await settle(
-      open,
-      async (signer) => askSigner(signer, bench.keyring, place, image, call),
-      answers,
-      decided,
-      call,
+  const need = bench.platforms === 'index' ? 'digest' : 'manifest'
+  const image = orTimeout(place.images.resolve(call, need), call)
+  const subjects = await findSubjects(reference, place, image, bench.platforms, call)
+  if (!Array.isArray(subjects)) {
+    return close(
+      text,
+      pinned(await image, reference),
+      unknown('platforms', subjects as Problem),
+      [],
+      call.journal,
     )
-    const finding = await known()
-    const left = deadline - bench.clock.now().getTime()
-    if (left <= 0 || call.signal.aborted || !mayStillBeMet(reference, await image, answers, bench)) {
-      const resolved = await image
-      const digest = resolved.kind === 'found' ? resolved.value.digest : undefined
-      const missing = finding.status !== 'met' && [...answers.values()].some((answer) => answer.absent)
-      const nearMisses = missing ? await findNearMisses(place, image, bench, call) : []
-      const whole = nearMisses.length > 0 ? { ...finding, nearMisses } : finding
-      return close(text, digest && { digest, reference }, whole, signaturesOf(bench, answers), call.journal)
-    }
-    await bench.clock.sleep(Math.min(poll, left), call.signal)
   }
-}
+  const trials = (subjects as readonly Subject[]).map((subject) => openTrial(subject, place, bench, call))
+  const judgeOn = async (answerOf: (trial: Trial, ask: Ask) => Answered | undefined): Promise<Finding> =>
+    findingOf(reference, await image, trials, bench.requirement, answerOf)
+  await runTrials(trials, judgeOn, async () => (await image).kind !== 'found', bench, call)
 
-/** Asks all at once and waits until all have answered, or until no further answer could matter. */
-async function settle(
-  signers: readonly string[],
-  askOne: (signer: string) => Promise<Answered>,
-  answers: Map<string, Answered>,
-  decided: () => Promise<boolean>,
-  call: Call,
-): Promise<void> {
-  const early = new Promise<void>((resolve, reject) => {
-    const look = async (): Promise<void> => {
-      if (await decided()) setTimeout(resolve, settleMs).unref()
-    }
-    look().catch(reject)
-    const asked = signers.map(async (signer) => {
-      answers.set(signer, await askOne(signer))
-      await look()
-    })
-    Promise.all(asked).then(() => resolve(), reject)
-  })
-  // Calls that are stopped say themselves what they were waiting for.
-  const stopped = aborted(call.signal).then(async () => delay(settleMs, undefined, { ref: false }))
-  await Promise.race([early, stopped])
-}
-
-/** Whether evidence that is not there yet could still decide for the image: only then is it waited for. */
-function mayStillBeMet(
-  reference: Reference,
-  image: Lookup<Resolved>,
-  answers: ReadonlyMap<string, Answered>,
-  bench: Bench,
-): boolean {
-  const absent = [...answers].filter(([, answer]) => answer.absent)
-  if (absent.length === 0) return false
-  const rest = new Map([...answers].filter(([, answer]) => !answer.absent))
-  return findingOf(reference, image, rest, bench).status === 'unknown'
+  const finding = await judgeOn((trial, ask) => trial.answers.get(askId(ask)))
+  const answers = trials.flatMap(({ answers: given }) => [...given.values()])
+  const missing = finding.status !== 'met' && answers.some(({ absent }) => absent)
+  const nearMisses =
+    missing && place.evidence.byKey ? await findNearMisses(place, image, bench.keyring, call) : []
+  const whole = nearMisses.length > 0 ? { ...finding, nearMisses } : finding
+  return close(
+    text,
+    pinned(await image, reference),
+    whole,
+    trials.flatMap(signaturesOf(bench.asks)),
+    call.journal,
+  )
 }
 
 function findingOf(
   reference: Reference,
   image: Lookup<Resolved>,
-  answers: ReadonlyMap<string, Answered>,
-  bench: Bench,
+  trials: readonly Trial[],
+  demanded: Requirement,
+  answerOf: (trial: Trial, ask: Ask) => Answered | undefined,
 ): Finding {
   if (image.kind === 'failed') return unknown('image-found', image.problem)
   if (image.kind === 'absent') {
-    return unknown('image-found', { code: 'not-found', service: 'storage', message: image.message })
+    const service = reference.kind === 'registry' ? 'registry' : 'storage'
+    return unknown('image-found', { code: 'not-found', service, message: image.message })
   }
   const { digest, where } = image.value
-  const requirement: Requirement =
-    reference.digest === undefined
-      ? bench.requirement
-      : {
-          kind: 'all',
-          name: 'reference',
-          of: [{ kind: 'digest', expected: reference.digest }, bench.requirement],
-        }
   const open: Problem = {
     code: 'timeout',
-    service: 'storage',
+    service: reference.kind === 'registry' ? 'registry' : 'storage',
     message: 'no answer within the time for this image',
   }
-  const signedBy = ({ reference: signer }: { reference: string }): Finding =>
-    answers.get(signer)?.finding ?? unknown('signed', open)
-  const leaves = { digest, signedBy }
+  const knownOf = (trial: Trial): Known => {
+    const answer = (ask: Ask): Finding => answerOf(trial, ask)?.finding ?? unknown(ask.kind, open)
+    return { digest, signedBy: answer, attestedBy: answer }
+  }
+  const parts = trials.map((trial) => {
+    const finding = evaluate(demanded, knownOf(trial))
+    return trial.subject.name === '' ? finding : all(`platform ${trial.subject.name}`, [finding])
+  })
   // That the image is there, and as its reference says, proves nothing where nothing is demanded of it.
-  const demanded = evaluate(bench.requirement, leaves)
-  if (demanded.status === 'exempt') return all('image', [demanded])
-  return all('image', [met('image-found', `${digest} at ${where}`), evaluate(requirement, leaves)])
+  if (parts.every((part) => part.status === 'exempt')) return all('image', parts)
+  const bound = reference.digest === undefined ? [] : [judgeReference(reference.digest, digest)]
+  return all('image', [met('image-found', `${digest} at ${where}`), ...bound, ...parts])
 }
 
-async function findNearMisses(
-  place: Place,
-  image: Promise<Lookup<Resolved>>,
-  bench: Bench,
-  call: Call,
-): Promise<readonly NearMiss[]> {
-  const signal = AbortSignal.any([call.signal, AbortSignal.timeout(nearMissMs)])
-  const asked = new Set(bench.keyring.loaded().map(({ id }) => id))
-  const listed = await Promise.race([
-    place.evidence.list(image, mostNearMisses, { ...call, signal, retries: 0 }).catch(() => undefined),
-    aborted(signal),
-  ])
-  // No near miss is no answer either way: what could not be listed is simply not mentioned.
-  if (listed?.kind !== 'found') return []
-  return listed.value
-    .filter(({ keyId }) => !asked.has(keyId))
-    .map((evidence) => nearMiss(evidence, [...asked]))
+function judgeReference(expected: Digest, got: Digest): Finding {
+  const none = (): Finding => unknown('reference', { code: 'internal-error', message: 'nobody asks here' })
+  const requirement: Requirement = { kind: 'digest', expected }
+  return evaluate(requirement, { digest: got, signedBy: none, attestedBy: none })
 }
 
-function nearMiss({ keyId, bytes }: Evidence, asked: readonly string[]): NearMiss {
-  const parsed = parseRecord(bytes)
-  const claim =
-    parsed.kind === 'record' && parsed.record.keyRef !== '' ? `, which it calls ${parsed.record.keyRef}` : ''
-  return { message: `a record claims a signature by key ${keyId}${claim}; you asked for ${asked.join(', ')}` }
+function signaturesOf(asks: readonly Ask[]): (trial: Trial) => ImageResult['signatures'] {
+  return ({ answers }) => asks.flatMap((ask) => answers.get(askId(ask))?.signatures ?? [])
 }
 
-function signaturesOf(bench: Bench, answers: ReadonlyMap<string, Answered>): ImageResult['signatures'] {
-  return bench.signers.flatMap((signer) => answers.get(signer)?.signature ?? [])
+function pinned(
+  image: Lookup<Resolved>,
+  reference: Reference,
+): { digest: Digest; reference: Reference } | undefined {
+  return image.kind === 'found' ? { digest: image.value.digest, reference } : undefined
 }
 
 function close(
@@ -227,9 +159,4 @@ async function orTimeout(resolve: Promise<Lookup<Resolved>>, call: Call): Promis
   const answer = await Promise.race([resolve, aborted(call.signal)])
   const message = 'the image did not resolve within the time for it'
   return answer ?? { kind: 'failed', problem: { code: 'timeout', service: 'storage', message } }
-}
-
-async function aborted(signal: AbortSignal): Promise<undefined> {
-  if (signal.aborted) return undefined
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }))
 }

@@ -3,6 +3,8 @@ import { isDigest } from '../reference/reference.js'
 import type { Leniency } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import type { NonEmpty, Request, Threshold } from '../verdict/request.js'
+import { readAnnotations, readDemand, readPlatforms } from './demand.js'
+import { readRegistryAccess } from './registry.js'
 import { type InputName, inputTable } from './table.js'
 import {
   isRefused,
@@ -86,6 +88,18 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
       message: `endpoint: invalid endpoint ${JSON.stringify(withoutUser(endpoint))}: must be a full URL with http:// or https:// scheme (e.g. https://s3.example.com)`,
     })
   }
+  const annotations = readAnnotations(list('annotations'))
+  const demand = readDemand(
+    annotations,
+    list('attestation-type'),
+    read('require-signature', readSwitch, false),
+  )
+  if (isRefused(demand)) refuse('annotations', demand.expected, list('annotations').join(', '))
+  const platforms = readPlatforms(list('platforms'))
+  if (isRefused(platforms)) refuse('platforms', platforms.expected, list('platforms').join(', '))
+  const registry = readRegistryAccess(text, images)
+  if (isRefused(registry)) refuse(registry.input as InputName, registry.expected, registry.got)
+  const ignoreLog = read('insecure-ignore-tlog', readSwitch, false)
   const patience = {
     waitMs: read('wait', readDuration, 0),
     timeoutMs: read('timeout', (value) => positive(readDuration(value)), 300_000),
@@ -108,6 +122,10 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
           images,
           signers: { keys, require },
           patience,
+          log: ignoreLog ? 'ignore' : 'require',
+          ...(!isRefused(demand) && Object.keys(demand).length > 0 && { demand }),
+          ...(!isRefused(platforms) && platforms !== 'index' && { platforms }),
+          ...(!isRefused(registry) && { registry }),
           ...(expectedDigest !== '' && { expectedDigest }),
           ...(endpoint !== '' && { endpoint }),
         }
@@ -121,7 +139,13 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
           ? keys.map(keyName)
           : entry.name === 'endpoint'
             ? withoutUser(endpoint)
-            : text(entry.name),
+            : 'secret' in entry
+              ? text(entry.name) === ''
+                ? ''
+                : '***'
+              : 'list' in entry
+                ? list(entry.name)
+                : text(entry.name),
     ]),
   )
   return { request, problems, warnings, leniency, reports, effective }

@@ -5,8 +5,12 @@ export interface InputEntry {
   readonly default: string
   /** One or more items, one a line; as a flag it may be repeated. */
   readonly list?: true
-  /** `true` and `false` only; the flag alone means true. */
+  /** The flag alone means true. */
   readonly switch?: true
+  /** One letter for the flag, where cosign has it. */
+  readonly short?: string
+  /** Never shown. */
+  readonly secret?: true
   /** Only the action has it by default: the command writes files when asked. */
   readonly commandDefault?: string
   readonly description: string
@@ -19,7 +23,7 @@ export const inputTable = [
     default: '',
     list: true,
     description:
-      'Images to verify, one a line: s3://bucket/name:tag, local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
+      'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag, local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
   },
   {
     name: 'key',
@@ -37,6 +41,78 @@ export const inputTable = [
     name: 'expected-digest',
     default: '',
     description: 'The digest that the image must have besides: sha256:… (for one image)',
+  },
+  {
+    name: 'annotations',
+    default: '',
+    list: true,
+    short: 'a',
+    description: 'Annotations that each signature must carry, one a line: name=value',
+  },
+  {
+    name: 'attestation-type',
+    default: '',
+    list: true,
+    description:
+      'Types that the signers must have attested instead of a signature, one a line: a predicate type or slsaprovenance, slsaprovenance1, spdx, spdxjson, cyclonedx, link, vuln, openvex, custom',
+  },
+  {
+    name: 'require-signature',
+    default: 'false',
+    switch: true,
+    description: 'With attestation-type: a signature is demanded too',
+  },
+  {
+    name: 'platforms',
+    default: 'index',
+    list: true,
+    description:
+      'Which manifests of an index must be signed: index (itself), all (itself and every platform), or platforms such as linux/amd64',
+  },
+  {
+    name: 'insecure-ignore-tlog',
+    default: 'false',
+    switch: true,
+    description:
+      "No entry in a transparency log is demanded of signatures in cosign's formats (s3lo records have none)",
+  },
+  {
+    name: 'registry-username',
+    default: '',
+    description: "User for the one registry that all references share; else docker's configuration",
+  },
+  {
+    name: 'registry-password',
+    default: '',
+    secret: true,
+    description: 'Password or token for registry-username',
+  },
+  {
+    name: 'registry-cacert',
+    default: '',
+    description: 'File with certificate authorities of registries, in PEM',
+  },
+  {
+    name: 'allow-http-registry',
+    default: 'false',
+    switch: true,
+    description: 'Plain http: true for the registries named, or a list of hosts (this machine may always)',
+  },
+  {
+    name: 'allow-insecure-registry',
+    default: 'false',
+    switch: true,
+    description: 'Unchecked certificates: true for the registries named, or a list of hosts',
+  },
+  {
+    name: 'signature-repository',
+    default: '',
+    description: 'registry/repository where signatures lie instead of beside the image (COSIGN_REPOSITORY)',
+  },
+  {
+    name: 'attachment-tag-prefix',
+    default: '',
+    description: 'What stands before the tags of signatures and attestations',
   },
   {
     name: 'endpoint',
@@ -78,10 +154,10 @@ export type InputName = (typeof inputTable)[number]['name']
 /** Names that the contract keeps for what later versions can do: given today they must not be passed over. */
 export const reservedInputs: ReadonlySet<string> = new Set(
   `manifests certificate-identity certificate-identity-regexp certificate-oidc-issuer certificate-oidc-issuer-regexp
-  certificate-github-workflow-trigger certificate-github-workflow-sha certificate-github-workflow-name
-  certificate-github-workflow-repository certificate-github-workflow-ref annotations attestation-type
-  attestation-policy require-signature policy no-match-policy audit-warn policy-key policy-ca-roots policy-profile
-  attestations subjects archivista-url platforms trusted-root ca-roots ca-intermediates offline insecure-ignore-tlog
-  insecure-ignore-sct use-signed-timestamps registry-username registry-password registry-cacert allow-http-registry
-  allow-insecure-registry signature-repository attachment-tag-prefix pinned-manifests`.split(/\s+/),
+ certificate-github-workflow-trigger certificate-github-workflow-sha certificate-github-workflow-name
+ certificate-github-workflow-repository certificate-github-workflow-ref 
+ attestation-policy policy no-match-policy audit-warn policy-key policy-ca-roots policy-profile
+ attestations subjects archivista-url trusted-root ca-roots ca-intermediates offline 
+ insecure-ignore-sct use-signed-timestamps 
+ pinned-manifests`.split(/\s+/),
 )

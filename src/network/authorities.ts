@@ -13,9 +13,14 @@ export function certificateAuthorities(): { ca?: string[] } {
 }
 
 function load(file: string | undefined): { readonly ca: readonly string[] } | undefined {
-  if (file === undefined || file === '') return undefined
+  return file === undefined || file === ''
+    ? undefined
+    : { ca: [...usualAuthorities(), readFileSync(file, 'utf8')] }
+}
+
+/** Those that Node trusts by itself. */
+export function usualAuthorities(): readonly string[] {
   // Before Node 22.15 there is no way to ask for what NODE_EXTRA_CA_CERTS added: the built-in ones are the base.
   const ask = (tls as { getCACertificates?: (type: 'default') => string[] }).getCACertificates
-  const base = ask ? ask('default') : [...tls.rootCertificates]
-  return { ca: [...base, readFileSync(file, 'utf8')] }
+  return ask ? ask('default') : tls.rootCertificates
 }

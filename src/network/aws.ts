@@ -1,6 +1,6 @@
 import { certificateAuthorities } from './authorities.js'
 import { type Answer, type Call, idleLimit } from './call.js'
-import { describe, faultCode, isNetworkFault } from './fault.js'
+import { describe, faultCode, isBroken, isNetworkFault } from './fault.js'
 import { failed } from './lookup.js'
 import type { Service, UnknownCode } from '../verdict/codes.js'
 import { retryAfter, statusCode } from './status.js'
@@ -29,7 +29,8 @@ export function awsClientOptions(): {
 
 /** The region of the environment; `EU` is the legacy name of eu-west-1. */
 export function awsRegion(): string | undefined {
-  const given = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION']
+  // A variable that a workflow leaves empty is one that is not set.
+  const given = [process.env['AWS_REGION'], process.env['AWS_DEFAULT_REGION']].find((text) => text)
   return given === undefined ? undefined : regionName(given)
 }
 
@@ -39,26 +40,49 @@ export function regionName(text: string): string | undefined {
   return /^[a-z0-9][a-z0-9-]{1,62}$/.test(text) ? text : undefined
 }
 
+/** Whether the SDK found no region, or only a text that can be none. */
 export function isRegionMissing(error: unknown): boolean {
-  return error instanceof Error && error.message === 'Region is missing'
+  return error instanceof Error && /^Region (is missing$|not accepted)/.test(error.message)
+}
+
+interface SignedRequest {
+  readonly hostname: string
+  readonly port: number
+  readonly headers: Readonly<Record<string, string>>
 }
 
 type Middleware = (
   next: (args: { request: unknown }) => Promise<unknown>,
 ) => (args: { request: unknown }) => Promise<unknown>
 
-/** Writes down which hosts a command really goes to: the SDK chooses them. */
+/** Writes down which hosts a command really goes to: the SDK chooses them. What it carries stays out of its errors. */
 export function noteHosts(command: { readonly middlewareStack: unknown }, call: Call): void {
   const stack = command.middlewareStack as { add: (middleware: Middleware, options: object) => void }
   stack.add(
     (next) => async (args) => {
-      const { hostname, port } = args.request as { hostname?: string; port?: number }
+      const { hostname, port, headers } = args.request as Partial<SignedRequest>
       if (hostname !== undefined)
         call.journal.contacted(port === undefined ? hostname : `${hostname}:${port}`)
-      return next(args)
+      try {
+        return await next(args)
+      } catch (error) {
+        hideCredentials(error, headers ?? {})
+        throw error
+      }
     },
     { step: 'finalizeRequest', priority: 'low', name: 'noteHosts' },
   )
+}
+
+/** A service may send back what it was sent; wherever the credentials came from, no report knows them by then. */
+function hideCredentials(error: unknown, headers: Readonly<Record<string, string>>): void {
+  if (!(error instanceof Error)) return
+  const signature = /Signature=([0-9a-f]+)/.exec(headers['authorization'] ?? '')?.[1]
+  for (const secret of [signature, headers['x-amz-security-token']]) {
+    if (secret === undefined || secret === '') continue
+    error.message = error.message.replaceAll(secret, '***')
+    error.name = error.name.replaceAll(secret, '***')
+  }
 }
 
 const throttling: ReadonlySet<string> = new Set([
@@ -80,21 +104,21 @@ export function awsFault(error: unknown, what: string, service: Service): Answer
   if (status === undefined) {
     if (/Credential|TokenProvider|SSO/.test(error.name))
       return say('denied', `no AWS credentials: ${error.message}`)
+    if (error.message.startsWith('Checksum mismatch')) return say('response-invalid', describe(error))
+    // The SDK calls a connection that broke a TimeoutError too.
+    if (isBroken(error)) return say('unreachable', describe(error))
     if (error.name === 'AbortError' || error.name === 'TimeoutError') return say('timeout', describe(error))
     return say(isNetworkFault(error) ? faultCode(error) : 'server-error', describe(error))
   }
-  if (throttling.has(error.name)) {
-    const pause = retryAfter((error as AwsError).$response?.headers?.['retry-after'])
-    return {
-      ...say('rate-limited', `${error.name} (${status})`),
-      ...(pause !== undefined && { retryAfterMs: pause }),
-    }
-  }
+  const pause = retryAfter((error as AwsError).$response?.headers?.['retry-after'])
+  const later = (answer: Answer<never>): Answer<never> =>
+    pause === undefined ? answer : { ...answer, retryAfterMs: pause }
+  if (throttling.has(error.name)) return later(say('rate-limited', `${error.name} (${status})`))
   if (status >= 200 && status < 300) {
     return isNetworkFault(error)
       ? say(faultCode(error), describe(error))
       : say('response-invalid', describe(error))
   }
   if (status === 400) return say('denied', `${error.name}: ${error.message}`)
-  return say(statusCode(status), `${error.name} (${status}): ${error.message}`)
+  return later(say(statusCode(status), `${error.name} (${status}): ${error.message}`))
 }

@@ -24,6 +24,11 @@ export function isNetworkFault(error: unknown): boolean {
   )
 }
 
+/** Whether the other side ended the connection. */
+export function isBroken(error: unknown): boolean {
+  return errorCodes(error).some((code) => code === 'ECONNRESET' || code === 'EPIPE')
+}
+
 function errorCodes(error: unknown): readonly string[] {
   const codes: string[] = []
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {

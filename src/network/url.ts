@@ -5,6 +5,9 @@ export function shown(url: URL): string {
 
 /** Plain http is for this machine only. */
 export function mayCarry(url: URL): boolean {
-  if (url.protocol === 'https:') return true
-  return url.protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))
+}
+
+export function isLoopback({ hostname }: { readonly hostname: string }): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }

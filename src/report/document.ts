@@ -40,7 +40,7 @@ interface ImageDocument {
   readonly verdict: ImageResult['verdict']
   readonly failure: Failure | null
   readonly signatures: ImageResult['signatures']
-  readonly attestations: readonly never[]
+  readonly attestations: ImageResult['signatures']
   readonly findings: Finding
   readonly origins: readonly never[]
   readonly attempts: ImageResult['attempts']
@@ -75,12 +75,19 @@ function toImage(image: ImageResult): ImageDocument {
     pinned: verdict === 'verified' ? image.pinned : null,
     verdict,
     failure,
-    signatures,
-    attestations: [],
+    signatures: signatures.filter(({ attests }) => attests === undefined).map(withoutBallast),
+    attestations: signatures.filter(({ attests }) => attests !== undefined).map(withoutBallast),
     findings: finding,
     origins: [],
     attempts,
   }
+}
+
+/** Envelopes hold whole bills of materials, and entries of logs are not verified: the document repeats neither. */
+function withoutBallast(signature: ImageResult['signatures'][number]): ImageResult['signatures'][number] {
+  if (signature.payload === undefined) return signature
+  const { dockerReference, type, optional } = signature.payload
+  return { ...signature, payload: { dockerReference, type, optional } }
 }
 
 /** s3lo says these for its one image and one key, so that `jq` lines written for it go on working. */

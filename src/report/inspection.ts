@@ -8,6 +8,8 @@ export interface InspectedImage {
   readonly signatures: readonly {
     readonly keyId: string
     readonly where: string
+    readonly format: string
+    readonly attests?: string
     readonly status: 'verified' | 'invalid' | 'claimed' | 'unreadable'
     readonly keyRef?: string
     readonly signedAt?: string
@@ -36,15 +38,19 @@ export function inspectionJson(image: InspectedImage): object {
     digest: image.digest,
     is_index: isIndex,
     ...(isIndex ? { platforms } : { layers, total_size: sum(layers) }),
-    signatures: image.signatures.map(({ keyId, where, status, keyRef, signedAt, schemaVersion, reason }) => ({
-      key_ref: keyRef ?? '',
-      key_id: keyId,
-      signed_at: signedAt ?? '',
-      status,
-      stored_path: where,
-      ...(schemaVersion !== undefined && { schema_version: schemaVersion }),
-      ...(reason !== undefined && { reason }),
-    })),
+    signatures: image.signatures.map(
+      ({ keyId, where, status, keyRef, signedAt, schemaVersion, reason, format, attests }) => ({
+        key_ref: keyRef ?? '',
+        key_id: keyId,
+        signed_at: signedAt ?? '',
+        status,
+        stored_path: where,
+        format,
+        ...(attests !== undefined && { predicate_type: attests }),
+        ...(schemaVersion !== undefined && { schema_version: schemaVersion }),
+        ...(reason !== undefined && { reason }),
+      }),
+    ),
   }
 }
 
@@ -63,9 +69,7 @@ export function inspectionText(image: InspectedImage): readonly string[] {
             `  [${index + 1}] ${line(digest.slice(0, 19))}... (${megabytes(size)})`,
         ),
       ]
-  const signatures = image.signatures.flatMap(({ keyId, status, keyRef = '', signedAt = '', reason }) => [
-    `  ${keyId}  (key: ${line(keyRef)}, signed: ${line(signedAt)})  ${meaning(status)}${reason === undefined ? '' : `: ${line(reason)}`}`,
-  ])
+  const signatures = image.signatures.map(signatureLine)
   return [
     `Reference: ${line(image.reference)}`,
     `Digest:    ${image.digest}`,
@@ -74,6 +78,16 @@ export function inspectionText(image: InspectedImage): readonly string[] {
     'Signatures:',
     ...(signatures.length === 0 ? ['  none'] : signatures),
   ]
+}
+
+function signatureLine(signature: InspectedImage['signatures'][number]): string {
+  const { keyId, where, status, keyRef = '', signedAt = '', reason, format, attests } = signature
+  const said = `${meaning(status)}${reason === undefined ? '' : `: ${line(reason)}`}`
+  if (format === 's3lo-record')
+    return `  ${keyId}  (key: ${line(keyRef)}, signed: ${line(signedAt)})  ${said}`
+  const what = attests === undefined ? 'signature' : `attestation of type ${line(attests)}`
+  const by = keyId === '' ? '' : `, key ${line(keyRef)} ${keyId}`
+  return `  ${what}  (${format} at ${line(where)}${by})  ${said}`
 }
 
 function meaning(status: InspectedImage['signatures'][number]['status']): string {

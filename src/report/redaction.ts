@@ -1,6 +1,7 @@
 /** Variables whose values are never shown, in any report. */
 const secretVariables = [
   'COSIGN_PASSWORD',
+  'INPUT_REGISTRY-PASSWORD',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'AWS_CONTAINER_AUTHORIZATION_TOKEN',
@@ -12,25 +13,59 @@ const secretVariables = [
 /** Shorter values would blank out ordinary words. */
 const shortestSecret = 4
 
+/** Values of a query are often words; only longer ones are taken for secrets by themselves. */
+const shortestValue = 8
+const shortestKeyLine = 16
+
 /** The secrets that a run knows: values of variables, and what key references carry in a URL. */
 export function secretsOf(
   environment: Readonly<Record<string, string | undefined>>,
   references: readonly string[] = [],
+  login?: { readonly username: string; readonly password: string },
 ): readonly string[] {
   const secrets = secretVariables.flatMap((name) => environment[name] ?? [])
+  if (login)
+    secrets.push(login.password, Buffer.from(`${login.username}:${login.password}`).toString('base64'))
+  for (const [name, value = ''] of Object.entries(environment)) {
+    if (/^(https?|all)_proxy$/i.test(name) && URL.canParse(value)) secrets.push(...secretsInUrl(value))
+  }
   for (const reference of references) {
     const named = /^env:\/\/(.+)$/.exec(reference)?.[1]
-    const value = named === undefined ? undefined : environment[named]
-    if (value?.includes('PRIVATE KEY') === true) secrets.push(value)
-    if (/^https?:\/\//.test(reference) && URL.canParse(reference)) {
-      const { username, password, search } = new URL(reference)
-      secrets.push(username, password, search.slice(1))
-    }
-    if (reference.includes('PRIVATE KEY')) secrets.push(reference)
+    secrets.push(...privateKeyIn(named === undefined ? reference : environment[named]))
+    if (/^https?:\/\//.test(reference) && URL.canParse(reference)) secrets.push(...secretsInUrl(reference))
   }
-  return [...new Set(secrets)]
+  return [...new Set(secrets.flatMap(formsOf))]
     .filter((secret) => secret.length >= shortestSecret)
     .sort((a, b) => b.length - a.length)
+}
+
+/** A private key as a whole and line by line: where it comes back, its lines may be joined or broken otherwise. */
+function privateKeyIn(text: string | undefined): readonly string[] {
+  if (text?.includes('PRIVATE KEY') !== true) return []
+  const lines = text.split(/\s+/).filter((one) => one.length >= shortestKeyLine && !one.startsWith('-'))
+  return [text, ...lines]
+}
+
+function secretsInUrl(text: string): readonly string[] {
+  const { username, password, search, searchParams } = new URL(text)
+  const [user = '', word = ''] = [username, password].map((part) => attempt(decodeURIComponent, part))
+  const values = [...searchParams.values()].filter((value) => value.length >= shortestValue)
+  const basic = user === '' && word === '' ? [] : [Buffer.from(`${user}:${word}`).toString('base64')]
+  return [username, password, search.slice(1), user, word, ...basic, ...values]
+}
+
+/** A secret as it is, and as a URL holds it. */
+function formsOf(secret: string): readonly string[] {
+  return [secret, attempt(encodeURIComponent, secret)]
+}
+
+/** Text that cannot be changed so (a lone `%`, half a character) stays as it is. */
+function attempt(change: (text: string) => string, text: string): string {
+  try {
+    return change(text)
+  } catch {
+    return text
+  }
 }
 
 /** A copy in which no text holds a secret. */
@@ -44,6 +79,7 @@ export function redact<Value>(value: Value, secrets: readonly string[]): Value {
 function walk(value: unknown, clean: (text: string) => string): unknown {
   if (typeof value === 'string') return clean(value)
   if (Array.isArray(value)) return value.map((item) => walk(item, clean))
-  if (typeof value !== 'object' || value === null) return value
+  // Bytes stay bytes: as a plain object they would be no manifest any more.
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, clean)]))
 }

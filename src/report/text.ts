@@ -42,7 +42,9 @@ function verifiedLines(image: ImageResult): readonly string[] {
     `✓ Verified ${line(displayName({ text: image.reference }))}`,
     `  Digest:  ${String(image.digest)}`,
     ...signatures.flatMap((signature) => [
-      `  Signed:  ${line(signature.claimed.signedAt ?? '')}`,
+      signature.format === 's3lo-record'
+        ? `  Signed:  ${line(signature.claimed.signedAt ?? '')}`
+        : `  Found:   ${line(signature.where)} (${signature.attests === undefined ? signature.format : `${signature.format}, ${line(signature.attests)}`})`,
       `  Key:     ${line(signature.keyRef)}`,
     ]),
   ]
@@ -65,6 +67,7 @@ function errorPrefix({ finding }: ImageResult): string {
     case 'image-found':
       return 'read manifest: '
     case 'record-read':
+    case 'evidence-read':
       return 'read signature: '
     case 'key-loaded':
       return 'load verification key: '

@@ -22,7 +22,9 @@ function judge(requirement: Requirement, known: Known): Finding {
     case 'atLeast':
       return atLeast(requirement.name, requirement.count, each(requirement.of))
     case 'signed':
-      return known.signedBy(requirement.by)
+      return known.signedBy(requirement)
+    case 'attested':
+      return known.attestedBy(requirement)
     case 'digest':
       return judgeDigest(requirement.expected, known.digest)
     case 'decide':

@@ -31,7 +31,21 @@ export type Requirement =
       readonly of: readonly Requirement[]
       readonly enforcement?: Enforcement
     }
-  | { readonly kind: 'signed'; readonly by: Signer; readonly enforcement?: Enforcement }
+  | {
+      readonly kind: 'signed'
+      readonly by: Signer
+      /** Annotations that the signature must carry. */
+      readonly annotations?: Readonly<Record<string, string>>
+      readonly enforcement?: Enforcement
+    }
+  /** Some statement of this type by this signer is about the image. */
+  | {
+      readonly kind: 'attested'
+      /** A predicate type, or cosign's short name of one. */
+      readonly type: string
+      readonly by: Signer
+      readonly enforcement?: Enforcement
+    }
   /** The image has this digest. */
   | { readonly kind: 'digest'; readonly expected: string; readonly enforcement?: Enforcement }
   /** A static rule: the answer does not depend on the image. */
@@ -56,7 +70,8 @@ export type Requirement =
 /** What is known so far; asked by the evaluator for its leaves. */
 export interface Known {
   readonly digest: string
-  readonly signedBy: (signer: Signer) => Finding
+  readonly signedBy: (leaf: Extract<Requirement, { kind: 'signed' }>) => Finding
+  readonly attestedBy: (leaf: Extract<Requirement, { kind: 'attested' }>) => Finding
 }
 
 /** Thrown out of a program by a need that is unknown; the evaluator turns it into the finding of the program. */

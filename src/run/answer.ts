@@ -24,7 +24,7 @@ export async function answer(
 ): Promise<Answer> {
   // Read while the first answers are on their way.
   const program = describeProgram(programFolder)
-  const secrets = secretsOf(process.env, parsed.request?.signers.keys)
+  const secrets = secretsOf(process.env, parsed.request?.signers.keys, parsed.request?.registry?.login)
   const raw = parsed.request
     ? await decide(parsed.request, {
         clock: systemClock,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readObject } from '../evidence/json.js'
 import { failed, found, type Lookup } from '../network/lookup.js'
 import type { Digest } from '../reference/reference.js'
 import type { Resolved } from './store.js'
@@ -20,18 +21,4 @@ export function takeManifest(bytes: Uint8Array, where: string): Lookup<Resolved>
     )
   }
   return found({ digest: digestOf(bytes), manifest: bytes, where })
-}
-
-/** @returns undefined when the bytes are no JSON object */
-export function readObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,7 @@
 import type { Problem } from '../verdict/finding.js'
 import type { Reference } from '../reference/reference.js'
+import type { RegistryAccess } from '../verdict/request.js'
+import type { Registries } from './registry/place.js'
 import { openLayout } from './oci-layout/layout.js'
 import { openFolder } from './s3lo/folder.js'
 import type { S3 } from './s3lo/bucket.js'
@@ -9,19 +11,27 @@ import type { Place } from './store.js'
 export interface StoreSettings {
   /** URL of an S3-compatible service. */
   readonly endpoint?: string
+  readonly registry?: RegistryAccess
 }
+
+/** https only, beside the image, with docker's configuration. */
+const usualAccess: RegistryAccess = { allowHttp: 'none', allowInsecure: 'none', tagPrefix: '' }
 
 /** Opens places for the references of one run; connections are shared. */
 export type Stores = (reference: Reference) => Promise<Place | Problem>
 
 export function openStores(settings: StoreSettings): Stores {
   let s3: Promise<S3> | undefined
+  let registries: Promise<Registries> | undefined
   return async (reference) => {
     switch (reference.kind) {
       case 'oci-layout':
         return openLayout(reference)
       case 'registry':
-        return unsupported(reference, 'images in registries')
+        registries ??= import('./registry/place.js').then(({ openRegistries }) =>
+          openRegistries(settings.registry ?? usualAccess),
+        )
+        return (await registries)(reference)
       case 's3lo':
         break
     }

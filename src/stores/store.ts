@@ -1,24 +1,56 @@
 import type { Evidence } from '../evidence/evidence.js'
+import type { Descriptor } from '../evidence/oci-manifest.js'
 import type { Call } from '../network/call.js'
 import type { Lookup } from '../network/lookup.js'
 import type { Digest } from '../reference/reference.js'
+import type { Problem } from '../verdict/finding.js'
 
 /** An image as its reference resolved, once: all else works by the digest. */
 export interface Resolved {
   readonly digest: Digest
-  readonly manifest: Uint8Array
+  /** Its bytes; undefined where only the digest was asked for and was known beforehand. */
+  readonly manifest?: Uint8Array
   readonly where: string
 }
 
 /** Where images lie. */
 export interface ImageStore {
-  readonly resolve: (call: Call) => Promise<Lookup<Resolved>>
+  readonly resolve: (call: Call, need: 'digest' | 'manifest') => Promise<Lookup<Resolved>>
+  /** A blob of the image; undefined where the store keeps none that could be read. */
+  readonly blob?: (descriptor: Descriptor, limit: number, call: Call) => Promise<Lookup<Uint8Array>>
 }
+
+/** What evidence is looked for: made with this key; a signature, or an attestation of this type. */
+export interface Wanted {
+  readonly keyId: string
+  readonly predicateType?: string
+}
+
+/** What was read, and what could not be: one failing hides no other. */
+export interface Reading {
+  readonly evidence: readonly Evidence[]
+  readonly problems: readonly Problem[]
+}
+
+/** Evidence that is listed and not yet read. */
+export interface Offer {
+  /** 1: likely what is wanted, 3: hardly. It orders the reading and never decides. */
+  readonly rank: 1 | 2 | 3
+  readonly read: () => Promise<Reading>
+}
+
+/** One place where evidence may lie. Absent: the place itself said that there is none. */
+export type Channel = Promise<Lookup<readonly Offer[]>>
+
+/** One look at the evidence of an image: what several signers need is read once. */
+export type Look = (wanted: Wanted) => readonly Channel[]
 
 /** Where evidence lies. A source that needs the digest awaits `image`; one that does not starts at once. */
 export interface EvidenceSource {
-  /** The evidence that could have been made with the key of this id; absent when there is none. */
-  readonly find: (keyId: string, image: Promise<Lookup<Resolved>>, call: Call) => Promise<Lookup<Evidence>>
+  /** @param isChild the image is a manifest of an index: the digest in the reference is not its own */
+  readonly look: (image: Promise<Lookup<Resolved>>, call: Call, isChild?: boolean) => Look
+  /** Evidence lies under the id of its key: a look sees that of the key asked for, and no other. */
+  readonly byKey: boolean
   /** Evidence of any key, at most so many pieces, for `inspect` and near misses. */
   readonly list: (
     image: Promise<Lookup<Resolved>>,
@@ -35,7 +67,9 @@ export interface Place {
 
 /** Most bytes of a manifest or an index. */
 export const manifestLimit = 4 * 1024 * 1024
-/** Most bytes of a signature record. */
+/** Most bytes of a signature record, a payload or an image's configuration. */
 export const recordLimit = 1024 * 1024
+/** Most bytes of a bundle or an attestation: they hold whole bills of materials. */
+export const bundleLimit = 128 * 1024 * 1024
 /** Most signatures of an image that are listed. */
 export const signatureLimit = 1000

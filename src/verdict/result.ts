@@ -12,18 +12,47 @@ export interface Failure {
   readonly hint: string
 }
 
-/** A signature that was looked at. Times are claims unless said to be proven. */
+/** An entry of a transparency log as cosign 1 and 2 keep it, member for member. */
+export interface LogEntryClaim {
+  readonly SignedEntryTimestamp: string
+  readonly Payload: {
+    readonly body: unknown
+    readonly integratedTime: number
+    readonly logIndex: number
+    readonly logID: string
+  }
+}
+
+/** What a signature in cosign's formats says, once it has been verified. */
+export interface Payload {
+  /** A claim about the place, never compared; null in formats that have none. */
+  readonly dockerReference: string | null
+  /** The kind of statement, or the predicate type. */
+  readonly type: string
+  /** Signed annotations. */
+  readonly optional: Readonly<Record<string, unknown>> | null
+  /** The log entry that lies beside the signature; nothing in it is verified. */
+  readonly logEntry?: LogEntryClaim
+  /** The DSSE envelope of an attestation, as JSON. */
+  readonly envelope?: string
+}
+
+/** A signature or an attestation that was looked at. Times are claims unless said to be proven. */
 export interface Signature {
-  readonly format: 's3lo-record'
+  readonly format: 's3lo-record' | 'simple-signing' | 'dsse-envelope' | 'sigstore-bundle'
   /** Where it was found: a path or a URL without credentials. */
   readonly where: string
   readonly verified: boolean
   readonly keyRef: string
   readonly keyId: string
+  /** The predicate type that was asked for; undefined for a signature. */
+  readonly attests?: string
   /** The algorithm that verified it. */
   readonly scheme?: string
   /** Written beside the signature by whoever wrote the record: not signed. */
   readonly claimed: { readonly signedAt?: string; readonly keyRef?: string }
+  /** What was signed, in cosign's formats; only of what is verified. */
+  readonly payload?: Payload
 }
 
 /** One more try of a call, and what the try before it ended with. */

@@ -2,7 +2,8 @@ import path from 'node:path'
 import { readWhole } from '../../files/read.js'
 import { absent, failed, found, type Lookup } from '../../network/lookup.js'
 import { isDigest, type LayoutReference } from '../../reference/reference.js'
-import { digestOf, isObject, readObject, takeManifest } from '../manifest.js'
+import { isObject, readObject } from '../../evidence/json.js'
+import { digestOf, takeManifest } from '../manifest.js'
 import { manifestLimit, type Place, type Resolved } from '../store.js'
 
 const refName = 'org.opencontainers.image.ref.name'
@@ -34,7 +35,7 @@ export function openLayout(reference: LayoutReference): Place {
   }
 
   /** Whatever lies beside the image could be a signature in a format that is not read here: then nobody may say unsigned. */
-  const find = async (_keyId: string, image: Promise<Lookup<Resolved>>): Promise<Lookup<never>> => {
+  const find = async (image: Promise<Lookup<Resolved>>): Promise<Lookup<never>> => {
     const resolved = await image
     if (resolved.kind !== 'found') return resolved
     const index = await readIndex(reference.path)
@@ -54,7 +55,7 @@ export function openLayout(reference: LayoutReference): Place {
 
   return {
     images: { resolve },
-    evidence: { find, list: async (image) => find('', image) },
+    evidence: { look: (image) => () => [find(image)], list: find, byKey: false },
   }
 }
 
@@ -100,7 +101,7 @@ async function hasSubject(folder: string, descriptor: Descriptor, digest: string
   const manifest = await readBlob(folder, descriptor.digest)
   // What cannot be read may well be a signature of the image.
   if (manifest.kind !== 'found') return true
-  const subject = readObject(manifest.value.manifest)?.['subject']
+  const subject = readObject(manifest.value.manifest ?? new Uint8Array())?.['subject']
   return isObject(subject) && subject['digest'] === digest
 }
 

@@ -41,14 +41,19 @@ export function openS3(endpoint: string | undefined): S3 {
     bucket: string,
     one: (client: S3Client) => Promise<Output>,
   ): Promise<Output> => {
-    const known = regions.get(bucket)
-    try {
-      return await one(clientFor(known))
-    } catch (error) {
-      const named = isRegionMissing(error) ? defaultRegion : regionNamed(error)
-      if (named === undefined || named === known) throw error
-      regions.set(bucket, named)
-      return await one(clientFor(named))
+    let known = regions.get(bucket) ?? awsRegion()
+    for (let told = false; ;) {
+      try {
+        return await one(clientFor(known))
+      } catch (error) {
+        // That no region is set is no word of the service: it may still name one.
+        const missing = known === undefined && isRegionMissing(error)
+        const named = missing ? defaultRegion : regionNamed(error)
+        if (named === undefined || named === known || told) throw error
+        told = !missing
+        known = named
+        regions.set(bucket, named)
+      }
     }
   }
 

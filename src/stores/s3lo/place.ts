@@ -4,7 +4,15 @@ import type { Call } from '../../network/call.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
 import type { S3loReference } from '../../reference/reference.js'
 import { takeManifest } from '../manifest.js'
-import { manifestLimit, type Place, recordLimit, type Resolved, signatureLimit } from '../store.js'
+import {
+  type EvidenceSource,
+  manifestLimit,
+  type Offer,
+  type Place,
+  recordLimit,
+  type Resolved,
+  signatureLimit,
+} from '../store.js'
 import type { ObjectStore } from './objects.js'
 
 /** Opens an image in s3lo's layout: `manifests/<image>/<tag>/manifest.json` and `…/signatures/<keyid>.json`. */
@@ -19,8 +27,7 @@ export function openPlace(reference: S3loReference, objects: ObjectStore): Place
     return answer.kind === 'found' ? takeManifest(answer.value, objects.where(key)) : answer
   }
 
-  // The id of a key is all a record's name needs: it is read beside the manifest, not after it.
-  const find = async (keyId: string, _image: unknown, call: Call): Promise<Lookup<Evidence>> => {
+  const find = async (keyId: string, call: Call): Promise<Lookup<Evidence>> => {
     const name = `${keyId}.json`
     if (!recordName.test(name)) return failed('internal-error', `"${keyId}" is no key id`, 'storage')
     const key = `${folder}signatures/${name}`
@@ -29,8 +36,13 @@ export function openPlace(reference: S3loReference, objects: ObjectStore): Place
     return found({ format: 's3lo-record', where: objects.where(key), keyId, location, bytes: answer.value })
   }
 
+  // The id of a key is all a record's name needs: it is read beside the manifest, not after it.
+  const look: EvidenceSource['look'] =
+    (_image, call) =>
+    ({ keyId }) => [find(keyId, call).then(asChannel)]
+
   const list = async (
-    image: Promise<Lookup<Resolved>>,
+    _image: Promise<Lookup<Resolved>>,
     most: number,
     call: Call,
   ): Promise<Lookup<readonly Evidence[]>> => {
@@ -40,12 +52,19 @@ export function openPlace(reference: S3loReference, objects: ObjectStore): Place
     const keyIds = names.value.filter((name) => recordName.test(name)).map((name) => name.slice(0, 16))
     const evidence: Evidence[] = []
     for (const keyId of keyIds.slice(0, most)) {
-      const one = await find(keyId, image, call)
+      const one = await find(keyId, call)
       if (one.kind === 'failed') return one
       if (one.kind === 'found') evidence.push(one.value)
     }
     return found(evidence)
   }
 
-  return { images: { resolve }, evidence: { find, list } }
+  return { images: { resolve }, evidence: { look, list, byKey: true } }
+}
+
+/** What was read already, as the one offer of its place. */
+function asChannel(evidence: Lookup<Evidence>): Lookup<readonly Offer[]> {
+  if (evidence.kind !== 'found') return evidence
+  const reading = { evidence: [evidence.value], problems: [] }
+  return found([{ rank: 1, read: async () => Promise.resolve(reading) }])
 }

@@ -1,0 +1,20 @@
+import type { Ask } from '../requirement/leaves.js'
+import type { Requirement } from '../requirement/requirement.js'
+import type { Stores } from '../stores/open.js'
+import type { LogDemand, Patience, Platforms } from '../verdict/request.js'
+import type { Clock } from './clock.js'
+import type { Keyring } from './keyring.js'
+
+/** What every image of a run is judged with. */
+export interface Bench {
+  readonly requirement: Requirement
+  readonly asks: readonly Ask[]
+  readonly keyring: Keyring
+  readonly stores: Stores
+  readonly patience: Patience
+  readonly clock: Clock
+  readonly log: LogDemand
+  readonly platforms: Platforms
+  /** Reads all evidence even when the first piece settles it, for reports that list it. */
+  readonly thorough: boolean
+}

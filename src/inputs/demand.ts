@@ -1,0 +1,50 @@
+import type { Demand, Platforms } from '../verdict/request.js'
+import { isRefused, readList, type Refused } from './values.js'
+
+/** Reads `name=value` a line; a value may hold anything, an equals sign too. */
+export function readAnnotations(lines: readonly string[]): Readonly<Record<string, string>> | Refused {
+  const entries: [string, string][] = []
+  for (const text of lines) {
+    const equals = text.indexOf('=')
+    if (equals <= 0) return { expected: 'name=value on each line' }
+    entries.push([text.slice(0, equals), text.slice(equals + 1)])
+  }
+  const names = new Set(entries.map(([name]) => name))
+  if (names.size < entries.length)
+    return { expected: 'each name once: one signature cannot carry two values' }
+  return Object.fromEntries(entries)
+}
+
+/** `index`, `all`, or platforms as `os/architecture[/variant]`, by line or comma. */
+export function readPlatforms(lines: readonly string[]): Platforms | Refused {
+  const items = lines.flatMap(commas)
+  if (items.length === 0 || (items.length === 1 && items[0] === 'index')) return 'index'
+  if (items.length === 1 && items[0] === 'all') return 'all'
+  const known = items.every((item) => item === 'index' || /^[a-z0-9]+(\/[a-z0-9_.-]+){1,2}$/.test(item))
+  return known ? [...new Set(items)] : { expected: 'index, all, or platforms such as linux/amd64' }
+}
+
+export function commas(text: string): readonly string[] {
+  return readList(text.replaceAll(',', '\n'))
+}
+
+/** What the signers must have made. */
+export function readDemand(
+  annotations: Readonly<Record<string, string>> | Refused,
+  attestationTypes: readonly string[],
+  requireSignature: boolean,
+): Demand | Refused {
+  if (isRefused(annotations)) return annotations
+  const attested = attestationTypes.length > 0
+  if (attested && !requireSignature && Object.keys(annotations).length > 0) {
+    return {
+      expected:
+        'no annotations with attestation-type (they are of signatures; require-signature asks for both)',
+    }
+  }
+  return {
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+    ...(attested && { attestationTypes: [...new Set(attestationTypes)] }),
+    ...(requireSignature && { requireSignature }),
+  }
+}

@@ -1,0 +1,85 @@
+import http from 'node:http'
+import https from 'node:https'
+import type { Service, UnknownCode } from '../verdict/codes.js'
+import { agentFor, type Trust } from './agents.js'
+import { type Answer, type Call, idleLimit } from './call.js'
+import { describe, faultCode } from './fault.js'
+import { failed, found } from './lookup.js'
+import { shown } from './url.js'
+
+export interface Question {
+  readonly url: URL
+  readonly method?: 'GET' | 'HEAD' | 'POST'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly service: Service
+  /** Most bytes of a body that is asked for (status 200); of any other, as much as tells what went wrong. */
+  readonly limit: number
+  readonly trust?: Trust
+}
+
+/** An answer whole as it came, whatever its status. */
+export interface Reply {
+  readonly status: number
+  readonly headers: http.IncomingHttpHeaders
+  readonly body: Uint8Array
+}
+
+/** Enough of an error's body to read its code. */
+const errorBodyLimit = 16 * 1024
+
+/**
+ * Sends one request and reads one answer: no redirect is followed and nothing is tried again here. Found is any answer
+ * that is whole, also one that says no.
+ */
+export async function exchange(question: Question, call: Call): Promise<Answer<Reply>> {
+  const { url, method = 'GET', headers, body, service, limit, trust } = question
+  const name = shown(url)
+  const agent = await agentFor(url, trust)
+  call.journal.contacted(url.host)
+  return new Promise((resolve) => {
+    const end = (code: UnknownCode, message: string): void => {
+      resolve(failed(code, `${name}: ${message}`, service))
+      request.destroy()
+    }
+    const request = (url.protocol === 'https:' ? https : http).request(
+      url,
+      {
+        method,
+        agent,
+        signal: call.signal,
+        timeout: idleLimit,
+        headers: {
+          'user-agent': 'verify-image',
+          ...headers,
+          ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+        },
+        ...(trust?.insecure === true && { rejectUnauthorized: false }),
+      },
+      (response) => {
+        const status = response.statusCode ?? 0
+        const chunks: Buffer[] = []
+        let size = 0
+        const finish = (): void =>
+          resolve(found({ status, headers: response.headers, body: Buffer.concat(chunks) }))
+        response.on('data', (chunk: Buffer) => {
+          size += chunk.length
+          chunks.push(chunk)
+          if (status === 200 && size > limit) end('limit-exceeded', `larger than ${limit} bytes`)
+          if (status !== 200 && size > errorBodyLimit) {
+            finish()
+            request.destroy()
+          }
+        })
+        response.on('error', (error) => end(faultCode(error), describe(error)))
+        response.on('end', () => {
+          if (response.complete) finish()
+          else end('unreachable', 'the answer was cut short')
+        })
+      },
+    )
+    request.on('timeout', () => end('timeout', `nothing came for ${idleLimit / 1000} s`))
+    request.on('error', (error) => end(faultCode(error), describe(error)))
+    request.end(body)
+  })
+}

@@ -1,0 +1,128 @@
+import { isObject, listField, readObject } from '../../evidence/json.js'
+import { type Descriptor, parseManifest } from '../../evidence/oci-manifest.js'
+import type { Call } from '../../network/call.js'
+import type { Reply } from '../../network/exchange.js'
+import { absent, failed, found, type Lookup } from '../../network/lookup.js'
+import { type Digest, isDigest } from '../../reference/reference.js'
+import { digestOf } from '../manifest.js'
+import { manifestLimit } from '../store.js'
+import { apiHost } from './host.js'
+import type { Session } from './session.js'
+
+export const indexType = 'application/vnd.oci.image.index.v1+json'
+const manifestTypes = [
+  indexType,
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ')
+
+export interface FetchedManifest {
+  readonly digest: Digest
+  readonly bytes: Uint8Array
+}
+
+/** A registry as far as it is read (OCI distribution specification 1.1), for one repository. */
+export interface Repository {
+  /** `registry/repository`, for messages. */
+  readonly name: string
+  /** The host that answers for it. */
+  readonly host: string
+  /** The name below the registry. */
+  readonly path: string
+  /** @param reference a tag or a digest */
+  readonly manifest: (reference: string, call: Call) => Promise<Lookup<FetchedManifest>>
+  /** Whether a manifest of this digest is there. */
+  readonly has: (digest: Digest, call: Call) => Promise<Lookup<true>>
+  /** A blob, checked against its digest. */
+  readonly blob: (descriptor: Descriptor, limit: number, call: Call) => Promise<Lookup<Uint8Array>>
+  /** One page of a listing, by its whole path, as it was answered. */
+  readonly page: (path: string, call: Call) => Promise<Lookup<Reply>>
+}
+
+export function openRepository(session: Session, registry: string, repository: string): Repository {
+  const name = `${registry}/${repository}`
+
+  const manifest = async (reference: string, call: Call): Promise<Lookup<FetchedManifest>> => {
+    const what = `${name}${reference.includes(':') ? '@' : ':'}${reference}`
+    const path = `manifests/${reference}`
+    const reply = await session.send(
+      { method: 'GET', repository, path, accept: manifestTypes, limit: manifestLimit },
+      call,
+    )
+    if (reply.kind !== 'found') return reply
+    const { status, headers, body } = reply.value
+    if (status !== 200) return missing(reply.value, what)
+    if (parseManifest(body) === undefined) {
+      return invalid(what, `expected a manifest, got something else (${typeOf(reply.value)})`)
+    }
+    const digest = digestOf(body)
+    if (isDigest(reference) && digest !== reference)
+      return invalid(what, `expected ${reference}, got ${digest}`)
+    const claimed = headers['docker-content-digest']
+    if (typeof claimed === 'string' && isDigest(claimed) && claimed !== digest) {
+      return invalid(what, `the registry calls it ${claimed}, but it is ${digest}`)
+    }
+    return found({ digest, bytes: body })
+  }
+
+  const has = async (digest: Digest, call: Call): Promise<Lookup<true>> => {
+    const what = `${name}@${digest}`
+    const path = `manifests/${digest}`
+    const reply = await session.send(
+      { method: 'HEAD', repository, path, accept: manifestTypes, limit: manifestLimit },
+      call,
+    )
+    if (reply.kind !== 'found') return reply
+    if (reply.value.status !== 200) return missing(reply.value, what)
+    const claimed = reply.value.headers['docker-content-digest']
+    if (claimed !== undefined && claimed !== digest)
+      return invalid(what, `the registry calls it ${String(claimed)}`)
+    return found(true)
+  }
+
+  const blob = async (
+    { digest, size }: Descriptor,
+    limit: number,
+    call: Call,
+  ): Promise<Lookup<Uint8Array>> => {
+    const what = `${name}@${digest}`
+    if (!isDigest(digest)) return failed('unsupported', `${what}: only sha256 digests are read`)
+    if (size !== undefined && size > limit) {
+      return failed('limit-exceeded', `${what}: ${size} bytes, more than ${limit}`, 'registry')
+    }
+    const path = `blobs/${digest}`
+    const reply = await session.send({ method: 'GET', repository, path, limit: size ?? limit }, call)
+    if (reply.kind !== 'found') return reply
+    const { status, body } = reply.value
+    // What a manifest lists is there, or the registry is broken: never an absence.
+    if (status !== 200)
+      return invalid(what, `the manifest lists this blob, and the registry answered ${status}`)
+    const got = digestOf(body)
+    return got === digest ? found(body) : invalid(what, `expected ${digest}, got ${got}`)
+  }
+
+  const page = async (path: string, call: Call): Promise<Lookup<Reply>> =>
+    session.send({ method: 'GET', repository, path, accept: indexType, limit: manifestLimit }, call)
+
+  return { name, host: apiHost(registry), path: repository, manifest, has, blob, page }
+}
+
+/** Absent is what the registry itself calls absent: 404 with its own error, or with no body at all. */
+function missing(reply: Reply, what: string): Lookup<never> {
+  const { status, body } = reply
+  if (status !== 404) return invalid(what, `the registry answered ${status}`)
+  const errors = listField(readObject(body), 'errors')
+  const own = errors?.some(isObject) === true || (body.length === 0 && !typeOf(reply).includes('html'))
+  if (!own)
+    return invalid(what, `expected an answer of a registry, got 404 with something else (${typeOf(reply)})`)
+  return absent(`${what}: not in the registry`)
+}
+
+function invalid(what: string, message: string): Lookup<never> {
+  return failed('response-invalid', `${what}: ${message}`, 'registry')
+}
+
+export function typeOf({ headers }: Reply): string {
+  return (headers['content-type'] ?? 'no content type').replace(/;.*$/s, '').trim().toLowerCase()
+}

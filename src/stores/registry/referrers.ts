@@ -1,0 +1,105 @@
+import { type Descriptor, parseManifest } from '../../evidence/oci-manifest.js'
+import type { Call } from '../../network/call.js'
+import { absent, failed, found, type Lookup } from '../../network/lookup.js'
+import type { Digest } from '../../reference/reference.js'
+import { signatureLimit } from '../store.js'
+import { indexType, type Repository, typeOf } from './client.js'
+
+/** What a registry lists as referring to a digest. */
+export interface Referrers {
+  readonly listed: readonly Descriptor[]
+  /**
+   * `api`: it knows the listing. `none`: it has no such listing and says so. `odd`: it answered something that is no
+   * listing, which may hide one.
+   */
+  readonly from: 'api' | 'none' | 'odd'
+}
+
+const mostPages = 100
+
+/**
+ * Lists the referrers of a digest (OCI distribution 1.1, listing referrers), all pages. 404, 400, 406 and another type
+ * of answer mean that there is no such listing, as in go-containerregistry.
+ */
+export async function listReferrers(
+  repository: Repository,
+  digest: Digest,
+  call: Call,
+): Promise<Lookup<Referrers>> {
+  const listed: Descriptor[] = []
+  let path = `/v2/${repository.path}/referrers/${digest}`
+  for (let pages = 0; pages < mostPages; pages++) {
+    const reply = await repository.page(path, call)
+    if (reply.kind !== 'found') return reply
+    const { status, headers, body } = reply.value
+    if (status !== 200)
+      return pages === 0
+        ? found({ listed, from: 'none' })
+        : broken(repository, `page ${pages + 1}: ${status}`)
+    const manifests = typeOf(reply.value) === indexType ? parseManifest(body)?.manifests : undefined
+    if (manifests === undefined) {
+      return pages === 0
+        ? found({ listed, from: 'odd' })
+        : broken(repository, `page ${pages + 1} is no index`)
+    }
+    listed.push(...manifests)
+    if (listed.length > signatureLimit) {
+      return failed(
+        'limit-exceeded',
+        `${repository.name}@${digest}: more than ${signatureLimit} referrers`,
+        'registry',
+      )
+    }
+    const next = nextPage(headers['link'], path, repository.host)
+    if (next === undefined) return found({ listed, from: 'api' })
+    if (next === null) return broken(repository, 'the next page lies elsewhere')
+    path = next
+  }
+  return failed(
+    'limit-exceeded',
+    `${repository.name}@${digest}: more than ${mostPages} pages of referrers`,
+    'registry',
+  )
+}
+
+/** The listing under the tag that clients keep where the registry keeps none (OCI distribution 1.1, referrers tag). */
+export async function listFallback(
+  repository: Repository,
+  digest: Digest,
+  call: Call,
+): Promise<Lookup<readonly Descriptor[]>> {
+  const tag = digest.replace(':', '-')
+  const manifest = await repository.manifest(tag, call)
+  if (manifest.kind !== 'found') return manifest
+  const listed = parseManifest(manifest.value.bytes)?.manifests
+  if (listed === undefined) return absent(`${repository.name}:${tag}: no index`)
+  if (listed.length > signatureLimit) {
+    return failed(
+      'limit-exceeded',
+      `${repository.name}:${tag}: more than ${signatureLimit} referrers`,
+      'registry',
+    )
+  }
+  return found(listed)
+}
+
+/** The path of the next page (RFC 8288); null when it is on another host, which no registry needs. */
+function nextPage(
+  link: string | string[] | undefined,
+  from: string,
+  host: string,
+): string | undefined | null {
+  const header = Array.isArray(link) ? link.join(',') : (link ?? '')
+  const target = /<([^<>]*)>\s*;[^<]*\brel="?next"?/i.exec(header)?.[1]
+  if (target === undefined) return undefined
+  const base = `http://${host}${from}`
+  if (!URL.canParse(target, base)) return null
+  const url = new URL(target, base)
+  return url.host === new URL(base).host && url.pathname.startsWith('/v2/')
+    ? `${url.pathname}${url.search}`
+    : null
+}
+
+function broken(repository: Repository, message: string): Lookup<never> {
+  return failed('response-invalid', `referrers of ${repository.name}: ${message}`, 'registry')
+}

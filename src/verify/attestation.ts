@@ -1,0 +1,185 @@
+import { type Envelope, inTotoType, parseEnvelope, preAuthEncoding, writeEnvelope } from '../evidence/dsse.js'
+import type { BundleEvidence, EnvelopeEvidence } from '../evidence/evidence.js'
+import { certificateAnnotation, logEntryAnnotation } from '../evidence/simple-signing.js'
+import { parseBundle, type SigstoreBundle } from '../evidence/sigstore-bundle.js'
+import { parseStatement, signaturePredicate, type Statement, subjectOf } from '../evidence/statement.js'
+import { type Finding, met, unmet } from '../verdict/finding.js'
+import type { Payload } from '../verdict/result.js'
+import {
+  certificateMismatch,
+  checkAnnotations,
+  checkLog,
+  type CosignCheck,
+  type CosignDemand,
+  failed,
+  field,
+  invalidCode,
+  name,
+  notBy,
+  shown,
+  valid,
+} from './demand.js'
+import { verifySignature } from './signature.js'
+
+/** Most signatures of one envelope that are tried. */
+const mostSignatures = 100
+
+export async function checkBundle(
+  { where, bytes }: BundleEvidence,
+  demand: CosignDemand,
+): Promise<CosignCheck> {
+  const bundle = parseBundle(bytes)
+  const code = invalidCode(demand)
+  if (typeof bundle === 'string') {
+    return failed(code, `expected a sigstore bundle at ${where}, got something unreadable: ${bundle}`)
+  }
+  if (bundle.envelope === undefined) {
+    return failed(code, `expected a DSSE envelope in the bundle at ${where}, got the signature of a message`)
+  }
+  const other = unrelated(bundle.envelope, demand)
+  if (other) return other
+  const foreign = foreignSigner(bundle, demand, where)
+  if (foreign) return { kind: 'checked', findings: [foreign] }
+  if (bundle.envelope.signatures.length !== 1) {
+    return failed(
+      code,
+      `expected one signature in the bundle at ${where}, got ${bundle.envelope.signatures.length}`,
+    )
+  }
+  return checkStatement(bundle.envelope, where, demand, bundle.logEntries > 0)
+}
+
+export async function checkEnvelope(
+  { where, bytes, annotations }: EnvelopeEvidence,
+  demand: CosignDemand,
+): Promise<CosignCheck> {
+  const envelope = parseEnvelope(bytes)
+  if (typeof envelope === 'string') {
+    return failed(
+      invalidCode(demand),
+      `expected a DSSE envelope at ${where}, got something unreadable: ${envelope}`,
+    )
+  }
+  const other = unrelated(envelope, demand)
+  if (other) return other
+  const foreign = certificateMismatch(field(annotations, certificateAnnotation), demand, where)
+  if (foreign) return { kind: 'checked', findings: [foreign] }
+  return checkStatement(envelope, where, demand, field(annotations, logEntryAnnotation) !== undefined)
+}
+
+/** DSSE 1.0.2, protocol.md: one of the signatures must verify over type and payload. */
+async function checkStatement(
+  envelope: Envelope,
+  where: string,
+  demand: CosignDemand,
+  hasLogEntry: boolean,
+): Promise<CosignCheck> {
+  const code = invalidCode(demand)
+  if (envelope.payloadType !== inTotoType) {
+    return failed(code, `expected an in-toto statement at ${where}, got ${shown(envelope.payloadType)}`)
+  }
+  const encoded = preAuthEncoding(envelope)
+  let scheme: string | undefined
+  let reason = ''
+  for (const signature of envelope.signatures.slice(0, mostSignatures)) {
+    const outcome = await verifySignature(demand.key, encoded, signature)
+    if (outcome.kind === 'valid') scheme = outcome.scheme
+    else reason = outcome.peerReason
+    if (scheme !== undefined) break
+  }
+  if (scheme === undefined) return failed(code, notBy(where, demand), reason)
+  const findings: Finding[] = [valid(where, demand, scheme)]
+  const statement = parseStatement(envelope.payload)
+  if (typeof statement === 'string') {
+    findings.push(unmet('digest-signed', code, `expected an in-toto statement at ${where}, but ${statement}`))
+    return { kind: 'checked', findings, scheme }
+  }
+  return { ...judgeStatement(statement, envelope, where, demand, hasLogEntry, findings), scheme }
+}
+
+function judgeStatement(
+  statement: Statement,
+  envelope: Envelope,
+  where: string,
+  demand: CosignDemand,
+  hasLogEntry: boolean,
+  findings: Finding[],
+): CosignCheck & { kind: 'checked' } {
+  const subject = subjectOf(statement, demand.digest)
+  findings.push(
+    subject
+      ? met('digest-signed', `the statement at ${where} is about ${demand.digest}`)
+      : unmet(
+          'digest-signed',
+          'digest-mismatch',
+          `expected a statement about ${demand.digest} at ${where}, got one about ${aboutWhat(statement)}`,
+          { peerReason: 'no matching subject digest found' },
+        ),
+  )
+  if (demand.predicateType !== undefined)
+    findings.push(checkPredicate(statement, demand.predicateType, where))
+  findings.push(
+    ...checkAnnotations(subject?.annotations ?? {}, demand, where),
+    ...checkLog(hasLogEntry, demand, where),
+  )
+  const payload: Payload = {
+    dockerReference: null,
+    type: statement.predicateType,
+    optional: subject?.annotations ?? {},
+    ...(demand.predicateType !== undefined && { envelope: writeEnvelope(envelope) }),
+  }
+  return { kind: 'checked', findings, payload }
+}
+
+function checkPredicate(statement: Statement, wanted: string, where: string): Finding {
+  if (statement.predicateType !== wanted) {
+    return unmet(
+      'predicate-type',
+      'attestation-missing',
+      `expected an attestation of type ${wanted} at ${where}, got ${shown(statement.predicateType)}`,
+    )
+  }
+  if (statement.predicate === undefined) {
+    // cosign writes SPDX text as a string and then cannot read it: nothing can be checked in it.
+    return unmet(
+      'predicate-type',
+      'attestation-invalid',
+      `expected a predicate that is an object at ${where}, got something else`,
+    )
+  }
+  return met('predicate-type', `the statement at ${where} is of type ${wanted}`)
+}
+
+/** What a statement calls itself, before it is verified: enough to pass it over, never to believe it. */
+function unrelated(envelope: Envelope, { predicateType }: CosignDemand): CosignCheck | undefined {
+  const statement = parseStatement(envelope.payload)
+  if (typeof statement === 'string') return undefined
+  const type = statement.predicateType
+  if (predicateType === undefined && type !== signaturePredicate) {
+    return { kind: 'unrelated', what: `an attestation of type ${shown(type)}` }
+  }
+  if (predicateType !== undefined && type !== predicateType) {
+    return {
+      kind: 'unrelated',
+      what: type === signaturePredicate ? 'a signature' : `an attestation of type ${shown(type)}`,
+    }
+  }
+  return undefined
+}
+
+function foreignSigner({ signer }: SigstoreBundle, demand: CosignDemand, where: string): Finding | undefined {
+  if (signer.kind !== 'certificate') return undefined
+  return unmet(
+    'signature-valid',
+    'key-mismatch',
+    `expected a signature by key ${name(demand)} at ${where}, got one by a certificate`,
+    { peerReason: 'expected key signature, not certificate' },
+  )
+}
+
+function aboutWhat({ subjects }: Statement): string {
+  if (subjects.length === 0) return 'no subject'
+  const first = subjects[0]?.digest['sha256']
+  const more = subjects.length > 1 ? ` and ${subjects.length - 1} more` : ''
+  return shown(`${first === undefined ? 'a subject without a SHA-256 digest' : `sha256:${first}`}${more}`)
+}

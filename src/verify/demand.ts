@@ -1,0 +1,116 @@
+import type { UnmetCode } from '../verdict/codes.js'
+import { type Finding, met, unknown, unmet } from '../verdict/finding.js'
+import type { Payload } from '../verdict/result.js'
+import { certificateKey } from './certificate.js'
+import type { PublicKey } from './public-key.js'
+
+/** What a piece of evidence is held against. */
+export interface CosignDemand {
+  readonly key: PublicKey
+  /** The key as it was asked for, for messages. */
+  readonly keyRef: string
+  /** The digest of the image, `sha256:` and 64 hex. */
+  readonly digest: string
+  /** Annotations that the signature must carry. */
+  readonly annotations: Readonly<Record<string, string>>
+  /** The predicate type of an attestation; undefined: a signature is asked for. */
+  readonly predicateType?: string
+  /** Whether an entry in a transparency log is demanded. */
+  readonly log: 'require' | 'ignore'
+}
+
+export type CosignCheck =
+  | {
+      readonly kind: 'checked'
+      readonly findings: readonly Finding[]
+      readonly scheme?: string
+      /** What was signed; only where the signature verified. */
+      readonly payload?: Payload
+    }
+  /** Evidence of something else than was asked for: an attestation where a signature is. */
+  | { readonly kind: 'unrelated'; readonly what: string }
+
+export function certificateMismatch(
+  pem: string | undefined,
+  demand: CosignDemand,
+  where: string,
+): Finding | undefined {
+  if (pem === undefined || pem === '') return undefined
+  const found = certificateKey(pem)
+  if (found === demand.key.sha256) return undefined
+  return unmet(
+    'signature-valid',
+    'key-mismatch',
+    `expected a signature by key ${name(demand)} at ${where}, got one by a certificate for ${found === undefined ? 'an unreadable key' : `key ${found.slice(0, 16)}`}`,
+    { peerReason: 'both public key and certificate were provided but did not match' },
+  )
+}
+
+export function checkAnnotations(
+  carried: Readonly<Record<string, unknown>>,
+  { annotations }: CosignDemand,
+  where: string,
+): readonly Finding[] {
+  return Object.entries(annotations).map(([key, wanted]) => {
+    const got = Object.hasOwn(carried, key) ? carried[key] : undefined
+    const check = 'annotation'
+    if (got === wanted) return met(check, `${key}=${wanted} is signed at ${where}`)
+    const what = got === undefined ? 'none of that name' : shown(JSON.stringify(got))
+    return unmet(
+      check,
+      'annotation-mismatch',
+      `expected the annotation ${key}=${wanted} at ${where}, got ${what}`,
+      { peerReason: 'missing or incorrect annotation' },
+    )
+  })
+}
+
+export function checkLog(hasEntry: boolean, { log }: CosignDemand, where: string): readonly Finding[] {
+  if (log === 'ignore') return []
+  if (!hasEntry) {
+    return [
+      unmet(
+        'log-entry',
+        'log-entry-missing',
+        `expected an entry of a transparency log with the signature at ${where}, got none`,
+      ),
+    ]
+  }
+  const message = `the entry of a transparency log at ${where} cannot be verified by this version; with a key, insecure-ignore-tlog waives it`
+  return [unknown('log-entry', { code: 'unsupported', message })]
+}
+
+const longestShown = 300
+
+export function field(annotations: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(annotations, key) ? annotations[key] : undefined
+}
+
+export function shown(text: string): string {
+  return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`
+}
+
+export function name({ keyRef, key }: CosignDemand): string {
+  return `${keyRef} (${key.id})`
+}
+
+export function invalidCode({ predicateType }: CosignDemand): UnmetCode {
+  return predicateType === undefined ? 'signature-invalid' : 'attestation-invalid'
+}
+
+export function notBy(where: string, demand: CosignDemand): string {
+  return `expected a signature by key ${name(demand)} at ${where}, got one that this key does not verify: another key made it, or it was changed`
+}
+
+export function valid(where: string, demand: CosignDemand, scheme: string): Finding {
+  return met('signature-valid', `the signature at ${where} is by key ${name(demand)} (${scheme})`, {
+    facts: { keyId: demand.key.id, scheme },
+  })
+}
+
+export function failed(code: UnmetCode, message: string, peerReason?: string): CosignCheck {
+  return {
+    kind: 'checked',
+    findings: [unmet('signature-valid', code, message, peerReason === undefined ? {} : { peerReason })],
+  }
+}
