@@ -1,0 +1,328 @@
+export const id = 865;
+export const ids = [865];
+export const modules = {
+
+/***/ 6865:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   fetchAwsKey: () => (/* binding */ fetchAwsKey)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2632);
+/* harmony import */ var _verify_public_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3222);
+/* harmony import */ var _network_aws_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7703);
+/* harmony import */ var _network_call_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8104);
+/* harmony import */ var _network_lookup_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3130);
+/* harmony import */ var _key_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3353);
+
+
+
+
+
+
+const service = 'key';
+/** Errors of KMS that say that this is no key to verify with, whoever asks. */
+const unusable = new Set([
+    'NotFoundException',
+    'InvalidArnException',
+    'UnsupportedOperationException',
+    'InvalidKeyUsageException',
+    'DisabledException',
+    'KMSInvalidStateException',
+    'ValidationException',
+]);
+/** Asks KMS for the public half of a key; the only right needed is `kms:GetPublicKey`. */
+async function fetchAwsKey(reference, name, call) {
+    const client = openClient(name);
+    try {
+        const answer = await (0,_network_call_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .k)(`GetPublicKey ${reference}`, service, call, () => getPublicKey(client, reference, name, call));
+        if (answer.kind === 'failed')
+            return answer;
+        if (answer.kind === 'absent')
+            return (0,_key_source_js__WEBPACK_IMPORTED_MODULE_3__/* .keyInvalid */ .r)(answer.message);
+        const key = (0,_verify_public_key_js__WEBPACK_IMPORTED_MODULE_0__/* .publicKeyFromSpki */ .W8)(answer.value);
+        return key.kind === 'key' ? key : (0,_key_source_js__WEBPACK_IMPORTED_MODULE_3__/* .keyInvalid */ .r)(`${reference}: ${key.reason}`);
+    }
+    finally {
+        client.destroy();
+    }
+}
+function openClient({ host, region }) {
+    // An ARN is answered only in its own region.
+    const chosen = region ?? (0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .awsRegion */ .Ue)();
+    return new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_4__/* .KMSClient */ .pgq({
+        ...(0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .awsClientOptions */ .BE)(),
+        ...(chosen !== undefined && { region: chosen }),
+        ...(host !== undefined && { endpoint: `https://${host}` }),
+    });
+}
+async function getPublicKey(client, reference, { keyId }, call) {
+    const command = new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_4__/* .GetPublicKeyCommand */ .QSA({ KeyId: keyId });
+    (0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .noteHosts */ .w1)(command, call);
+    try {
+        const { KeyUsage, PublicKey } = await client.send(command, { abortSignal: call.signal });
+        if (KeyUsage !== undefined && KeyUsage !== 'SIGN_VERIFY') {
+            return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .absent */ .Ge)(`${reference}: expected a key for SIGN_VERIFY, got one for ${KeyUsage}`);
+        }
+        if (!PublicKey)
+            return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .failed */ .gz)('response-invalid', `${reference}: KMS answered without a public key`, service);
+        return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .found */ .F9)(PublicKey);
+    }
+    catch (error) {
+        if ((0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .isRegionMissing */ .VL)(error)) {
+            return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .failed */ .gz)('input-invalid', `${reference}: no region; set AWS_REGION or give the key as an ARN`);
+        }
+        if (error instanceof Error && unusable.has(error.name)) {
+            return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .absent */ .Ge)(`${reference}: ${error.name}: ${error.message}`);
+        }
+        return (0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .awsFault */ ._p)(error, reference, service);
+    }
+}
+
+
+/***/ }),
+
+/***/ 7391:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ certificateAuthorities),
+/* harmony export */   _: () => (/* binding */ usualAuthorities)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1692);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_tls__WEBPACK_IMPORTED_MODULE_1__);
+
+
+let known = null;
+/**
+ * The certificate authorities to trust beside Node's own: those of `SSL_CERT_FILE`, which the Go tools obey and Node
+ * does not. Nothing where it is not set.
+ */
+function certificateAuthorities() {
+    if (known === null)
+        known = load(process.env['SSL_CERT_FILE']);
+    return known ? { ca: [...known.ca] } : {};
+}
+function load(file) {
+    return file === undefined || file === ''
+        ? undefined
+        : { ca: [...usualAuthorities(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8')] };
+}
+/** Those that Node trusts by itself. */
+function usualAuthorities() {
+    // Before Node 22.15 there is no way to ask for what NODE_EXTRA_CA_CERTS added: the built-in ones are the base.
+    const ask = (node_tls__WEBPACK_IMPORTED_MODULE_1___default().getCACertificates);
+    return ask ? ask('default') : (node_tls__WEBPACK_IMPORTED_MODULE_1___default().rootCertificates);
+}
+
+
+/***/ }),
+
+/***/ 7703:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BE: () => (/* binding */ awsClientOptions),
+/* harmony export */   Ue: () => (/* binding */ awsRegion),
+/* harmony export */   VL: () => (/* binding */ isRegionMissing),
+/* harmony export */   _p: () => (/* binding */ awsFault),
+/* harmony export */   gw: () => (/* binding */ regionName),
+/* harmony export */   w1: () => (/* binding */ noteHosts)
+/* harmony export */ });
+/* harmony import */ var _authorities_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7391);
+/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8104);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8110);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3130);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4846);
+
+
+
+
+
+/** The options that every AWS client here has: the retries and the limits are ours. */
+function awsClientOptions() {
+    return {
+        maxAttempts: 1,
+        requestHandler: {
+            connectionTimeout: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .idleLimit */ .W,
+            requestTimeout: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .idleLimit */ .W,
+            socketTimeout: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .idleLimit */ .W,
+            httpsAgent: { keepAlive: true, maxSockets: 50, ...(0,_authorities_js__WEBPACK_IMPORTED_MODULE_0__/* .certificateAuthorities */ .J)() },
+        },
+    };
+}
+/** The region of the environment; `EU` is the legacy name of eu-west-1. */
+function awsRegion() {
+    // A variable that a workflow leaves empty is one that is not set.
+    const given = [process.env['AWS_REGION'], process.env['AWS_DEFAULT_REGION']].find((text) => text);
+    return given === undefined ? undefined : regionName(given);
+}
+/** @returns undefined when the text can be no region */
+function regionName(text) {
+    if (text === 'EU')
+        return 'eu-west-1';
+    return /^[a-z0-9][a-z0-9-]{1,62}$/.test(text) ? text : undefined;
+}
+/** Whether the SDK found no region, or only a text that can be none. */
+function isRegionMissing(error) {
+    return error instanceof Error && /^Region (is missing$|not accepted)/.test(error.message);
+}
+/** Writes down which hosts a command really goes to: the SDK chooses them. What it carries stays out of its errors. */
+function noteHosts(command, call) {
+    const stack = command.middlewareStack;
+    stack.add((next) => async (args) => {
+        const { hostname, port, headers } = args.request;
+        if (hostname !== undefined)
+            call.journal.contacted(port === undefined ? hostname : `${hostname}:${port}`);
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            hideCredentials(error, headers ?? {});
+            throw error;
+        }
+    }, { step: 'finalizeRequest', priority: 'low', name: 'noteHosts' });
+}
+/** A service may send back what it was sent; wherever the credentials came from, no report knows them by then. */
+function hideCredentials(error, headers) {
+    if (!(error instanceof Error))
+        return;
+    const signature = /Signature=([0-9a-f]+)/.exec(headers['authorization'] ?? '')?.[1];
+    for (const secret of [signature, headers['x-amz-security-token']]) {
+        if (secret === undefined || secret === '')
+            continue;
+        error.message = error.message.replaceAll(secret, '***');
+        error.name = error.name.replaceAll(secret, '***');
+    }
+}
+const throttling = new Set([
+    'SlowDown',
+    'TooManyRequests',
+    'TooManyRequestsException',
+    'RequestLimitExceeded',
+    'Throttling',
+    'ThrottlingException',
+    'LimitExceededException',
+]);
+/** What a failed call to AWS came to, as far as it does not depend on the service asked. */
+function awsFault(error, what, service) {
+    const say = (code, message) => (0,_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)(code, `${what}: ${message}`, service);
+    if (!(error instanceof Error))
+        return say('server-error', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
+    const status = error.$metadata?.httpStatusCode;
+    if (status === undefined) {
+        if (/Credential|TokenProvider|SSO/.test(error.name))
+            return say('denied', `no AWS credentials: ${error.message}`);
+        if (error.message.startsWith('Checksum mismatch'))
+            return say('response-invalid', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
+        // The SDK calls a connection that broke a TimeoutError too.
+        if ((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .isBroken */ .Qr)(error))
+            return say('unreachable', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
+        if (error.name === 'AbortError' || error.name === 'TimeoutError')
+            return say('timeout', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
+        return say((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .isNetworkFault */ .d$)(error) ? (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .faultCode */ .Ie)(error) : 'server-error', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
+    }
+    const pause = (0,_status_js__WEBPACK_IMPORTED_MODULE_4__/* .retryAfter */ .P)(error.$response?.headers?.['retry-after']);
+    const later = (answer) => pause === undefined ? answer : { ...answer, retryAfterMs: pause };
+    if (throttling.has(error.name))
+        return later(say('rate-limited', `${error.name} (${status})`));
+    if (status >= 200 && status < 300) {
+        return (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .isNetworkFault */ .d$)(error)
+            ? say((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error))
+            : say('response-invalid', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
+    }
+    if (status === 400)
+        return say('denied', `${error.name}: ${error.message}`);
+    return later(say((0,_status_js__WEBPACK_IMPORTED_MODULE_4__/* .statusCode */ .s)(status), `${error.name} (${status}): ${error.message}`));
+}
+
+
+/***/ }),
+
+/***/ 8104:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ idleLimit),
+/* harmony export */   k: () => (/* binding */ ask)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3130);
+
+
+/** No answer and no further byte for this long ends one request; milliseconds. */
+const idleLimit = 30_000;
+const firstPause = 200;
+const longestPause = 20_000;
+/** Failures that may pass by themselves. */
+const passing = new Set(['unreachable', 'rate-limited', 'server-error', 'timeout']);
+/**
+ * Asks again where that can help, at most `call.retries` times, and writes each further attempt down.
+ *
+ * @param name the call as it is shown in the report: no credentials in it
+ */
+async function ask(name, service, call, once) {
+    const outOfTime = (last) => {
+        const before = last && last.code !== 'timeout' ? `; the last attempt ended with ${last.code}: ${last.message}` : '';
+        return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('timeout', `${name}: no answer within the time for this image${before}`, service);
+    };
+    const isOver = () => call.signal.aborted;
+    for (let attempt = 1;; attempt++) {
+        if (isOver())
+            return outOfTime();
+        const answer = await once();
+        if (answer.kind !== 'failed')
+            return answer;
+        if (isOver())
+            return outOfTime(answer.problem);
+        if (attempt > call.retries || !passing.has(answer.problem.code))
+            return answer;
+        const pause = answer.retryAfterMs ?? firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+        call.journal.retried({
+            call: name,
+            attempt: attempt + 1,
+            ended: `${answer.problem.code}: ${answer.problem.message}`,
+        });
+        try {
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(pause, longestPause), undefined, { signal: call.signal });
+        }
+        catch {
+            return outOfTime(answer.problem);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 4846:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ retryAfter),
+/* harmony export */   s: () => (/* binding */ statusCode)
+/* harmony export */ });
+/** The code of an HTTP status that is no answer to the question. */
+function statusCode(status) {
+    if (status === 401 || status === 403 || status === 407)
+        return 'denied';
+    if (status === 429)
+        return 'rate-limited';
+    if (status === 408 || status === 504)
+        return 'timeout';
+    if (status >= 500)
+        return 'server-error';
+    return 'response-invalid';
+}
+/** Milliseconds that a `Retry-After` header in seconds asks for; a date is left to the usual pauses. */
+function retryAfter(header) {
+    return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined;
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,3 @@
+import { start } from './guard.js'
+
+start('action')
