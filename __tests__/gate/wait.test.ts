@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judgeImage } from '../../src/gate/image.js'
 import { failed } from '../../src/network/lookup.js'
-import { benchFor, memoryStore, testClock } from '../harness/bench.js'
+import { benchFor, memoryStore, never, testClock } from '../harness/bench.js'
 import { digestOf, manifest, newKey, newRecord, signedImage } from '../harness/store.js'
 
 const alice = newKey()
@@ -125,5 +125,19 @@ describe('what waiting is not for', () => {
     const { result } = await judgeImage(image, bench)
     expect(result).toMatchObject({ verdict: 'undetermined', failure: { code } })
     expect(clock.pauses).toEqual([])
+  })
+})
+
+describe('a call that hangs', () => {
+  it('does not keep evidence that appears later from being found', async () => {
+    const store = memoryStore(unsigned, (key) => (key === recordOf(bob.id) ? never : undefined))
+    const clock = testClock((pause) => {
+      if (pause === 2) store.objects.set(recordOf(alice.id), record)
+    })
+    const keys = [bob.publicPem, alice.publicPem] as const
+    const bench = benchFor({ keys, store, require: 'any', patience: minutes, clock })
+    const { result } = await judgeImage(image, bench)
+    expect(result.verdict).toBe('verified')
+    expect(store.reads.filter((key) => key === recordOf(bob.id))).toHaveLength(1)
   })
 })

@@ -10,8 +10,6 @@ import type { Trial } from './trial.js'
 const settleMs = 250
 const firstPoll = 1000
 const longestPoll = 15_000
-/** A call that hangs does not keep evidence that may appear from being looked for again. */
-const longestRound = 15_000
 
 type JudgeOn = (answerOf: (trial: Trial, ask: Ask) => Answered | undefined) => Promise<Finding>
 
@@ -36,7 +34,8 @@ export async function runTrials(
   }
   for (let poll = firstPoll; ; poll = Math.min(poll * 2, longestPoll)) {
     const left = deadline - clock.now().getTime()
-    await askRound(trials, asks, isMet, left > 0 ? longestRound : undefined, call)
+    // A call that hangs does not keep evidence that may appear from being looked for again.
+    await askRound(trials, asks, isMet, left > 0 ? poll : undefined, call)
     const rest = deadline - clock.now().getTime()
     if (call.signal.aborted || (await isMet()) || !(await mayStillBeMet())) {
       // What still hangs may matter although nothing has to appear any more.

@@ -16,6 +16,8 @@ export const idleLimit = 30_000
 
 const firstPause = 200
 const longestPause = 20_000
+/** A service that asks for more patience than this is not waited for. */
+const longestAsked = 120_000
 
 /** Failures that may pass by themselves. */
 const passing: ReadonlySet<string> = new Set(['unreachable', 'rate-limited', 'server-error', 'timeout'])
@@ -46,14 +48,18 @@ export async function ask<Value>(
     if (answer.kind !== 'failed') return answer
     if (isOver()) return outOfTime(answer.problem)
     if (attempt > call.retries || !passing.has(answer.problem.code)) return answer
-    const pause = answer.retryAfterMs ?? firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2)
+    const { retryAfterMs } = answer
+    // Earlier than it asked for, the service would only refuse again.
+    if (retryAfterMs !== undefined && retryAfterMs > longestAsked) return answer
+    const usual = firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2)
+    const pause = retryAfterMs ?? Math.min(usual, longestPause)
     call.journal.retried({
       call: name,
       attempt: attempt + 1,
       ended: `${answer.problem.code}: ${answer.problem.message}`,
     })
     try {
-      await delay(Math.min(pause, longestPause), undefined, { signal: call.signal })
+      await delay(pause, undefined, { signal: call.signal })
     } catch {
       return outOfTime(answer.problem)
     }

@@ -9,7 +9,10 @@ export function statusCode(status: number): UnknownCode {
   return 'response-invalid'
 }
 
-/** Milliseconds that a `Retry-After` header in seconds asks for; a date is left to the usual pauses. */
-export function retryAfter(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined
+/** Milliseconds that a `Retry-After` header asks for (RFC 9110, 10.2.3): seconds, or a date. */
+export function retryAfter(header: string | undefined, now = Date.now()): number | undefined {
+  if (header === undefined) return undefined
+  if (/^\d{1,6}$/.test(header)) return Number(header) * 1000
+  const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }
