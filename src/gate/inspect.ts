@@ -150,8 +150,10 @@ async function inspectCosign(
       ...wanted,
     })
     if (check.kind === 'unrelated') continue
-    reason = whyNot(check.findings)
-    if (reason === undefined) return { ...claim, keyId: key.id, keyRef: reference, status: 'verified' }
+    const own = whyNot(check.findings)
+    if (own === undefined) return { ...claim, keyId: key.id, keyRef: reference, status: 'verified' }
+    // A key that does not verify it says nothing about it: another one made it.
+    if (check.scheme !== undefined) reason = own
   }
   return reason === undefined ? { ...claim, status: 'claimed' } : { ...claim, status: 'invalid', reason }
 }

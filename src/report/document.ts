@@ -1,3 +1,4 @@
+import { parseReference } from '../reference/parse.js'
 import type { Finding } from '../verdict/finding.js'
 import { decidingPart, type Failure, type ImageResult, type Result } from '../verdict/result.js'
 
@@ -105,8 +106,9 @@ function s3loNames(result: Result): Partial<ResultDocument> {
   }
 }
 
-/** Why an image is not verified, in the peer's words where the evidence has a peer. */
-export function peerReason({ finding, failure }: ImageResult): string | undefined {
+/** Why an image is not verified: of an image in s3lo's layout in the words of s3lo, whose lines these are. */
+export function peerReason({ reference, finding, failure }: ImageResult): string | undefined {
   if (finding.status !== 'unmet' && finding.status !== 'unknown') return undefined
-  return decidingPart(finding).peerReason ?? failure?.message
+  const isS3lo = parseReference(reference).kind === 's3lo'
+  return (isS3lo ? decidingPart(finding).peerReason : undefined) ?? failure?.message
 }

@@ -1,3 +1,4 @@
+import { parseReference } from '../reference/parse.js'
 import { displayName } from '../reference/reference.js'
 import { decidingPart, type Failure, type ImageResult, type Result } from '../verdict/result.js'
 import { nearMissesOf } from './near-misses.js'
@@ -61,13 +62,13 @@ function failedLines(image: ImageResult): readonly string[] {
 }
 
 /** Where s3lo says at which step it stopped. */
-function errorPrefix({ finding }: ImageResult): string {
-  if (finding.status !== 'unknown') return ''
+function errorPrefix({ finding, reference }: ImageResult): string {
+  const { kind } = parseReference(reference)
+  if (finding.status !== 'unknown' || kind === 'registry' || kind === 'oci-layout') return ''
   switch (decidingPart(finding).check) {
     case 'image-found':
       return 'read manifest: '
     case 'record-read':
-    case 'evidence-read':
       return 'read signature: '
     case 'key-loaded':
       return 'load verification key: '
