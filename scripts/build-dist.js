@@ -7,17 +7,22 @@ const root = path.resolve(import.meta.dirname, '..')
 const at = process.argv.indexOf('--out')
 const out = path.resolve(at < 0 ? path.join(root, 'dist') : process.argv[at + 1])
 
-// ncc never cleans: what an older build left behind would stay.
-fs.rmSync(out, { recursive: true, force: true })
+// Built beside and then put in place: ncc never cleans, and a build that fails must not leave a half one.
+const made = `${out}.new`
+fs.rmSync(made, { recursive: true, force: true })
 const ncc = path.join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js')
-execFileSync(process.execPath, [ncc, 'build', 'src/main.ts', '-o', out, '--no-cache', '-q'], {
+// It finds src/tsconfig.json, so that a test that does not compile stops no build.
+const flags = ['--no-cache', '-q']
+execFileSync(process.execPath, [ncc, 'build', 'src/main.ts', '-o', made, ...flags], {
   cwd: root,
   stdio: 'inherit',
 })
-fs.renameSync(path.join(out, 'index.js'), path.join(out, 'main.js'))
+fs.renameSync(path.join(made, 'index.js'), path.join(made, 'main.js'))
 for (const stub of ['action.js', 'cli.js', 'guard.js'])
-  fs.copyFileSync(path.join(root, 'entries', stub), path.join(out, stub))
-fs.chmodSync(path.join(out, 'cli.js'), 0o755)
-fs.writeFileSync(path.join(out, 'package.json'), '{"type":"module"}\n')
+  fs.copyFileSync(path.join(root, 'entries', stub), path.join(made, stub))
+fs.chmodSync(path.join(made, 'cli.js'), 0o755)
+fs.writeFileSync(path.join(made, 'package.json'), '{"type":"module"}\n')
+fs.rmSync(out, { recursive: true, force: true })
+fs.renameSync(made, out)
 for (const name of fs.readdirSync(out).sort())
   console.log(String(fs.statSync(path.join(out, name)).size).padStart(9), name)

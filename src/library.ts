@@ -3,11 +3,18 @@
  *
  * @module
  */
+import type { Inspection, InspectRequest } from './gate/inspect.js'
+
 export { decide, type Outside } from './gate/gate.js'
-export { inspectImage, type FoundSignature, type Inspection, type InspectRequest } from './gate/inspect.js'
+export type { FoundSignature, Inspection, InspectRequest } from './gate/inspect.js'
 export { type Clock, systemClock } from './gate/clock.js'
 export type { NonEmpty, Patience, Request, Signers, Threshold } from './verdict/request.js'
 export type { Calls, Failure, ImageResult, KeyResult, Result, Signature, Verdict } from './verdict/result.js'
 export type { Finding, Facts, NearMiss } from './verdict/finding.js'
 export { type Code, codes, type FailureClass, type Service } from './verdict/codes.js'
 export { type Ending, endingOf, type Leniency } from './verdict/ending.js'
+
+/** Lists every signature beside an image, and checks those whose key was given; loaded when it is called first. */
+export async function inspectImage(request: InspectRequest): Promise<Inspection> {
+  return (await import('./gate/inspect.js')).inspectImage(request)
+}

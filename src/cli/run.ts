@@ -5,7 +5,6 @@ import { version } from '../run/version.js'
 import type { Problem } from '../verdict/finding.js'
 import { readArguments } from './arguments.js'
 import { flagSpecs, helpText } from './commands.js'
-import { inspect } from './inspect.js'
 import { print } from './print.js'
 import { type OutputFormat, verify } from './verify.js'
 
@@ -50,9 +49,9 @@ export async function cli(argv: readonly string[], programFolder?: string): Prom
         ]
       : []
   const args = { words: rest, flags }
-  return command === 'verify'
-    ? verify(args, output ?? 'text', problems, programFolder)
-    : inspect(args, output ?? 'text', problems)
+  if (command === 'verify') return verify(args, output ?? 'text', problems, programFolder)
+  const { inspect } = await import('./inspect.js')
+  return inspect(args, output ?? 'text', problems)
 }
 
 function hint(flag: string): string {

@@ -2,7 +2,7 @@ import { parseInputs, type Given, type Parsed } from '../inputs/parse.js'
 import { type InputName, inputTable } from '../inputs/table.js'
 import { line } from '../report/escape.js'
 import { toSummary } from '../report/summary.js'
-import { type CosignQuestion, toCosign } from '../report/cosign.js'
+import type { CosignQuestion } from '../report/cosign.js'
 import { toText } from '../report/text.js'
 import { type Answer, answer, toJson } from '../run/answer.js'
 import type { Problem } from '../verdict/finding.js'
@@ -70,7 +70,8 @@ async function report(
   verbose: boolean,
   question: CosignQuestion,
 ): Promise<void> {
-  const text = output === 'cosign' ? toCosign(result, question) : toText(result)
+  const text =
+    output === 'cosign' ? (await import('../report/cosign.js')).toCosign(result, question) : toText(result)
   if (output === 'json') {
     await print(process.stdout, [toJson(document).trimEnd()])
     // s3lo says an error on stderr in every format, and a rejection only in the document.

@@ -8,7 +8,6 @@ import { all, any } from '../verdict/algebra.js'
 import { exempt, type Finding, unknown, unmet } from '../verdict/finding.js'
 import type { LogDemand } from '../verdict/request.js'
 import type { Signature } from '../verdict/result.js'
-import { checkCosign } from '../verify/cosign.js'
 import type { PublicKey } from '../verify/public-key.js'
 import { checkRecord } from '../verify/record.js'
 import type { Keyring } from './keyring.js'
@@ -108,6 +107,8 @@ async function judgeRecord(evidence: S3loEvidence, { ask, key, name, digest }: N
 
 async function judgeCosign(evidence: CosignEvidence, named: Named, log: LogDemand): Promise<Judged> {
   const { ask, key, name, digest } = named
+  // Only images in registries need it: the others start without.
+  const { checkCosign } = await import('../verify/cosign.js')
   const check = await checkCosign(evidence, {
     key,
     keyRef: name,

@@ -22,18 +22,18 @@ export async function answer(
   programFolder: string | undefined,
   decided?: (image: ImageResult) => void,
 ): Promise<Answer> {
-  // Read while the first answers are on their way.
-  const program = describeProgram(programFolder)
   const secrets = secretsOf(process.env, parsed.request?.signers.keys, parsed.request?.registry?.login)
-  const raw = parsed.request
-    ? await decide(parsed.request, {
+  const deciding = parsed.request
+    ? decide(parsed.request, {
         clock: systemClock,
         ...(decided && { decided: (image: ImageResult) => decided(redact(image, secrets)) }),
       })
     : refuse(parsed.problems)
+  // Read while the first answers are on their way.
+  const tool = describeProgram(programFolder)
+  const raw = await deciding
   const result = redact({ ...raw, warnings: [...parsed.warnings, ...raw.warnings] }, secrets)
   const inputs = redact(parsed.effective, secrets)
-  const tool = await program
 
   const document = toDocument(result, inputs, tool)
   const { resultFile } = parsed.reports

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Tool } from '../report/document.js'
 import { version } from './version.js'
@@ -10,14 +10,15 @@ import { version } from './version.js'
  *
  * @param folder where the bundle lies; undefined when the program is used as a library
  */
-export async function describeProgram(folder: string | undefined): Promise<Tool> {
+export function describeProgram(folder: string | undefined): Tool {
   const tool = { name: 'verify-image', version }
   if (folder === undefined) return { ...tool, sha256: null }
   try {
     const hash = createHash('sha256')
-    const names = (await readdir(folder)).sort()
-    const files = await Promise.all(names.map(async (name) => readFile(path.join(folder, name))))
-    for (const [index, name] of names.entries()) hash.update(`${name}\0`).update(files[index] ?? '')
+    // Twenty files that were just loaded: read one by one they cost a third of what promises for them would.
+    for (const name of readdirSync(folder).sort()) {
+      hash.update(`${name}\0`).update(readFileSync(path.join(folder, name)))
+    }
     return { ...tool, sha256: hash.digest('hex') }
   } catch {
     return { ...tool, sha256: null }

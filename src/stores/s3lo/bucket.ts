@@ -1,9 +1,9 @@
 import {
-  type GetObjectCommandOutput,
   GetObjectCommand,
-  ListObjectsV2Command,
-  S3Client,
-} from '@aws-sdk/client-s3'
+  type GetObjectCommandOutput,
+} from '@aws-sdk/client-s3/dist-es/commands/GetObjectCommand.js'
+import { ListObjectsV2Command } from '@aws-sdk/client-s3/dist-es/commands/ListObjectsV2Command.js'
+import { S3Client } from '@aws-sdk/client-s3/dist-es/S3Client.js'
 import { awsClientOptions, awsRegion, isRegionMissing, noteHosts } from '../../network/aws.js'
 import { type Answer, ask, type Call } from '../../network/call.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
