@@ -107,6 +107,7 @@ export function recordPayload(location: Location, digest: string): Uint8Array {
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const usual = /^[A-Za-z0-9+/]*={0,2}$/
 const sextets = new Map(Array.from(alphabet, (letter, value) => [letter, value] as const))
 
 /**
@@ -114,6 +115,8 @@ const sextets = new Map(Array.from(alphabet, (letter, value) => [letter, value] 
  * are ignored. `illegalAt` is the offset that Go's CorruptInputError names.
  */
 export function decodeBase64(text: string): Uint8Array | { illegalAt: number } {
+  // What everybody writes; a bill of materials is millions of letters long.
+  if (text.length % 4 === 0 && usual.test(text)) return Uint8Array.from(Buffer.from(text, 'base64'))
   const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4))
   let length = 0
   let bits = 0

@@ -9,6 +9,7 @@ import { type Ask, askId } from '../requirement/leaves.js'
 import type { Known, Requirement } from '../requirement/requirement.js'
 import type { Resolved } from '../stores/store.js'
 import { all } from '../verdict/algebra.js'
+import type { Service } from '../verdict/codes.js'
 import { type Finding, met, type Problem, unknown } from '../verdict/finding.js'
 import { failureOf, type ImageResult, verdictOf } from '../verdict/result.js'
 import { findNearMisses } from './near-misses.js'
@@ -56,7 +57,8 @@ async function judge(text: string, bench: Bench, call: Call): Promise<ImageResul
   if ('code' in place) return close(text, undefined, unknown('store-opened', place), [], call.journal)
 
   const need = bench.platforms === 'index' ? 'digest' : 'manifest'
-  const image = orTimeout(place.images.resolve(call, need), call)
+  const service = reference.kind === 'registry' ? 'registry' : 'storage'
+  const image = orTimeout(place.images.resolve(call, need), service, call)
   const subjects = await findSubjects(reference, place, image, bench.platforms, call)
   if (!Array.isArray(subjects)) {
     return close(
@@ -155,8 +157,12 @@ function close(
   }
 }
 
-async function orTimeout(resolve: Promise<Lookup<Resolved>>, call: Call): Promise<Lookup<Resolved>> {
+async function orTimeout(
+  resolve: Promise<Lookup<Resolved>>,
+  service: Service,
+  call: Call,
+): Promise<Lookup<Resolved>> {
   const answer = await Promise.race([resolve, aborted(call.signal)])
   const message = 'the image did not resolve within the time for it'
-  return answer ?? { kind: 'failed', problem: { code: 'timeout', service: 'storage', message } }
+  return answer ?? { kind: 'failed', problem: { code: 'timeout', service, message } }
 }

@@ -25,6 +25,8 @@ export interface Answered {
 export interface Matter {
   readonly image: Promise<Lookup<Resolved>>
   readonly look: Look
+  /** The manifest of an index that it is about; empty for the image as a whole. */
+  readonly about: string
   readonly log: LogDemand
   /** Reads all evidence even when the first piece settles it. */
   readonly thorough: boolean
@@ -72,7 +74,7 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
   if (double !== undefined) {
     return alone(exempt(ask.kind, `${name} is the same key as ${keyName(double)}: one signature counts once`))
   }
-  return conclude(ask, { key: loaded.key, name }, searched, matter.byKey)
+  return conclude(ask, { key: loaded.key, name }, searched, matter)
 }
 
 interface Named {
@@ -142,7 +144,7 @@ function conclude(
   ask: Ask,
   { key, name }: { readonly key: PublicKey; readonly name: string },
   { judged, problems }: Awaited<ReturnType<typeof search<Judged>>>,
-  byKey: boolean,
+  { byKey, about }: Pick<Matter, 'byKey' | 'about'>,
 ): Answered {
   const verb = ask.kind === 'signed' ? 'signed' : `attested (${ask.type})`
   const proven = judged.find(({ finding }) => finding?.status === 'met')
@@ -161,7 +163,7 @@ function conclude(
   }))
   const [only, ...others] = parts
   if (only === undefined) {
-    const missing = { ...absentFinding(ask, name, key), ...(nearMisses.length > 0 && { nearMisses }) }
+    const missing = { ...absentFinding(ask, name, key, about), ...(nearMisses.length > 0 && { nearMisses }) }
     return { finding: missing, signatures, absent: true }
   }
   const finding = others.length === 0 ? only : any(ask.kind, parts)
@@ -178,13 +180,14 @@ function progress(finding: Finding): number {
   return (finding.children ?? []).filter(({ status }) => status === 'met').length
 }
 
-function absentFinding(ask: Ask, name: string, key: PublicKey): Finding {
+function absentFinding(ask: Ask, name: string, key: PublicKey, about: string): Finding {
+  const of = about === '' ? '' : ` of ${about}`
   const facts = { keyId: key.id }
   if (ask.kind === 'attested') {
-    const message = `expected an attestation of type ${ask.type} by ${name} (${key.id}), got none`
+    const message = `expected an attestation${of} of type ${ask.type} by ${name} (${key.id}), got none`
     return all('attested', [unmet('attestation-found', 'attestation-missing', message, { facts })])
   }
-  const message = `expected a signature by ${name} (${key.id}), got none`
+  const message = `expected a signature${of} by ${name} (${key.id}), got none`
   const peerReason = `no signature found for key ${name}`
   return all('signed', [unmet('record-found', 'unsigned', message, { peerReason, facts })])
 }

@@ -36,6 +36,7 @@ export function openTrial(subject: Subject, place: Place, bench: Bench, call: Ca
       askId(one),
       await askSigner(one, bench.keyring, {
         image,
+        about: subject.name,
         look: taken,
         log: bench.log,
         thorough: bench.thorough,

@@ -24,17 +24,27 @@ function hex(code: number, digits: number): string {
 
 /** What HTML and markdown read as markup; as entities they are only characters, in either. */
 const markup = /[&<>"'`[\]*_~|\\#]/g
-/** What GitHub makes a link of without being asked. */
-const autolink = /\b(https?|ftp):|\bwww\./gi
+/** What GitHub makes a link of without being asked; also right after a digit. */
+const autolink = /(https?|ftp):|www\./gi
+/** An address of mail is linked even where its at sign is an entity: only a tag breaks it. A digest stays copyable. */
+const atSign = /@(?!sha256:)/g
+/** What begins a list, a heading or a block of code where it begins a line. */
+const blockStart = /^(?:[-+= ]|\d+[.)](?= |$))/
 
 /**
- * Text for a markdown page, between tags, in an attribute, in a paragraph or in a table cell: one line in which nothing
- * is markup and nothing becomes a link.
+ * Text for a markdown page, between tags, in a paragraph or in a table cell, not in an attribute: one line in which
+ * nothing is markup and nothing becomes a link.
  */
 export function inert(text: string): string {
   return line(text)
     .replace(markup, entity)
-    .replace(autolink, (lead) => lead.slice(0, -1) + entity(lead.slice(-1)))
+    .replace(autolink, lastAsEntity)
+    .replace(blockStart, lastAsEntity)
+    .replace(atSign, '@<!-- -->')
+}
+
+function lastAsEntity(lead: string): string {
+  return lead.slice(0, -1) + entity(lead.slice(-1))
 }
 
 function entity(character: string): string {
@@ -43,5 +53,6 @@ function entity(character: string): string {
 
 /** Shortens what would flood a report; says so. */
 export function shorten(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`
+  // Half of a pair is no character.
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }

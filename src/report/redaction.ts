@@ -27,7 +27,10 @@ export function secretsOf(
   if (login)
     secrets.push(login.password, Buffer.from(`${login.username}:${login.password}`).toString('base64'))
   for (const [name, value = ''] of Object.entries(environment)) {
-    if (/^(https?|all)_proxy$/i.test(name) && URL.canParse(value)) secrets.push(...secretsInUrl(value))
+    if (!/^(https?|all)_proxy$/i.test(name)) continue
+    // Without a scheme the user would be taken for one.
+    const proxy = value.includes('://') ? value : `http://${value}`
+    if (URL.canParse(proxy)) secrets.push(...secretsInUrl(proxy))
   }
   for (const reference of references) {
     const named = /^env:\/\/(.+)$/.exec(reference)?.[1]
@@ -49,7 +52,12 @@ function privateKeyIn(text: string | undefined): readonly string[] {
 function secretsInUrl(text: string): readonly string[] {
   const { username, password, search, searchParams } = new URL(text)
   const [user = '', word = ''] = [username, password].map((part) => attempt(decodeURIComponent, part))
-  const values = [...searchParams.values()].filter((value) => value.length >= shortestValue)
+  // Also as they are written: the same value can be encoded in more ways than one.
+  const written = search
+    .slice(1)
+    .split('&')
+    .map((pair) => pair.slice(pair.indexOf('=') + 1))
+  const values = [...searchParams.values(), ...written].filter((value) => value.length >= shortestValue)
   const basic = user === '' && word === '' ? [] : [Buffer.from(`${user}:${word}`).toString('base64')]
   return [username, password, search.slice(1), user, word, ...basic, ...values]
 }

@@ -83,9 +83,8 @@ function failures({ images, failure }: Result): string {
 function table(images: readonly ImageResult[]): string {
   if (images.length === 0) return ''
   const rows = images.slice(0, mostRows).map((image) => {
-    const signers = image.signatures
-      .filter((signature) => signature.verified)
-      .map(({ keyRef, keyId }) => `${inCode(keyRef)} (${inCode(keyId)})`)
+    const verified = image.signatures.filter((signature) => signature.verified)
+    const signers = [...new Set(verified.map(({ keyRef, keyId }) => `${inCode(keyRef)} (${inCode(keyId)})`))]
     const cells = [
       `${marks[image.verdict]}&nbsp;${image.verdict}`,
       inCode(image.reference),

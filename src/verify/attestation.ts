@@ -36,7 +36,8 @@ export async function checkBundle(
   if (bundle.envelope === undefined) {
     return failed(code, `expected a DSSE envelope in the bundle at ${where}, got the signature of a message`)
   }
-  const other = unrelated(bundle.envelope, demand)
+  const statement = parseStatement(bundle.envelope.payload)
+  const other = unrelated(statement, demand)
   if (other) return other
   const foreign = foreignSigner(bundle, demand, where)
   if (foreign) return { kind: 'checked', findings: [foreign] }
@@ -46,7 +47,7 @@ export async function checkBundle(
       `expected one signature in the bundle at ${where}, got ${bundle.envelope.signatures.length}`,
     )
   }
-  return checkStatement(bundle.envelope, where, demand, bundle.logEntries > 0)
+  return checkStatement(bundle.envelope, statement, where, demand, bundle.logEntries > 0)
 }
 
 export async function checkEnvelope(
@@ -60,16 +61,24 @@ export async function checkEnvelope(
       `expected a DSSE envelope at ${where}, got something unreadable: ${envelope}`,
     )
   }
-  const other = unrelated(envelope, demand)
+  const statement = parseStatement(envelope.payload)
+  const other = unrelated(statement, demand)
   if (other) return other
   const foreign = certificateMismatch(field(annotations, certificateAnnotation), demand, where)
   if (foreign) return { kind: 'checked', findings: [foreign] }
-  return checkStatement(envelope, where, demand, field(annotations, logEntryAnnotation) !== undefined)
+  return checkStatement(
+    envelope,
+    statement,
+    where,
+    demand,
+    field(annotations, logEntryAnnotation) !== undefined,
+  )
 }
 
 /** DSSE 1.0.2, protocol.md: one of the signatures must verify over type and payload. */
 async function checkStatement(
   envelope: Envelope,
+  statement: Statement | string,
   where: string,
   demand: CosignDemand,
   hasLogEntry: boolean,
@@ -89,7 +98,6 @@ async function checkStatement(
   }
   if (scheme === undefined) return failed(code, notBy(where, demand), reason)
   const findings: Finding[] = [valid(where, demand, scheme)]
-  const statement = parseStatement(envelope.payload)
   if (typeof statement === 'string') {
     findings.push(unmet('digest-signed', code, `expected an in-toto statement at ${where}, but ${statement}`))
     return { kind: 'checked', findings, scheme }
@@ -151,8 +159,7 @@ function checkPredicate(statement: Statement, wanted: string, where: string): Fi
 }
 
 /** What a statement calls itself, before it is verified: enough to pass it over, never to believe it. */
-function unrelated(envelope: Envelope, { predicateType }: CosignDemand): CosignCheck | undefined {
-  const statement = parseStatement(envelope.payload)
+function unrelated(statement: Statement | string, { predicateType }: CosignDemand): CosignCheck | undefined {
   if (typeof statement === 'string') return undefined
   const type = statement.predicateType
   if (predicateType === undefined && type !== signaturePredicate) {
