@@ -19,7 +19,10 @@ const refused: Readonly<Record<InputName, readonly [string, readonly string[]] |
   ],
   endpoint: undefined,
   annotations: ['name=value on each line', ['env', '=prod', 'env: prod']],
-  'attestation-type': undefined,
+  'attestation-type': [
+    'a predicate type or a short name such as slsaprovenance1',
+    ['slsaprovenence1', 'slsaprovenance_1'],
+  ],
   'require-signature': ['true or false', ['yes', '1']],
   platforms: ['index, all, or platforms such as linux/amd64', ['linux', 'LINUX/AMD64', 'every', 'index all']],
   'insecure-ignore-tlog': ['true or false', ['yes', '1']],

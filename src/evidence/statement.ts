@@ -28,7 +28,7 @@ export interface Statement {
 export const signaturePredicate = 'https://sigstore.dev/cosign/sign/v1'
 
 /** cosign's short names (cmd/cosign/cli/options/predicate.go); anything else is a type itself. */
-const shortNames: ReadonlyMap<string, string> = new Map([
+const types: ReadonlyMap<string, string> = new Map([
   ['custom', 'https://cosign.sigstore.dev/attestation/v1'],
   ['slsaprovenance', 'https://slsa.dev/provenance/v0.2'],
   ['slsaprovenance02', 'https://slsa.dev/provenance/v0.2'],
@@ -41,13 +41,15 @@ const shortNames: ReadonlyMap<string, string> = new Map([
   ['openvex', 'https://openvex.dev/ns'],
 ])
 
+export const shortNames: readonly string[] = [...types.keys()]
+
 /** The predicate type that a name means. */
 export function predicateTypeOf(name: string): string {
-  return shortNames.get(name) ?? name
+  return types.get(name) ?? name
 }
 
 export function isShortName(name: string): boolean {
-  return shortNames.has(name)
+  return types.has(name)
 }
 
 /** As many as sigstore-go reads (pkg/verify/signature.go). */

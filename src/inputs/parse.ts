@@ -1,9 +1,11 @@
+import { isShortName, shortNames } from '../evidence/statement.js'
 import { keyName } from '../keys/inline.js'
 import { isDigest } from '../reference/reference.js'
 import type { Leniency } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import type { NonEmpty, Request, Threshold } from '../verdict/request.js'
 import { readAnnotations, readDemand, readPlatforms } from './demand.js'
+import { nearest } from './nearest.js'
 import { readRegistryAccess } from './registry.js'
 import { type InputName, inputTable } from './table.js'
 import {
@@ -95,6 +97,11 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
     read('require-signature', readSwitch, false),
   )
   if (isRefused(demand)) refuse('annotations', demand.expected, list('annotations').join(', '))
+  for (const type of list('attestation-type')) {
+    const meant = isShortName(type) || type.includes(':') ? undefined : nearest(type, shortNames)
+    if (meant !== undefined)
+      refuse('attestation-type', `a predicate type or a short name such as ${meant}`, type)
+  }
   const platforms = readPlatforms(list('platforms'))
   if (isRefused(platforms)) refuse('platforms', platforms.expected, list('platforms').join(', '))
   const registry = readRegistryAccess(text, images)

@@ -49,8 +49,15 @@ function heading({ verdict, failure, warnings }: Result, ending: Ending): string
   const pass = ending.letPass
     ? '\n\n> [!WARNING]\n> The step passes because its inputs ask for that. **The image is not verified.**'
     : ''
-  const said = warnings.map((warning) => `\n\n> ${inert(warning)}`).join('')
-  return `## ${marks[verdict]} ${title(verdict, failure)}${pass}${said}\n\n**Whose turn:** ${turn(failure)}`
+  const said = warnings
+    .slice(0, mostDetails)
+    .map((warning) => `\n\n> ${inert(shorten(warning, longestText))}`)
+    .join('')
+  const more =
+    warnings.length > mostDetails
+      ? `\n\n> … and ${warnings.length - mostDetails} more warnings in the result file`
+      : ''
+  return `## ${marks[verdict]} ${title(verdict, failure)}${pass}${said}${more}\n\n**Whose turn:** ${turn(failure)}`
 }
 
 function deploy({ images }: Result, { handOn }: Ending): string {

@@ -1,7 +1,7 @@
 import { type Envelope, inTotoType, parseEnvelope, preAuthEncoding, writeEnvelope } from '../evidence/dsse.js'
 import type { BundleEvidence, EnvelopeEvidence } from '../evidence/evidence.js'
 import { certificateAnnotation, logEntryAnnotation } from '../evidence/simple-signing.js'
-import { parseBundle, type SigstoreBundle } from '../evidence/sigstore-bundle.js'
+import { type BundleSigner, parseBundle, type SigstoreBundle } from '../evidence/sigstore-bundle.js'
 import { parseStatement, signaturePredicate, type Statement, subjectOf } from '../evidence/statement.js'
 import { type Finding, met, unmet } from '../verdict/finding.js'
 import type { Payload } from '../verdict/result.js'
@@ -47,7 +47,8 @@ export async function checkBundle(
       `expected one signature in the bundle at ${where}, got ${bundle.envelope.signatures.length}`,
     )
   }
-  return checkStatement(bundle.envelope, statement, where, demand, bundle.logEntries > 0)
+  const check = await checkStatement(bundle.envelope, statement, where, demand, bundle.logEntries > 0)
+  return withHint(check, bundle.signer, demand, where)
 }
 
 export async function checkEnvelope(
@@ -172,6 +173,21 @@ function unrelated(statement: Statement | string, { predicateType }: CosignDeman
     }
   }
   return undefined
+}
+
+/** A bundle may say which key made it: it explains why another does not verify it, and decides nothing. */
+function withHint(
+  check: CosignCheck,
+  signer: BundleSigner,
+  demand: CosignDemand,
+  where: string,
+): CosignCheck {
+  const [first, ...others] = check.kind === 'checked' ? check.findings : []
+  if (check.kind !== 'checked' || first?.status !== 'unmet' || signer.kind !== 'key') return check
+  const hinted = Buffer.from(signer.hint, 'base64').toString('hex')
+  if (!/^[0-9a-f]{64}$/.test(hinted) || hinted === demand.key.sha256) return check
+  const message = `the bundle at ${where} claims a signature by key ${hinted.slice(0, 16)}; you asked for ${demand.key.id}`
+  return { ...check, findings: [{ ...first, nearMisses: [{ message }] }, ...others] }
 }
 
 function foreignSigner({ signer }: SigstoreBundle, demand: CosignDemand, where: string): Finding | undefined {

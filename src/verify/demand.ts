@@ -55,7 +55,7 @@ export function checkAnnotations(
     const got = Object.hasOwn(carried, key) ? carried[key] : undefined
     const check = 'annotation'
     if (got === wanted) return met(check, `${key}=${wanted} is signed at ${where}`)
-    const what = got === undefined ? 'none of that name' : shown(JSON.stringify(got))
+    const what = got === undefined ? 'none of that name' : describeValue(got)
     return unmet(
       check,
       'annotation-mismatch',
@@ -63,6 +63,12 @@ export function checkAnnotations(
       { peerReason: 'missing or incorrect annotation' },
     )
   })
+}
+
+/** Only what is flat is quoted: a value nested deeply enough cannot be written out again. */
+function describeValue(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' && value !== null ? 'an object' : shown(JSON.stringify(value))
 }
 
 export function checkLog(hasEntry: boolean, { log }: CosignDemand, where: string): readonly Finding[] {
