@@ -2,9 +2,11 @@
 # Installs the servers and checkers that stand beside this project into .peers/ and reuses what is there.
 #
 #   bash scripts/install-peers.sh                 all of them
-#   bash scripts/install-peers.sh NAME…           only these: versitygw actionlint ministack zizmor check-jsonschema
+#   bash scripts/install-peers.sh NAME…           only these: versitygw actionlint cosign crane registry
+#                                                 docker-registry ministack zizmor check-jsonschema
 #
 # Go programs go to .peers/bin, Python packages to .peers/python. Versions: scripts/peer-versions.env.
+# docker-registry is the system's own package: whatever version Debian has, installed only by root on Debian.
 # A stamp file .peers/stamps/NAME@VERSION says what is there; another version installs again.
 # Exits 1 and names every peer that could not be installed, after trying the others.
 set -euo pipefail
@@ -40,8 +42,9 @@ program() { # the path of an installed program; Windows adds an ending and anoth
   return 1
 }
 
-go_program() { # NAME PACKAGE VERSION
-  local name=$1 package=$2 version=$3
+go_built() { # NAME VERSION COMMAND…: the command leaves the program in $peers/bin
+  local name=$1 version=$2
+  shift 2
   if [[ -e $stamps/$name@$version ]] && program "$peers/bin/$name" "$peers/bin/$name.exe" >/dev/null; then
     say "$name $version is there"
     return
@@ -52,11 +55,49 @@ go_program() { # NAME PACKAGE VERSION
   fi
   forget "$name"
   say "$name $version: building"
-  if GOBIN=$peers/bin go install "$package@$version"; then
+  if GOBIN=$peers/bin "$@"; then
     remember "$name" "$version"
   else
-    give_up "$name" "go install $package@$version failed"
+    give_up "$name" "$* failed"
   fi
+}
+
+go_program() { # NAME PACKAGE VERSION
+  go_built "$1" "$3" go install "$2@$3"
+}
+
+# A program of this repository, with its own go.mod and go.sum. Its stamp holds a hash of its files, so that a change
+# builds it again.
+go_source() { # NAME FOLDER
+  local hash
+  hash=$(cat "$2"/*.go "$2/go.mod" "$2/go.sum" | git hash-object --stdin)
+  go_built "$1" "${hash:0:12}" go -C "$2" install -mod=readonly .
+}
+
+# The registry is to be the same ggcr as crane.
+registry_program() {
+  if grep -qF "go-containerregistry $GGCR_VERSION" "$root/scripts/peers/registry/go.mod"; then
+    go_source registry "$root/scripts/peers/registry"
+  else
+    give_up registry "scripts/peers/registry/go.mod names another ggcr than $GGCR_VERSION"
+  fi
+}
+
+# A registry without the referrers API. Optional: the tests that need it say that they skip.
+debian_program() { # NAME
+  if command -v "$1" >/dev/null; then
+    say "$1 is on the PATH"
+  elif [[ -e /etc/debian_version && $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    say "$1: installing"
+    # A list of packages that is too old names files that are gone: renewed only then.
+    apt_install "$1" || { apt-get -qq update && apt_install "$1"; } || give_up "$1" "apt-get install $1 failed"
+  else
+    say "$1 is not on the PATH, and only root on Debian installs it: the tests that need it are skipped"
+  fi
+}
+
+apt_install() { # NAME
+  DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends --yes "$1" >/dev/null
 }
 
 # The interpreter of the virtual environment if it still starts: the Python it was made from may be gone.
@@ -106,6 +147,10 @@ install_peer() {
   case $1 in
   versitygw) go_program versitygw github.com/versity/versitygw/cmd/versitygw "$VERSITYGW_VERSION" ;;
   actionlint) go_program actionlint github.com/rhysd/actionlint/cmd/actionlint "$ACTIONLINT_VERSION" ;;
+  cosign) go_program cosign github.com/sigstore/cosign/v3/cmd/cosign "$COSIGN_VERSION" ;;
+  crane) go_program crane github.com/google/go-containerregistry/cmd/crane "$GGCR_VERSION" ;;
+  registry) registry_program ;;
+  docker-registry) debian_program docker-registry ;;
   # Two packages, one stamp: ministack signs with cryptography, so a change of either installs again.
   ministack)
     python_program ministack "$MINISTACK_VERSION-cryptography-$CRYPTOGRAPHY_VERSION" \
@@ -120,7 +165,9 @@ install_peer() {
 }
 
 mkdir -p "$peers/bin" "$stamps"
-if [[ $# -eq 0 ]]; then set -- versitygw actionlint ministack zizmor check-jsonschema; fi
+if [[ $# -eq 0 ]]; then
+  set -- versitygw actionlint cosign crane registry docker-registry ministack zizmor check-jsonschema
+fi
 for peer in "$@"; do install_peer "$peer"; done
 
 if [[ ${#failed[@]} -gt 0 ]]; then

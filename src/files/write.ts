@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { lstat, mkdir, open, rename, unlink } from 'node:fs/promises'
 import path from 'node:path'
@@ -11,7 +12,8 @@ import type { Problem } from '../verdict/finding.js'
  * @returns the problem when it could not be written
  */
 export async function writeReport(file: string, text: string): Promise<Problem | undefined> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`)
+  // Drawn, not the number of the process: in containers every run has the same one, and all may share a folder.
+  const temporary = path.join(path.dirname(file), `.verify-image-${randomBytes(8).toString('hex')}.tmp`)
   try {
     await mkdir(path.dirname(file), { recursive: true })
     const before = await lstat(file).catch(() => undefined)

@@ -31,9 +31,7 @@ export function toCosign(result: Result, question: CosignQuestion): Streams {
     if (question.attestations) stdout.push(...signatures.flatMap(({ payload }) => payload?.envelope ?? []))
     else stdout.push('', goJson(signatures.map((signature) => toSimpleSigning(signature, image))))
   }
-  const failed = { ...result, images: result.images.filter(({ verdict }) => verdict !== 'verified') }
-  if (failed.images.length > 0 || result.images.length === 0) stderr.push(...toText(failed).stderr)
-  else stderr.push(...result.warnings.map((warning) => `Warning: ${line(warning)}`))
+  stderr.push(...toText(result).stderr)
   return { stdout, stderr }
 }
 
@@ -81,19 +79,20 @@ function fullName({ registry, repository, tag, digest }: RegistryReference): str
 
 const goEscapes = /[<>&\u2028\u2029]/g
 
-/** JSON as Go's encoding/json writes it: members of maps in order, and what HTML reads as escapes. */
+/** JSON as Go's encoding/json writes it: members of maps in order of their bytes, and what HTML reads as escapes. */
 function goJson(value: unknown): string {
-  return JSON.stringify(sorted(value)).replace(
+  return ordered(value).replace(
     goEscapes,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
+/** Written member by member: an object of JavaScript puts names that are numbers first, whatever order it was made in. */
+function ordered(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(ordered).join(',')}]`
   // A structure keeps the order of its members.
-  if ('SignedEntryTimestamp' in value) return value
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(entries.map(([name, item]) => [name, sorted(item)]))
+  if (typeof value !== 'object' || value === null || 'SignedEntryTimestamp' in value)
+    return JSON.stringify(value)
+  const members = Object.entries(value).sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+  return `{${members.map(([name, item]) => `${JSON.stringify(name)}:${ordered(item)}`).join(',')}}`
 }

@@ -74,8 +74,6 @@ function errorPrefix({ finding, reference }: ImageResult): string {
       return 'load verification key: '
     case 'store-opened':
       return 'create storage client: '
-    case 'reference-read':
-      return 'invalid reference: '
     default:
       return ''
   }

@@ -1,0 +1,106 @@
+import type { Finding } from '../../src/verdict/finding.js'
+import { type ImageResult, type Result, type Signature, verdictOfRun } from '../../src/verdict/result.js'
+import { imageWith, someDigest } from '../harness/results.js'
+
+export const keyId = '3b78a1c2d4e5f607'
+export const registryName = 'registry.example/team/app:v1'
+
+/** An image in a registry. */
+export function registryImage(finding: Finding, changes: Partial<ImageResult> = {}): ImageResult {
+  const reference = changes.reference ?? registryName
+  return { ...imageWith(finding), reference, pinned: `${reference}@${someDigest}`, ...changes }
+}
+
+/** A finished run over these images, with the verdict that they have. */
+export function runOver(images: readonly ImageResult[], changes: Partial<Result> = {}): Result {
+  return {
+    ...verdictOfRun(images),
+    images,
+    keys: [{ reference: 'keys/alice.pub', id: keyId, sha256: 'cd'.repeat(32), type: 'ecdsa-p256' }],
+    calls: [{ host: 'registry.example', count: 4 }],
+    warnings: [],
+    startedAt: '2026-11-21T00:00:00.000Z',
+    finishedAt: '2026-11-21T00:00:01.000Z',
+    ...changes,
+  }
+}
+
+const common = { verified: true, keyRef: 'keys/alice.pub', keyId, scheme: 'ecdsa-sha256' } as const
+
+/** A record as s3lo keeps it. */
+export const record: Signature = {
+  ...common,
+  format: 's3lo-record',
+  where: `s3://bucket/manifests/app/v1/signatures/${keyId}.json`,
+  claimed: { signedAt: '2026-11-21T02:36:03Z', keyRef: 'release.key' },
+}
+
+export const logEntry = {
+  SignedEntryTimestamp: 'MEUCIQD',
+  Payload: { body: 'eyJhIjoxfQ==', integratedTime: 1_795_000_000, logIndex: 7, logID: 'c0ffee' },
+}
+
+/** A signature as cosign 1 and 2 made it. */
+export const simpleSigning: Signature = {
+  ...common,
+  format: 'simple-signing',
+  where: `registry.example/team/app:sha256-${'ab'.repeat(32)}.sig`,
+  claimed: {},
+  payload: {
+    dockerReference: 'registry.example/team/app',
+    type: 'cosign container image signature',
+    optional: null,
+  },
+}
+
+/** A signature as cosign 3 makes it. */
+export const bundle: Signature = {
+  ...common,
+  format: 'sigstore-bundle',
+  where: `registry.example/team/app@sha256:${'ef'.repeat(32)}`,
+  claimed: {},
+  payload: { dockerReference: null, type: 'https://sigstore.dev/cosign/sign/v1', optional: {} },
+}
+
+export const envelope = '{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}'
+
+/** An attestation, with the envelope that `cosign verify-attestation` prints. */
+export const attestation: Signature = {
+  ...common,
+  format: 'dsse-envelope',
+  where: `registry.example/team/app:sha256-${'ab'.repeat(32)}.att`,
+  attests: 'https://slsa.dev/provenance/v1',
+  claimed: {},
+  payload: { dockerReference: null, type: 'https://slsa.dev/provenance/v1', optional: null, envelope },
+}
+
+/** Texts that want to be more than text, in a terminal, in a log that a runner reads, or on a page. */
+export const hostileTexts: readonly string[] = [
+  '\n::error::pwned',
+  '\r\n::set-output name=verdict::verified',
+  '  ::add-mask::a',
+  '##[error]pwned',
+  '###[group]x',
+  '\u001b[2J\u001b[31mred',
+  '\u0085::warning::next line of another alphabet',
+  '\u202egnp.exe\u202c',
+  'zero\u200bwidth\ufeff\u2060',
+  'half\ud800a pair\udc00',
+  'a | b | c | d',
+  '\\| escaped |',
+  '</code></summary></details><script>alert(1)</script>',
+  '<img src=x onerror="alert(1)">',
+  "'\"><a href='javascript:alert(1)'>x</a>",
+  '[click](https://evil.example)',
+  '![pixel](https://evil.example/x.png)',
+  '<https://evil.example>',
+  '1https://evil.example and HTTPS://EVIL.EXAMPLE',
+  'www.evil.example',
+  'mail someone@evil.example now',
+  '`code` **bold** _em_ ~~gone~~ # head',
+  '- item',
+  '1. item',
+  '    block of code',
+  '&lt;script&gt; &#60;b&#62;',
+  '-->\n\n## Verified',
+]

@@ -1,0 +1,67 @@
+// The least that Node can do to verify a signed image: no checks beside the cryptography, no errors, no report.
+// `node minimal.cjs HOST REPOSITORY TAG-OR-DIGEST KEY-FILE`. CommonJS, because `import 'node:http'` starts later.
+const { createHash, verify } = require('node:crypto')
+const { readFileSync } = require('node:fs')
+const http = require('node:http')
+
+const [host, repository, reference, keyFile] = process.argv.slice(2)
+const agent = new http.Agent({ keepAlive: true })
+const key = readFileSync(keyFile, 'utf8')
+
+function ask(target, method = 'GET') {
+  return new Promise((resolve, reject) => {
+    const url = `http://${host}/v2/${repository}/${target}`
+    http
+      .request(url, { agent, method }, (response) => {
+        const chunks = []
+        response.on('data', (chunk) => chunks.push(chunk))
+        response.on('end', () => resolve(response.statusCode === 200 ? Buffer.concat(chunks) : undefined))
+      })
+      .on('error', reject)
+      .end()
+  })
+}
+
+async function main() {
+  const byDigest = reference.startsWith('sha256:')
+  const image = byDigest ? ask(`manifests/${reference}`, 'HEAD') : await ask(`manifests/${reference}`)
+  const digest = byDigest ? reference : `sha256:${createHash('sha256').update(image).digest('hex')}`
+  const [legacy, listing] = await Promise.all([
+    ask(`manifests/${digest.replace(':', '-')}.sig`),
+    ask(`referrers/${digest}`),
+    image,
+  ])
+  const isSigned = legacy
+    ? await verifyLegacy(JSON.parse(legacy), digest)
+    : await verifyBundle(listing, digest)
+  agent.destroy()
+  if (!isSigned) process.exitCode = 1
+}
+
+async function verifyLegacy({ layers }, digest) {
+  const [layer] = layers
+  const payload = await ask(`blobs/${layer.digest}`)
+  const signature = Buffer.from(layer.annotations['dev.cosignproject.cosign/signature'], 'base64')
+  return (
+    verify('sha256', payload, key, signature) &&
+    JSON.parse(payload).critical.image['docker-manifest-digest'] === digest
+  )
+}
+
+async function verifyBundle(listing, digest) {
+  const listed = JSON.parse(listing).manifests.find(
+    ({ annotations }) =>
+      annotations?.['dev.sigstore.bundle.predicateType'] === 'https://sigstore.dev/cosign/sign/v1',
+  )
+  const { layers } = JSON.parse(await ask(`manifests/${listed.digest}`))
+  const { dsseEnvelope } = JSON.parse(await ask(`blobs/${layers[0].digest}`))
+  const { payload, payloadType, signatures } = dsseEnvelope
+  const statement = Buffer.from(payload, 'base64')
+  const head = Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${statement.length} `)
+  return (
+    verify('sha256', Buffer.concat([head, statement]), key, Buffer.from(signatures[0].sig, 'base64')) &&
+    `sha256:${JSON.parse(statement).subject[0].digest.sha256}` === digest
+  )
+}
+
+void main()
