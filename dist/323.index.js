@@ -2,6 +2,74 @@ export const id = 323;
 export const ids = [323];
 export const modules = {
 
+/***/ 3662:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ agentFor),
+/* harmony export */   YF: () => (/* binding */ tlsOptions),
+/* harmony export */   jq: () => (/* binding */ anyProxy)
+/* harmony export */ });
+/* unused harmony export proxyFor */
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4708);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _authorities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7391);
+/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9263);
+
+
+
+
+/** Connections to one host at the same time: what registries and browsers take for polite. */
+const mostSockets = 20;
+const agents = new Map();
+/**
+ * The agent for a URL: connections are kept and shared, and go through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and
+ * `NO_PROXY` name for it. This machine itself is never asked through a proxy, as in Go's tools.
+ */
+async function agentFor(url, trust = {}) {
+    const secure = url.protocol === 'https:';
+    const proxy = await proxyFor(url);
+    const name = JSON.stringify([secure, proxy, trust.ca ?? '', trust.insecure ?? false]);
+    const agent = agents.get(name) ?? newAgent(secure, proxy, trust);
+    agents.set(name, agent);
+    return agent;
+}
+async function newAgent(secure, proxy, trust) {
+    const tls = secure ? tlsOptions(trust) : {};
+    const options = { keepAlive: true, maxSockets: mostSockets, ...tls };
+    if (proxy === '')
+        return secure ? new (node_https__WEBPACK_IMPORTED_MODULE_1___default().Agent)(options) : new (node_http__WEBPACK_IMPORTED_MODULE_0___default().Agent)(options);
+    if (!secure)
+        return new (await Promise.all(/* import() */[__webpack_require__.e(411), __webpack_require__.e(947)]).then(__webpack_require__.bind(__webpack_require__, 8947))).HttpProxyAgent(proxy, options);
+    const { HttpsProxyAgent } = await Promise.all(/* import() */[__webpack_require__.e(411), __webpack_require__.e(566)]).then(__webpack_require__.bind(__webpack_require__, 1566));
+    return new HttpsProxyAgent(proxy, { ...options, ...(0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateAuthorities */ .J)() });
+}
+/** The options of each connection, for agents that do not hand theirs on. */
+function tlsOptions({ ca, insecure }) {
+    const usual = (0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateAuthorities */ .J)();
+    const more = ca === undefined ? usual : { ca: [...(usual.ca ?? (0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .usualAuthorities */ ._)()), ca] };
+    return { ...more, ...(insecure === true && { rejectUnauthorized: false }) };
+}
+/** @returns an empty text where no proxy is to be asked */
+async function proxyFor(url) {
+    if (!anyProxy() || (0,_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoopback */ .U9)(url))
+        return '';
+    const { getProxyForUrl } = await __webpack_require__.e(/* import() */ 182).then(__webpack_require__.bind(__webpack_require__, 8182));
+    const proxy = getProxyForUrl(url.href);
+    // A proxy named without a scheme speaks http, as for curl and Go; the library takes that of the URL asked for.
+    const named = Object.values(process.env).some((value) => value === proxy);
+    return named || proxy === '' ? proxy : proxy.replace(/^\w+:/, 'http:');
+}
+/** Most runs have none: then nothing of this is loaded. */
+function anyProxy() {
+    return Object.keys(process.env).some((name) => /^(https?|all)_proxy$/i.test(name) && process.env[name] !== '');
+}
+
+
+/***/ }),
+
 /***/ 7391:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -13,6 +81,8 @@ export const modules = {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1692);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_tls__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8110);
+
 
 
 let known = null;
@@ -26,9 +96,14 @@ function certificateAuthorities() {
     return known ? { ca: [...known.ca] } : {};
 }
 function load(file) {
-    return file === undefined || file === ''
-        ? undefined
-        : { ca: [...usualAuthorities(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8')] };
+    if (file === undefined || file === '')
+        return undefined;
+    try {
+        return { ca: [...usualAuthorities(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8')] };
+    }
+    catch (error) {
+        throw new Error(`SSL_CERT_FILE: ${(0,_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error)}`, { cause: error });
+    }
 }
 /** Those that Node trusts by itself. */
 function usualAuthorities() {
@@ -40,22 +115,66 @@ function usualAuthorities() {
 
 /***/ }),
 
-/***/ 7703:
+/***/ 1731:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BE: () => (/* binding */ awsClientOptions),
-/* harmony export */   Ue: () => (/* binding */ awsRegion),
-/* harmony export */   VL: () => (/* binding */ isRegionMissing),
-/* harmony export */   _p: () => (/* binding */ awsFault),
-/* harmony export */   gw: () => (/* binding */ regionName),
-/* harmony export */   w1: () => (/* binding */ noteHosts)
-/* harmony export */ });
-/* harmony import */ var _authorities_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7391);
-/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8104);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8110);
-/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3130);
-/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4846);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  BE: () => (/* binding */ awsClientOptions),
+  _p: () => (/* binding */ awsFault),
+  Ue: () => (/* binding */ awsRegion),
+  VL: () => (/* binding */ isRegionMissing),
+  w1: () => (/* binding */ noteHosts),
+  gw: () => (/* binding */ regionName)
+});
+
+// EXTERNAL MODULE: ./src/network/agents.ts
+var agents = __webpack_require__(3662);
+// EXTERNAL MODULE: ./src/network/authorities.ts
+var authorities = __webpack_require__(7391);
+// EXTERNAL MODULE: ./src/network/call.ts
+var call = __webpack_require__(8104);
+// EXTERNAL MODULE: ./src/network/fault.ts
+var fault = __webpack_require__(8110);
+// EXTERNAL MODULE: ./src/network/lookup.ts
+var lookup = __webpack_require__(3130);
+// EXTERNAL MODULE: ./node_modules/agent-base/dist/index.js + 1 modules
+var dist = __webpack_require__(319);
+;// CONCATENATED MODULE: ./src/network/routed-agent.ts
+
+
+/** For clients that choose their hosts themselves: each request goes the way that its own URL would, proxy or not. */
+class RoutedAgent extends dist/* Agent */.g6 {
+    async connect(request, options) {
+        const { host = '', port, secureEndpoint } = options;
+        const name = host.includes(':') ? `[${host}]` : host;
+        // What a proxy says instead of opening a tunnel is no word of the service. Without a tunnel it says nothing.
+        request.on('proxyConnect', ({ statusCode }) => {
+            if (statusCode !== undefined && statusCode !== 200)
+                request.destroy(new ProxyRefusal(statusCode));
+        });
+        // The agent of a proxy keeps its own options for the way to the proxy.
+        if (secureEndpoint)
+            Object.assign(options, (0,agents/* tlsOptions */.YF)({}));
+        return (0,agents/* agentFor */.Pf)(new URL(`${secureEndpoint ? 'https' : 'http'}://${name}:${port}`));
+    }
+}
+/** The answer of a proxy, in the shape in which the AWS SDK tells the answer of a service. */
+class ProxyRefusal extends Error {
+    name = 'ProxyRefusal';
+    $metadata;
+    constructor(status) {
+        super(`the proxy answered ${status}`);
+        this.$metadata = { httpStatusCode: status };
+    }
+}
+
+// EXTERNAL MODULE: ./src/network/status.ts
+var network_status = __webpack_require__(4846);
+;// CONCATENATED MODULE: ./src/network/aws.ts
+
+
 
 
 
@@ -63,13 +182,15 @@ function usualAuthorities() {
 
 /** The options that every AWS client here has: the retries and the limits are ours. */
 function awsClientOptions() {
+    const routed = (0,agents/* anyProxy */.jq)() ? new RoutedAgent() : undefined;
     return {
         maxAttempts: 1,
         requestHandler: {
-            connectionTimeout: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .idleLimit */ .W,
-            requestTimeout: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .idleLimit */ .W,
-            socketTimeout: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .idleLimit */ .W,
-            httpsAgent: { keepAlive: true, maxSockets: 50, ...(0,_authorities_js__WEBPACK_IMPORTED_MODULE_0__/* .certificateAuthorities */ .J)() },
+            connectionTimeout: call/* idleLimit */.W,
+            requestTimeout: call/* idleLimit */.W,
+            socketTimeout: call/* idleLimit */.W,
+            httpsAgent: routed ?? { keepAlive: true, maxSockets: 50, ...(0,authorities/* certificateAuthorities */.J)() },
+            ...(routed && { httpAgent: routed }),
         },
     };
 }
@@ -128,34 +249,36 @@ const throttling = new Set([
 ]);
 /** What a failed call to AWS came to, as far as it does not depend on the service asked. */
 function awsFault(error, what, service) {
-    const say = (code, message) => (0,_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)(code, `${what}: ${message}`, service);
+    const say = (code, message) => (0,lookup/* failed */.gz)(code, `${what}: ${message}`, service);
     if (!(error instanceof Error))
-        return say('server-error', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
+        return say('server-error', (0,fault/* describe */.q0)(error));
     const status = error.$metadata?.httpStatusCode;
     if (status === undefined) {
         if (/Credential|TokenProvider|SSO/.test(error.name))
             return say('denied', `no AWS credentials: ${error.message}`);
+        if (error.message.startsWith('SSL_CERT_FILE: '))
+            return (0,lookup/* failed */.gz)('input-invalid', `${what}: ${error.message}`);
         if (error.message.startsWith('Checksum mismatch'))
-            return say('response-invalid', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
+            return say('response-invalid', (0,fault/* describe */.q0)(error));
         // The SDK calls a connection that broke a TimeoutError too.
-        if ((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .isBroken */ .Qr)(error))
-            return say('unreachable', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
+        if ((0,fault/* isBroken */.Qr)(error))
+            return say('unreachable', (0,fault/* describe */.q0)(error));
         if (error.name === 'AbortError' || error.name === 'TimeoutError')
-            return say('timeout', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
-        return say((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .isNetworkFault */ .d$)(error) ? (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .faultCode */ .Ie)(error) : 'server-error', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
+            return say('timeout', (0,fault/* describe */.q0)(error));
+        return say((0,fault/* isNetworkFault */.d$)(error) ? (0,fault/* faultCode */.Ie)(error) : 'server-error', (0,fault/* describe */.q0)(error));
     }
-    const pause = (0,_status_js__WEBPACK_IMPORTED_MODULE_4__/* .retryAfter */ .P)(error.$response?.headers?.['retry-after']);
+    const pause = (0,network_status/* retryAfter */.P)(error.$response?.headers?.['retry-after']);
     const later = (answer) => pause === undefined ? answer : { ...answer, retryAfterMs: pause };
     if (throttling.has(error.name))
         return later(say('rate-limited', `${error.name} (${status})`));
     if (status >= 200 && status < 300) {
-        return (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .isNetworkFault */ .d$)(error)
-            ? say((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error))
-            : say('response-invalid', (0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error));
+        return (0,fault/* isNetworkFault */.d$)(error)
+            ? say((0,fault/* faultCode */.Ie)(error), (0,fault/* describe */.q0)(error))
+            : say('response-invalid', (0,fault/* describe */.q0)(error));
     }
     if (status === 400)
         return say('denied', `${error.name}: ${error.message}`);
-    return later(say((0,_status_js__WEBPACK_IMPORTED_MODULE_4__/* .statusCode */ .s)(status), `${error.name} (${status}): ${error.message}`));
+    return later(say((0,network_status/* statusCode */.s)(status), `${error.name} (${status}): ${error.message}`));
 }
 
 
@@ -177,6 +300,8 @@ function awsFault(error, what, service) {
 const idleLimit = 30_000;
 const firstPause = 200;
 const longestPause = 20_000;
+/** A service that asks for more patience than this is not waited for. */
+const longestAsked = 120_000;
 /** Failures that may pass by themselves. */
 const passing = new Set(['unreachable', 'rate-limited', 'server-error', 'timeout']);
 /**
@@ -200,14 +325,19 @@ async function ask(name, service, call, once) {
             return outOfTime(answer.problem);
         if (attempt > call.retries || !passing.has(answer.problem.code))
             return answer;
-        const pause = answer.retryAfterMs ?? firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+        const { retryAfterMs } = answer;
+        // Earlier than it asked for, the service would only refuse again.
+        if (retryAfterMs !== undefined && retryAfterMs > longestAsked)
+            return answer;
+        const usual = firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+        const pause = retryAfterMs ?? Math.min(usual, longestPause);
         call.journal.retried({
             call: name,
             attempt: attempt + 1,
             ended: `${answer.problem.code}: ${answer.problem.message}`,
         });
         try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(pause, longestPause), undefined, { signal: call.signal });
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause, undefined, { signal: call.signal });
         }
         catch {
             return outOfTime(answer.problem);
@@ -237,9 +367,14 @@ function statusCode(status) {
         return 'server-error';
     return 'response-invalid';
 }
-/** Milliseconds that a `Retry-After` header in seconds asks for; a date is left to the usual pauses. */
-function retryAfter(header) {
-    return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined;
+/** Milliseconds that a `Retry-After` header asks for (RFC 9110, 10.2.3): seconds, or a date. */
+function retryAfter(header, now = Date.now()) {
+    if (header === undefined)
+        return undefined;
+    if (/^\d+$/.test(header))
+        return Number(header) * 1000;
+    const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 
@@ -256,10 +391,14 @@ __webpack_require__.d(__webpack_exports__, {
   openS3: () => (/* binding */ openS3)
 });
 
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
-var dist_cjs = __webpack_require__(3711);
-// EXTERNAL MODULE: ./src/network/aws.ts
-var aws = __webpack_require__(7703);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-es/commands/GetObjectCommand.js
+var GetObjectCommand = __webpack_require__(40);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-es/commands/ListObjectsV2Command.js
+var ListObjectsV2Command = __webpack_require__(9693);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-es/S3Client.js + 9 modules
+var S3Client = __webpack_require__(8897);
+// EXTERNAL MODULE: ./src/network/aws.ts + 1 modules
+var aws = __webpack_require__(1731);
 // EXTERNAL MODULE: ./src/network/call.ts
 var network_call = __webpack_require__(8104);
 // EXTERNAL MODULE: ./src/network/lookup.ts
@@ -294,6 +433,8 @@ function regionNamed(error) {
 }
 
 ;// CONCATENATED MODULE: ./src/stores/s3lo/bucket.ts
+
+
 
 
 
@@ -341,7 +482,7 @@ function openS3(endpoint) {
             const where = (key) => `s3://${bucket}/${key}`;
             const get = async (key, limit, call) => {
                 try {
-                    const command = new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key });
+                    const command = new GetObjectCommand/* GetObjectCommand */.j({ Bucket: bucket, Key: key });
                     (0,aws/* noteHosts */.w1)(command, call);
                     const output = await send(bucket, (client) => client.send(command, { abortSignal: call.signal }));
                     return await readBody(output, where(key), limit);
@@ -352,7 +493,7 @@ function openS3(endpoint) {
             };
             const names = async (prefix, most, call) => {
                 try {
-                    const command = new dist_cjs/* ListObjectsV2Command */.u6x({
+                    const command = new ListObjectsV2Command/* ListObjectsV2Command */.u({
                         Bucket: bucket,
                         Prefix: prefix,
                         Delimiter: '/',
@@ -377,7 +518,7 @@ function openS3(endpoint) {
 }
 function newClient(endpoint, bucketRegion) {
     const region = bucketRegion ?? (0,aws/* awsRegion */.Ue)();
-    return new dist_cjs/* S3Client */.YxF({
+    return new S3Client/* S3Client */.Y({
         ...(0,aws/* awsClientOptions */.BE)(),
         ...(endpoint !== undefined && { endpoint, forcePathStyle: true, region: region ?? defaultRegion }),
         ...(endpoint === undefined && region !== undefined && { region }),

@@ -2,6 +2,74 @@ export const id = 43;
 export const ids = [43];
 export const modules = {
 
+/***/ 3662:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ agentFor),
+/* harmony export */   YF: () => (/* binding */ tlsOptions),
+/* harmony export */   jq: () => (/* binding */ anyProxy)
+/* harmony export */ });
+/* unused harmony export proxyFor */
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4708);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _authorities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7391);
+/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9263);
+
+
+
+
+/** Connections to one host at the same time: what registries and browsers take for polite. */
+const mostSockets = 20;
+const agents = new Map();
+/**
+ * The agent for a URL: connections are kept and shared, and go through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and
+ * `NO_PROXY` name for it. This machine itself is never asked through a proxy, as in Go's tools.
+ */
+async function agentFor(url, trust = {}) {
+    const secure = url.protocol === 'https:';
+    const proxy = await proxyFor(url);
+    const name = JSON.stringify([secure, proxy, trust.ca ?? '', trust.insecure ?? false]);
+    const agent = agents.get(name) ?? newAgent(secure, proxy, trust);
+    agents.set(name, agent);
+    return agent;
+}
+async function newAgent(secure, proxy, trust) {
+    const tls = secure ? tlsOptions(trust) : {};
+    const options = { keepAlive: true, maxSockets: mostSockets, ...tls };
+    if (proxy === '')
+        return secure ? new (node_https__WEBPACK_IMPORTED_MODULE_1___default().Agent)(options) : new (node_http__WEBPACK_IMPORTED_MODULE_0___default().Agent)(options);
+    if (!secure)
+        return new (await Promise.all(/* import() */[__webpack_require__.e(411), __webpack_require__.e(947)]).then(__webpack_require__.bind(__webpack_require__, 8947))).HttpProxyAgent(proxy, options);
+    const { HttpsProxyAgent } = await Promise.all(/* import() */[__webpack_require__.e(411), __webpack_require__.e(566)]).then(__webpack_require__.bind(__webpack_require__, 1566));
+    return new HttpsProxyAgent(proxy, { ...options, ...(0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateAuthorities */ .J)() });
+}
+/** The options of each connection, for agents that do not hand theirs on. */
+function tlsOptions({ ca, insecure }) {
+    const usual = (0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateAuthorities */ .J)();
+    const more = ca === undefined ? usual : { ca: [...(usual.ca ?? (0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .usualAuthorities */ ._)()), ca] };
+    return { ...more, ...(insecure === true && { rejectUnauthorized: false }) };
+}
+/** @returns an empty text where no proxy is to be asked */
+async function proxyFor(url) {
+    if (!anyProxy() || (0,_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoopback */ .U9)(url))
+        return '';
+    const { getProxyForUrl } = await __webpack_require__.e(/* import() */ 182).then(__webpack_require__.bind(__webpack_require__, 8182));
+    const proxy = getProxyForUrl(url.href);
+    // A proxy named without a scheme speaks http, as for curl and Go; the library takes that of the URL asked for.
+    const named = Object.values(process.env).some((value) => value === proxy);
+    return named || proxy === '' ? proxy : proxy.replace(/^\w+:/, 'http:');
+}
+/** Most runs have none: then nothing of this is loaded. */
+function anyProxy() {
+    return Object.keys(process.env).some((name) => /^(https?|all)_proxy$/i.test(name) && process.env[name] !== '');
+}
+
+
+/***/ }),
+
 /***/ 7391:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -13,6 +81,8 @@ export const modules = {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1692);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_tls__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8110);
+
 
 
 let known = null;
@@ -26,9 +96,14 @@ function certificateAuthorities() {
     return known ? { ca: [...known.ca] } : {};
 }
 function load(file) {
-    return file === undefined || file === ''
-        ? undefined
-        : { ca: [...usualAuthorities(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8')] };
+    if (file === undefined || file === '')
+        return undefined;
+    try {
+        return { ca: [...usualAuthorities(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8')] };
+    }
+    catch (error) {
+        throw new Error(`SSL_CERT_FILE: ${(0,_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error)}`, { cause: error });
+    }
 }
 /** Those that Node trusts by itself. */
 function usualAuthorities() {
@@ -56,6 +131,8 @@ function usualAuthorities() {
 const idleLimit = 30_000;
 const firstPause = 200;
 const longestPause = 20_000;
+/** A service that asks for more patience than this is not waited for. */
+const longestAsked = 120_000;
 /** Failures that may pass by themselves. */
 const passing = new Set(['unreachable', 'rate-limited', 'server-error', 'timeout']);
 /**
@@ -79,14 +156,19 @@ async function ask(name, service, call, once) {
             return outOfTime(answer.problem);
         if (attempt > call.retries || !passing.has(answer.problem.code))
             return answer;
-        const pause = answer.retryAfterMs ?? firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+        const { retryAfterMs } = answer;
+        // Earlier than it asked for, the service would only refuse again.
+        if (retryAfterMs !== undefined && retryAfterMs > longestAsked)
+            return answer;
+        const usual = firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+        const pause = retryAfterMs ?? Math.min(usual, longestPause);
         call.journal.retried({
             call: name,
             attempt: attempt + 1,
             ended: `${answer.problem.code}: ${answer.problem.message}`,
         });
         try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(pause, longestPause), undefined, { signal: call.signal });
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause, undefined, { signal: call.signal });
         }
         catch {
             return outOfTime(answer.problem);
@@ -97,83 +179,23 @@ async function ask(name, service, call, once) {
 
 /***/ }),
 
-/***/ 8281:
+/***/ 9945:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ exchange)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4708);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _agents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3662);
+/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8104);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8110);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3130);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4846);
+/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9263);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  c: () => (/* binding */ exchange)
-});
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(7067);
-var external_node_http_default = /*#__PURE__*/__webpack_require__.n(external_node_http_);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(4708);
-var external_node_https_default = /*#__PURE__*/__webpack_require__.n(external_node_https_);
-// EXTERNAL MODULE: ./src/network/authorities.ts
-var authorities = __webpack_require__(7391);
-// EXTERNAL MODULE: ./src/network/url.ts
-var network_url = __webpack_require__(9263);
-;// CONCATENATED MODULE: ./src/network/agents.ts
-
-
-
-
-/** Connections to one host at the same time: what registries and browsers take for polite. */
-const mostSockets = 20;
-const agents = new Map();
-/**
- * The agent for a URL: connections are kept and shared, and go through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and
- * `NO_PROXY` name for it. This machine itself is never asked through a proxy, as in Go's tools.
- */
-async function agentFor(url, trust = {}) {
-    const secure = url.protocol === 'https:';
-    const proxy = await proxyFor(url);
-    const name = JSON.stringify([secure, proxy, trust.ca ?? '', trust.insecure ?? false]);
-    const agent = agents.get(name) ?? newAgent(secure, proxy, trust);
-    agents.set(name, agent);
-    return agent;
-}
-async function newAgent(secure, proxy, trust) {
-    const tls = secure ? tlsOptions(trust) : {};
-    const options = { keepAlive: true, maxSockets: mostSockets, ...tls };
-    if (proxy === '')
-        return secure ? new (external_node_https_default()).Agent(options) : new (external_node_http_default()).Agent(options);
-    if (!secure)
-        return new (await Promise.all(/* import() */[__webpack_require__.e(411), __webpack_require__.e(947)]).then(__webpack_require__.bind(__webpack_require__, 8947))).HttpProxyAgent(proxy, options);
-    const { HttpsProxyAgent } = await Promise.all(/* import() */[__webpack_require__.e(411), __webpack_require__.e(566)]).then(__webpack_require__.bind(__webpack_require__, 1566));
-    return new HttpsProxyAgent(proxy, { ...options, ...(0,authorities/* certificateAuthorities */.J)() });
-}
-/** The options of each connection, for agents that do not hand theirs on. */
-function tlsOptions({ ca, insecure }) {
-    const usual = (0,authorities/* certificateAuthorities */.J)();
-    const more = ca === undefined ? usual : { ca: [...(usual.ca ?? (0,authorities/* usualAuthorities */._)()), ca] };
-    return { ...more, ...(insecure === true && { rejectUnauthorized: false }) };
-}
-/** @returns an empty text where no proxy is to be asked */
-async function proxyFor(url) {
-    if (!anyProxy() || (0,network_url/* isLoopback */.U9)(url))
-        return '';
-    const { getProxyForUrl } = await __webpack_require__.e(/* import() */ 182).then(__webpack_require__.bind(__webpack_require__, 8182));
-    const proxy = getProxyForUrl(url.href);
-    // A proxy named without a scheme speaks http, as for curl and Go; the library takes that of the URL asked for.
-    const named = Object.values(process.env).some((value) => value === proxy);
-    return named || proxy === '' ? proxy : proxy.replace(/^\w+:/, 'http:');
-}
-/** Most runs have none: then nothing of this is loaded. */
-function anyProxy() {
-    return Object.keys(process.env).some((name) => /^(https?|all)_proxy$/i.test(name) && process.env[name] !== '');
-}
-
-// EXTERNAL MODULE: ./src/network/call.ts
-var network_call = __webpack_require__(8104);
-// EXTERNAL MODULE: ./src/network/fault.ts
-var fault = __webpack_require__(8110);
-// EXTERNAL MODULE: ./src/network/lookup.ts
-var lookup = __webpack_require__(3130);
-;// CONCATENATED MODULE: ./src/network/exchange.ts
 
 
 
@@ -189,30 +211,32 @@ const errorBodyLimit = 16 * 1024;
  */
 async function exchange(question, call) {
     const { url, method = 'GET', headers, body, service, limit, trust } = question;
-    const name = (0,network_url/* shown */.SP)(url);
-    const agent = await agentFor(url, trust);
+    const name = (0,_url_js__WEBPACK_IMPORTED_MODULE_4__/* .shown */ .SP)(url);
+    const agent = await (0,_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .agentFor */ .Pf)(url, trust).catch((error) => (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error));
+    if (typeof agent === 'string')
+        return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .failed */ .gz)('input-invalid', `${name}: ${agent}`);
     call.journal.contacted(url.host);
     return new Promise((resolve) => {
         const end = (code, message) => {
-            resolve((0,lookup/* failed */.gz)(code, `${name}: ${message}`, service));
+            resolve((0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .failed */ .gz)(code, `${name}: ${message}`, service));
             request.destroy();
         };
-        const request = (url.protocol === 'https:' ? (external_node_https_default()) : (external_node_http_default())).request(url, {
+        const request = (url.protocol === 'https:' ? (node_https__WEBPACK_IMPORTED_MODULE_1___default()) : (node_http__WEBPACK_IMPORTED_MODULE_0___default())).request(url, {
             method,
             agent,
-            signal: call.signal,
-            timeout: network_call/* idleLimit */.W,
+            timeout: _call_js__WEBPACK_IMPORTED_MODULE_3__/* .idleLimit */ .W,
             headers: {
                 'user-agent': 'verify-image',
                 ...headers,
                 ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
             },
-            ...(trust?.insecure === true && { rejectUnauthorized: false }),
+            // The agent of a proxy keeps its own options for the way to the proxy.
+            ...(url.protocol === 'https:' && !(agent instanceof (node_https__WEBPACK_IMPORTED_MODULE_1___default().Agent)) && (0,_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .tlsOptions */ .YF)(trust ?? {})),
         }, (response) => {
             const status = response.statusCode ?? 0;
             const chunks = [];
             let size = 0;
-            const finish = () => resolve((0,lookup/* found */.F9)({ status, headers: response.headers, body: Buffer.concat(chunks) }));
+            const finish = () => resolve((0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .found */ .F9)({ status, headers: response.headers, body: Buffer.concat(chunks) }));
             response.on('data', (chunk) => {
                 size += chunk.length;
                 chunks.push(chunk);
@@ -223,7 +247,7 @@ async function exchange(question, call) {
                     request.destroy();
                 }
             });
-            response.on('error', (error) => end((0,fault/* faultCode */.Ie)(error), (0,fault/* describe */.q0)(error)));
+            response.on('error', (error) => end((0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error)));
             response.on('end', () => {
                 if (response.complete)
                     finish();
@@ -231,8 +255,19 @@ async function exchange(question, call) {
                     end('unreachable', 'the answer was cut short');
             });
         });
-        request.on('timeout', () => end('timeout', `nothing came for ${network_call/* idleLimit */.W / 1000} s`));
-        request.on('error', (error) => end((0,fault/* faultCode */.Ie)(error), (0,fault/* describe */.q0)(error)));
+        // What a proxy says instead of opening the way is no word of the service: its 404 would be an absence.
+        request.on('proxyConnect', ({ statusCode: said }) => {
+            if (said !== undefined && said !== 200)
+                end((0,_status_js__WEBPACK_IMPORTED_MODULE_7__/* .statusCode */ .s)(said), `the proxy answered ${said}`);
+        });
+        // Not left to Node, which ends no request that waits for its connection: a proxy may open it never.
+        const stop = () => end('timeout', 'stopped, as the time for it was over');
+        call.signal.addEventListener('abort', stop);
+        request.on('close', () => call.signal.removeEventListener('abort', stop));
+        if (call.signal.aborted)
+            stop();
+        request.on('timeout', () => end('timeout', `nothing came for ${_call_js__WEBPACK_IMPORTED_MODULE_3__/* .idleLimit */ .W / 1000} s`));
+        request.on('error', (error) => end((0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error)));
         request.end(body);
     });
 }
@@ -248,7 +283,7 @@ async function exchange(question, call) {
 /* harmony export */   download: () => (/* binding */ download)
 /* harmony export */ });
 /* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8104);
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8281);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9945);
 /* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3130);
 /* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4846);
 /* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9263);
@@ -265,8 +300,11 @@ async function download(what, call) {
 async function follow(what, call) {
     let url = what.url;
     for (let hop = 0; hop <= mostRedirects; hop++) {
-        if (!(0,_url_js__WEBPACK_IMPORTED_MODULE_2__/* .mayCarry */ .P5)(url))
-            return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_3__/* .failed */ .gz)('input-invalid', `${(0,_url_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(url)}: expected https, got ${url.protocol}//`);
+        if (!(0,_url_js__WEBPACK_IMPORTED_MODULE_2__/* .mayCarry */ .P5)(url)) {
+            const message = `${(0,_url_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(url)}: expected https, got ${url.protocol}//`;
+            // Whoever gave the first URL did not choose the ones after it.
+            return hop === 0 ? (0,_lookup_js__WEBPACK_IMPORTED_MODULE_3__/* .failed */ .gz)('input-invalid', message) : (0,_lookup_js__WEBPACK_IMPORTED_MODULE_3__/* .failed */ .gz)('response-invalid', message, what.service);
+        }
         const reply = await (0,_exchange_js__WEBPACK_IMPORTED_MODULE_1__/* .exchange */ .c)({ url, service: what.service, limit: what.limit }, call);
         if (reply.kind !== 'found')
             return reply;
@@ -327,9 +365,14 @@ function statusCode(status) {
         return 'server-error';
     return 'response-invalid';
 }
-/** Milliseconds that a `Retry-After` header in seconds asks for; a date is left to the usual pauses. */
-function retryAfter(header) {
-    return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined;
+/** Milliseconds that a `Retry-After` header asks for (RFC 9110, 10.2.3): seconds, or a date. */
+function retryAfter(header, now = Date.now()) {
+    if (header === undefined)
+        return undefined;
+    if (/^\d+$/.test(header))
+        return Number(header) * 1000;
+    const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/gate/clock.js'
 import type { Bench } from '../../src/gate/bench.js'
+import { openVoucher } from '../../src/gate/vouching.js'
 import { openKeyring } from '../../src/gate/keyring.js'
 import type { Call } from '../../src/network/call.js'
 import { openJournal } from '../../src/network/journal.js'
@@ -97,6 +98,7 @@ export function benchFor({ keys, store, require = 'all', patience, clock }: Benc
     requirement,
     asks: asksOf(requirement),
     log: 'require',
+    vouching: openVoucher(undefined, clock ?? testClock()).load,
     platforms: 'index',
     thorough: false,
     keyring: openKeyring(keys, call),

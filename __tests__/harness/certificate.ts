@@ -18,10 +18,15 @@ const alternativeName = oid(0x55, 0x1d, 0x11)
 
 /** A new certificate for this machine that is its own authority: trusted by whom it is given to, by nobody else. */
 export function newCertificate(): Certificate {
+  return newCertificateFor(['localhost'])
+}
+
+/** The same for hosts of these names, and for this machine by its address. */
+export function newCertificateFor(names: readonly string[], subject = 'verify-image test'): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const name = sequence(der(0x31, sequence(commonName, text(0x0c, 'verify-image test'))))
+  const name = sequence(der(0x31, sequence(commonName, text(0x0c, subject))))
   const validity = sequence(text(0x17, '200101000000Z'), text(0x18, '20991231235959Z'))
-  const hosts = sequence(text(0x82, 'localhost'), der(0x87, [127, 0, 0, 1]))
+  const hosts = sequence(...names.map((host) => text(0x82, host)), der(0x87, [127, 0, 0, 1]))
   const extensions = sequence(
     sequence(basicConstraints, yes, der(0x04, sequence(yes))),
     sequence(alternativeName, der(0x04, hosts)),

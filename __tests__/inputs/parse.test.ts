@@ -16,6 +16,7 @@ describe('an image and a key', () => {
     expect(parsed.request).toEqual({
       images: ['s3://b/app:v1'],
       signers: { keys: ['a.pub'], require: 'all' },
+      trust: { sct: 'require', signedTimestamps: false },
       log: 'require',
       registry: { allowHttp: 'none', allowInsecure: 'none', tagPrefix: '' },
       patience: { waitMs: 0, timeoutMs: 300_000, retries: 3, concurrency: 10 },
@@ -46,6 +47,20 @@ describe('every input that is given', () => {
       given({
         image: 'registry.example/b/app:v1',
         key: 'a.pub\nb.pub',
+        'certificate-identity': 'https://github.com/o/r/.github/workflows/w.yml@refs/heads/main',
+        'certificate-oidc-issuer': 'https://issuer.example',
+        'certificate-oidc-issuer-regexp': '^https://issuer',
+        'certificate-github-workflow-trigger': 'push',
+        'certificate-github-workflow-sha': 'abc',
+        'certificate-github-workflow-name': 'release',
+        'certificate-github-workflow-repository': 'o/r',
+        'certificate-github-workflow-ref': 'refs/heads/main',
+        offline: 'true',
+        'trusted-root': 'root.json',
+        'ca-roots': 'roots.pem',
+        'ca-intermediates': 'between.pem',
+        'insecure-ignore-sct': 'true',
+        'use-signed-timestamps': 'true',
         require: '2',
         'expected-digest': digest,
         endpoint: 'http://127.0.0.1:9000',
@@ -75,7 +90,32 @@ describe('every input that is given', () => {
     expect(parsed.problems).toEqual([])
     expect(parsed.request).toEqual({
       images: ['registry.example/b/app:v1'],
-      signers: { keys: ['a.pub', 'b.pub'], require: 2 },
+      signers: {
+        keys: ['a.pub', 'b.pub'],
+        identities: [
+          {
+            subject: 'https://github.com/o/r/.github/workflows/w.yml@refs/heads/main',
+            issuer: 'https://issuer.example',
+            issuerRegexp: '^https://issuer',
+            github: {
+              trigger: 'push',
+              sha: 'abc',
+              name: 'release',
+              repository: 'o/r',
+              ref: 'refs/heads/main',
+            },
+          },
+        ],
+        require: 2,
+      },
+      trust: {
+        root: 'root.json',
+        caRoots: 'roots.pem',
+        caIntermediates: 'between.pem',
+        offline: true,
+        sct: 'ignore',
+        signedTimestamps: true,
+      },
       demand: {
         annotations: { env: 'prod', query: 'a=b,c' },
         attestationTypes: ['slsaprovenance1', 'https://example.com/type'],

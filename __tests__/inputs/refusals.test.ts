@@ -12,6 +12,21 @@ const duration = 'a duration such as 90s, 5m or 1h30m, at most 24h'
 const refused: Readonly<Record<InputName, readonly [string, readonly string[]] | undefined>> = {
   image: undefined,
   key: undefined,
+  'certificate-identity': undefined,
+  'certificate-identity-regexp': undefined,
+  'certificate-oidc-issuer': undefined,
+  'certificate-oidc-issuer-regexp': undefined,
+  'certificate-github-workflow-trigger': undefined,
+  'certificate-github-workflow-sha': undefined,
+  'certificate-github-workflow-name': undefined,
+  'certificate-github-workflow-repository': undefined,
+  'certificate-github-workflow-ref': undefined,
+  offline: ['true or false', ['yes', '1']],
+  'trusted-root': undefined,
+  'ca-roots': undefined,
+  'ca-intermediates': undefined,
+  'insecure-ignore-sct': ['true or false', ['yes', '1']],
+  'use-signed-timestamps': ['true or false', ['yes', '1']],
   require: ['all, any or a number from 1 to 2', ['0', '3', '-1', '1.5', 'ALL', 'both', 'all any', '2 of 2']],
   'expected-digest': [
     'sha256: and 64 lower-case hex digits',
@@ -151,12 +166,12 @@ describe('inputs that this version does not have', () => {
 
   it('may be switched off or empty, which is what this version does anyway', () => {
     const off = {
-      INPUT_OFFLINE: 'false',
+      'INPUT_NO-MATCH-POLICY': 'false',
       'INPUT_AUDIT-WARN': 'false',
       INPUT_POLICY: '',
     }
     expect(unknownInputs(off)).toEqual([])
-    expect(unknownInputs({ INPUT_OFFLINE: 'true', 'INPUT_AUDIT-WARN': 'true' })).toHaveLength(2)
+    expect(unknownInputs({ INPUT_POLICY: 'p.yaml', 'INPUT_AUDIT-WARN': 'true' })).toHaveLength(2)
   })
 
   it('fail the step under any other name, with the name that was meant', () => {

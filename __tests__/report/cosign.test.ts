@@ -17,7 +17,7 @@ import {
   simpleSigning,
 } from './results.js'
 
-const plain: CosignQuestion = { annotations: false, ignoresLog: false, attestations: false }
+const plain: CosignQuestion = { annotations: false, ignoresLog: false, attestations: false, keyless: false }
 
 function sign(payload: Partial<Payload>, signature = simpleSigning): Signature {
   const none: Payload = { dockerReference: null, type: '', optional: null }

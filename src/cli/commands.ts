@@ -7,6 +7,8 @@ const switches: ReadonlySet<string> = new Set(
 
 /** Flags of every command. */
 const general: readonly FlagSpec[] = [
+  { name: 'bundle' },
+  { name: 'staging', switch: true },
   { name: 'output', short: 'o' },
   { name: 'verbose', switch: true },
   { name: 'help', short: 'h', switch: true },
@@ -39,6 +41,7 @@ export function helpText(version: string): string {
 Usage:
   verify-image verify REFERENCE… --key KEY [flags]
   verify-image inspect REFERENCE [--key KEY] [flags]
+  verify-image verify-bundle --bundle FILE (--key KEY | --certificate-identity ID --certificate-oidc-issuer URL) FILE_OR_DIGEST
 
 Exit: 0 verified, 1 rejected (supply chain), 2 undetermined (infrastructure or configuration)
 

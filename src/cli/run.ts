@@ -9,7 +9,7 @@ import { print } from './print.js'
 import { type OutputFormat, verify } from './verify.js'
 
 const formats: readonly OutputFormat[] = ['text', 'json', 'cosign']
-const commands = ['verify', 'inspect']
+const commands = ['verify', 'inspect', 'verify-bundle']
 
 /**
  * The command.
@@ -50,6 +50,10 @@ export async function cli(argv: readonly string[], programFolder?: string): Prom
       : []
   const args = { words: rest, flags }
   if (command === 'verify') return verify(args, output ?? 'text', problems, programFolder)
+  if (command === 'verify-bundle') {
+    const { verifyBundle } = await import('./verify-bundle.js')
+    return verifyBundle(args, output ?? 'text', problems)
+  }
   const { inspect } = await import('./inspect.js')
   return inspect(args, output ?? 'text', problems)
 }

@@ -45,6 +45,7 @@ function cosignQuestion({ request }: Parsed): CosignQuestion {
     annotations: request?.demand?.annotations !== undefined,
     ignoresLog: request?.log === 'ignore',
     attestations: request?.demand?.attestationTypes !== undefined,
+    keyless: request?.signers.keys.length === 0,
   }
 }
 

@@ -60,12 +60,13 @@ function descriptor(value: unknown): Descriptor | undefined {
   const artifactType = textField(value, 'artifactType')
   const platform = objectField(value, 'platform')
   const parts = ['os', 'architecture', 'variant'].map((name) => textField(platform, name) ?? '')
+  const named = parts.filter((part) => part !== '').join('/')
   return {
     digest,
     mediaType: textField(value, 'mediaType') ?? '',
     annotations: texts(objectField(value, 'annotations')),
     ...(typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 && { size }),
     ...(artifactType !== undefined && { artifactType }),
-    ...(platform && { platform: parts.filter((part) => part !== '').join('/') }),
+    ...(named !== '' && { platform: named }),
   }
 }

@@ -8,6 +8,7 @@ export const simpleSigningType = 'application/vnd.dev.cosign.simplesigning.v1+js
 export const signatureAnnotation = 'dev.cosignproject.cosign/signature'
 export const certificateAnnotation = 'dev.sigstore.cosign/certificate'
 export const logEntryAnnotation = 'dev.sigstore.cosign/bundle'
+export const timestampAnnotation = 'dev.sigstore.cosign/rfc3161timestamp'
 
 /** What cosign 1 and 2 sign (specs/SIGNATURE_SPEC.md): a statement about one digest. */
 export interface SimpleSigning {

@@ -2,6 +2,7 @@ import type { Ask } from '../requirement/leaves.js'
 import type { Requirement } from '../requirement/requirement.js'
 import type { Stores } from '../stores/open.js'
 import type { LogDemand, Patience, Platforms } from '../verdict/request.js'
+import type { Vouching } from '../verify/keyless.js'
 import type { Clock } from './clock.js'
 import type { Keyring } from './keyring.js'
 
@@ -14,6 +15,8 @@ export interface Bench {
   readonly patience: Patience
   readonly clock: Clock
   readonly log: LogDemand
+  /** What identities and logs are checked with, loaded once. */
+  readonly vouching: () => Promise<Vouching>
   readonly platforms: Platforms
   /** Reads all evidence even when the first piece settles it, for reports that list it. */
   readonly thorough: boolean

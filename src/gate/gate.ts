@@ -8,6 +8,7 @@ import { type ImageResult, type Result, verdictOfRun } from '../verdict/result.j
 import { type Clock, systemClock } from './clock.js'
 import type { Bench } from './bench.js'
 import { judgeImage } from './image.js'
+import { openVoucher } from './vouching.js'
 import { openKeyring } from './keyring.js'
 
 export interface Outside {
@@ -32,6 +33,7 @@ export async function decide(request: Request, outside: Outside = { clock: syste
   const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs)
   const keyring = openKeyring(signers.keys, { signal: ends.signal, retries: patience.retries, journal })
   const requirement = compileInputs(request)
+  const voucher = openVoucher(request.trust, clock)
   const bench: Bench = {
     requirement,
     asks: asksOf(requirement),
@@ -43,6 +45,7 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     patience,
     clock,
     log: request.log ?? 'require',
+    vouching: voucher.load,
     platforms: request.platforms ?? 'index',
     thorough: request.thorough ?? false,
   }
@@ -56,10 +59,12 @@ export async function decide(request: Request, outside: Outside = { clock: syste
   ends.abort()
 
   const images = judged.map(({ result }) => result)
+  const trusted = voucher.trusted()
   return {
     ...verdictOfRun(images),
     images,
     keys: keyring.loaded(),
+    ...(trusted && { trust: trusted }),
     calls: sumCalls([journal, ...judged.map((one) => one.journal)]),
     warnings: [],
     startedAt,

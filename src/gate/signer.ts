@@ -5,9 +5,10 @@ import type { Lookup } from '../network/lookup.js'
 import type { Ask } from '../requirement/leaves.js'
 import type { Look, Resolved } from '../stores/store.js'
 import { all, any } from '../verdict/algebra.js'
-import { exempt, type Finding, unknown, unmet } from '../verdict/finding.js'
-import type { LogDemand } from '../verdict/request.js'
+import { exempt, type Finding, type Problem, unknown, unmet } from '../verdict/finding.js'
+import type { IdentityDemand, LogDemand } from '../verdict/request.js'
 import type { Signature } from '../verdict/result.js'
+import type { Vouching } from '../verify/keyless.js'
 import type { PublicKey } from '../verify/public-key.js'
 import { checkRecord } from '../verify/record.js'
 import type { Keyring } from './keyring.js'
@@ -28,6 +29,8 @@ export interface Matter {
   /** The manifest of an index that it is about; empty for the image as a whole. */
   readonly about: string
   readonly log: LogDemand
+  /** What identities and logs are checked with; loaded when it is asked for first. */
+  readonly vouching: () => Promise<Vouching>
   /** Reads all evidence even when the first piece settles it. */
   readonly thorough: boolean
   /** Other keys' evidence is not seen: what is there for this key is all there will be. */
@@ -44,12 +47,20 @@ interface Judged {
 
 /** Has this key signed this image, or attested this of it? The evidence is asked for as soon as the key is known. */
 export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Promise<Answered> {
-  const { reference } = ask.by
-  const name = keyName(reference)
-  const loaded = await keyring.load(reference)
-  if (loaded.kind === 'failed') return alone(unknown('key-loaded', loaded.problem))
+  const { by } = ask
+  const { reference } = by
+  const name = by.kind === 'key' ? keyName(reference) : reference
+  if (by.kind === 'identity' && matter.byKey) {
+    const message = 's3lo records are made with keys: no identity can have signed this image'
+    return alone(unknown('signer', { code: 'input-invalid', message }))
+  }
+  const pattern = by.kind === 'identity' ? await wrongPattern(by.identity) : undefined
+  if (pattern) return alone(unknown('signer', pattern))
+  const loaded = by.kind === 'key' ? await keyring.load(reference) : undefined
+  if (loaded?.kind === 'failed') return alone(unknown('key-loaded', loaded.problem))
+  const key = loaded?.key
   const wanted = {
-    keyId: loaded.key.id,
+    keyId: key?.id ?? '',
     ...(ask.kind === 'attested' && { predicateType: predicateTypeOf(ask.type) }),
   }
   const channels = matter.look(wanted)
@@ -58,10 +69,8 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
   if (resolved.kind !== 'found') return alone(exempt(ask.kind, 'the image was not found'))
   const { digest } = resolved.value
   const judge = async (evidence: Evidence): Promise<Judged> => {
-    const named = { ask, key: loaded.key, name, digest }
-    return evidence.format === 's3lo-record'
-      ? judgeRecord(evidence, named)
-      : judgeCosign(evidence, named, matter.log)
+    if (evidence.format !== 's3lo-record') return judgeCosign(evidence, { ask, name, digest }, key, matter)
+    return key ? judgeRecord(evidence, { ask, name, digest }, key) : { unrelated: 'an s3lo record' }
   }
   const searched = await search({
     channels,
@@ -70,21 +79,24 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
     thorough: matter.thorough,
   })
   // Asked late: by now most keys have loaded.
-  const double = keyring.sameAs(reference)
+  const double = key && keyring.sameAs(reference)
   if (double !== undefined) {
     return alone(exempt(ask.kind, `${name} is the same key as ${keyName(double)}: one signature counts once`))
   }
-  return conclude(ask, { key: loaded.key, name }, searched, matter)
+  return conclude(ask, { name, id: key?.id ?? '' }, searched, matter)
 }
 
 interface Named {
   readonly ask: Ask
-  readonly key: PublicKey
   readonly name: string
   readonly digest: string
 }
 
-async function judgeRecord(evidence: S3loEvidence, { ask, key, name, digest }: Named): Promise<Judged> {
+async function judgeRecord(
+  evidence: S3loEvidence,
+  { ask, name, digest }: Named,
+  key: PublicKey,
+): Promise<Judged> {
   if (ask.kind === 'attested') return { unrelated: 'an s3lo record' }
   const { bytes, location, where, keyId } = evidence
   const check = await checkRecord({ bytes, location, digest, key, where, keyRef: name })
@@ -107,18 +119,33 @@ async function judgeRecord(evidence: S3loEvidence, { ask, key, name, digest }: N
   }
 }
 
-async function judgeCosign(evidence: CosignEvidence, named: Named, log: LogDemand): Promise<Judged> {
-  const { ask, key, name, digest } = named
+async function judgeCosign(
+  evidence: CosignEvidence,
+  { ask, name, digest }: Named,
+  key: PublicKey | undefined,
+  matter: Matter,
+): Promise<Judged> {
   // Only images in registries need it: the others start without.
-  const { checkCosign } = await import('../verify/cosign.js')
-  const check = await checkCosign(evidence, {
-    key,
+  const { checkCosign, checkKeyless } = await import('../verify/cosign.js')
+  const demand = {
     keyRef: name,
     digest,
-    log,
+    log: matter.log,
     annotations: ask.kind === 'signed' ? (ask.annotations ?? {}) : {},
     ...(ask.kind === 'attested' && { predicateType: predicateTypeOf(ask.type) }),
-  })
+  }
+  const needed = matter.log === 'require' || ask.by.kind === 'identity'
+  const vouching = needed ? await matter.vouching() : undefined
+  const check =
+    key === undefined && vouching
+      ? await checkKeyless(evidence, {
+          ...demand,
+          vouching: { ...vouching, ...(ask.by.kind === 'identity' && { identity: ask.by.identity }) },
+        })
+      : key === undefined
+        ? undefined
+        : await checkCosign(evidence, { ...demand, key, ...(vouching && { vouching }) })
+  if (check === undefined) return { unrelated: 'nothing that can be checked' }
   if (check.kind === 'unrelated') return { unrelated: check.what }
   const finding = all(ask.kind, check.findings)
   const { format, where } = evidence
@@ -131,7 +158,7 @@ async function judgeCosign(evidence: CosignEvidence, named: Named, log: LogDeman
       where,
       verified,
       keyRef: name,
-      keyId: key.id,
+      keyId: key?.id ?? '',
       ...(ask.kind === 'attested' && { attests: predicateTypeOf(ask.type) }),
       ...(scheme !== undefined && { scheme }),
       claimed: {},
@@ -142,14 +169,14 @@ async function judgeCosign(evidence: CosignEvidence, named: Named, log: LogDeman
 
 function conclude(
   ask: Ask,
-  { key, name }: { readonly key: PublicKey; readonly name: string },
+  signer: { readonly name: string; readonly id: string },
   { judged, problems }: Awaited<ReturnType<typeof search<Judged>>>,
   { byKey, about }: Pick<Matter, 'byKey' | 'about'>,
 ): Answered {
   const verb = ask.kind === 'signed' ? 'signed' : `attested (${ask.type})`
   const proven = judged.find(({ finding }) => finding?.status === 'met')
   if (proven?.finding) {
-    const finding = { ...proven.finding, message: `${verb} by ${name} (${key.id})` }
+    const finding = { ...proven.finding, message: `${verb} by ${spell(signer)}` }
     return { finding, signatures: judged.flatMap(({ signature }) => (signature?.verified ? signature : [])) }
   }
   const signatures = judged.flatMap(({ signature }) => signature ?? [])
@@ -163,7 +190,7 @@ function conclude(
   }))
   const [only, ...others] = parts
   if (only === undefined) {
-    const missing = { ...absentFinding(ask, name, key, about), ...(nearMisses.length > 0 && { nearMisses }) }
+    const missing = { ...absentFinding(ask, signer, about), ...(nearMisses.length > 0 && { nearMisses }) }
     return { finding: missing, signatures, absent: true }
   }
   const finding = others.length === 0 ? only : any(ask.kind, parts)
@@ -180,18 +207,40 @@ function progress(finding: Finding): number {
   return (finding.children ?? []).filter(({ status }) => status === 'met').length
 }
 
-function absentFinding(ask: Ask, name: string, key: PublicKey, about: string): Finding {
+function absentFinding(
+  ask: Ask,
+  signer: { readonly name: string; readonly id: string },
+  about: string,
+): Finding {
   const of = about === '' ? '' : ` of ${about}`
-  const facts = { keyId: key.id }
+  const facts = signer.id === '' ? { identity: signer.name } : { keyId: signer.id }
   if (ask.kind === 'attested') {
-    const message = `expected an attestation${of} of type ${ask.type} by ${name} (${key.id}), got none`
+    const message = `expected an attestation${of} of type ${ask.type} by ${spell(signer)}, got none`
     return all('attested', [unmet('attestation-found', 'attestation-missing', message, { facts })])
   }
-  const message = `expected a signature${of} by ${name} (${key.id}), got none`
-  const peerReason = `no signature found for key ${name}`
+  const message = `expected a signature${of} by ${spell(signer)}, got none`
+  const peerReason = `no signature found for key ${signer.name}`
   return all('signed', [unmet('record-found', 'unsigned', message, { peerReason, facts })])
 }
 
 function alone(finding: Finding): Answered {
   return { finding, signatures: [] }
+}
+
+async function wrongPattern({ subjectRegexp, issuerRegexp }: IdentityDemand): Promise<Problem | undefined> {
+  const { patternProblem } = await import('../verify/identity.js')
+  for (const pattern of [subjectRegexp, issuerRegexp]) {
+    const why = pattern === undefined ? undefined : patternProblem(pattern)
+    if (why === undefined) continue
+    return {
+      code: 'input-invalid',
+      message: `expected a pattern in RE2, got ${JSON.stringify(pattern)}: ${why}`,
+    }
+  }
+  return undefined
+}
+
+/** A key with its id; an identity speaks for itself. */
+function spell({ name, id }: { readonly name: string; readonly id: string }): string {
+  return id === '' ? name : `${name} (${id})`
 }

@@ -54,7 +54,9 @@ export async function findSubjects(
   if (platforms === 'all') return [index, ...children.map(subjectOf)]
   const subjects: Subject[] = []
   for (const platform of platforms) {
-    const meant = children.filter((entry) => matches(platform, entry.platform ?? ''))
+    const meant = children.filter(
+      (entry) => entry.platform !== undefined && matches(platform, entry.platform),
+    )
     if (platform === 'index') subjects.push(index)
     else if (meant.length === 0)
       return absentPlatform(

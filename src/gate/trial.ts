@@ -39,6 +39,7 @@ export function openTrial(subject: Subject, place: Place, bench: Bench, call: Ca
         about: subject.name,
         look: taken,
         log: bench.log,
+        vouching: bench.vouching,
         thorough: bench.thorough,
         byKey,
       }),

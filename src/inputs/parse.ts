@@ -3,8 +3,9 @@ import { keyName } from '../keys/inline.js'
 import { isDigest } from '../reference/reference.js'
 import type { Leniency } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
-import type { NonEmpty, Request, Threshold } from '../verdict/request.js'
+import type { IdentityDemand, NonEmpty, Request, Signers, Threshold } from '../verdict/request.js'
 import { readAnnotations, readDemand, readPlatforms } from './demand.js'
+import { readIdentities } from './identity.js'
 import { nearest } from './nearest.js'
 import { readRegistryAccess } from './registry.js'
 import { type InputName, inputTable } from './table.js'
@@ -73,10 +74,16 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   const images = face === 'command' ? (given.get('image') ?? []) : list('image')
   if (images.length === 0) problems.push(nothing('image', 'at least one image reference'))
   const keys = chooseKeys(given.get('key') ?? [], given.has('require'), face, warnings)
-  if (keys.length === 0)
-    problems.push(nothing('key', 'at least one key: an image without a signer to ask for proves nothing'))
+  const keyless = readIdentities(text, list)
+  if ('expected' in keyless) refuse(keyless.input as InputName, keyless.expected, keyless.got)
+  const identities = 'expected' in keyless ? [] : keyless.identities
+  if (!('expected' in keyless)) warnings.push(...keyless.warnings)
+  if (keys.length === 0 && identities.length === 0 && !('expected' in keyless))
+    problems.push(
+      nothing('key', 'at least one key or identity: an image without a signer to ask for proves nothing'),
+    )
 
-  const require = read('require', (value) => readThreshold(value, keys.length), 'all')
+  const require = read('require', (value) => readThreshold(value, keys.length + identities.length), 'all')
   const expectedDigest = text('expected-digest')
   if (expectedDigest !== '' && !isDigest(expectedDigest)) {
     refuse('expected-digest', 'sha256: and 64 lower-case hex digits', expectedDigest)
@@ -106,6 +113,18 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   if (isRefused(platforms)) refuse('platforms', platforms.expected, list('platforms').join(', '))
   const registry = readRegistryAccess(text, images)
   if (isRefused(registry)) refuse(registry.input as InputName, registry.expected, registry.got)
+  const offline = read('offline', readSwitch, false)
+  const distant = offline ? keys.find((key) => /^(awskms|https?):\/\//.test(key)) : undefined
+  if (distant !== undefined) refuse('offline', 'keys that lie on this machine', keyName(distant))
+  const root = text('trusted-root')
+  const trust = {
+    ...(root !== '' && { root }),
+    ...(offline && { offline }),
+    ...(text('ca-roots') !== '' && { caRoots: text('ca-roots') }),
+    ...(text('ca-intermediates') !== '' && { caIntermediates: text('ca-intermediates') }),
+    sct: read('insecure-ignore-sct', readSwitch, false) ? ('ignore' as const) : ('require' as const),
+    signedTimestamps: read('use-signed-timestamps', readSwitch, false),
+  }
   const ignoreLog = read('insecure-ignore-tlog', readSwitch, false)
   const patience = {
     waitMs: read('wait', readDuration, 0),
@@ -123,11 +142,13 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   }
   const reports: Reports = { resultFile: text('result-file'), summary: read('summary', readSwitch, true) }
 
+  const signers = signersOf(keys, identities, require)
   const request: Request | undefined =
-    problems.length === 0 && isNonEmpty(images) && isNonEmpty(keys)
+    problems.length === 0 && isNonEmpty(images) && signers !== undefined
       ? {
           images,
-          signers: { keys, require },
+          signers,
+          trust,
           patience,
           log: ignoreLog ? 'ignore' : 'require',
           ...(!isRefused(demand) && Object.keys(demand).length > 0 && { demand }),
@@ -175,6 +196,15 @@ function chooseKeys(
     `--key was given ${given.length} times without --require: only the last one counts, as in s3lo and cosign; say --require all, any or a number to ask for several`,
   )
   return readList(last)
+}
+
+function signersOf(
+  keys: readonly string[],
+  identities: readonly IdentityDemand[],
+  require: Threshold,
+): Signers | undefined {
+  if (isNonEmpty(keys)) return { keys, require, ...(identities.length > 0 && { identities }) }
+  return isNonEmpty(identities) ? { keys: [], identities, require } : undefined
 }
 
 function readThreshold(text: string, signers: number): Threshold | Refused {

@@ -33,6 +33,54 @@ export const inputTable = [
       'Public keys that must have signed, one a line: a PEM file, inline PEM, env://NAME, https://…, awskms:///…, or a cosign.key with COSIGN_PASSWORD',
   },
   {
+    name: 'certificate-identity',
+    default: '',
+    list: true,
+    description:
+      'Keyless signers, one a line: the identity in the certificate, such as a workflow or an e-mail address',
+  },
+  {
+    name: 'certificate-identity-regexp',
+    default: '',
+    list: true,
+    description: 'Keyless signers by pattern, one a line: RE2, met anywhere unless anchored with ^ and $',
+  },
+  {
+    name: 'certificate-oidc-issuer',
+    default: '',
+    description: 'Who vouched for the identity, such as https://token.actions.githubusercontent.com',
+  },
+  {
+    name: 'certificate-oidc-issuer-regexp',
+    default: '',
+    description: 'The same by pattern; with both, both must hold',
+  },
+  {
+    name: 'certificate-github-workflow-trigger',
+    default: '',
+    description: 'The event that started the workflow that signed',
+  },
+  {
+    name: 'certificate-github-workflow-sha',
+    default: '',
+    description: 'The commit that the workflow ran on that signed',
+  },
+  {
+    name: 'certificate-github-workflow-name',
+    default: '',
+    description: 'The name of the workflow that signed',
+  },
+  {
+    name: 'certificate-github-workflow-repository',
+    default: '',
+    description: 'The repository of the workflow that signed',
+  },
+  {
+    name: 'certificate-github-workflow-ref',
+    default: '',
+    description: 'The ref that the workflow ran on that signed',
+  },
+  {
     name: 'require',
     default: 'all',
     description: 'How many of the keys must have signed: all, any, or a number',
@@ -75,6 +123,42 @@ export const inputTable = [
     switch: true,
     description:
       "No entry in a transparency log is demanded of signatures in cosign's formats (s3lo records have none)",
+  },
+  {
+    name: 'insecure-ignore-sct',
+    default: 'false',
+    switch: true,
+    description: 'No log of certificates has to know the certificate of a keyless signer',
+  },
+  {
+    name: 'use-signed-timestamps',
+    default: 'false',
+    switch: true,
+    description: 'A timestamp by a trusted authority is demanded of keyless signatures',
+  },
+  {
+    name: 'trusted-root',
+    default: '',
+    description:
+      'File with the authorities and logs to trust (trusted_root.json); needed for keyless signers and log entries',
+  },
+  {
+    name: 'offline',
+    default: 'false',
+    switch: true,
+    description:
+      'No call but to the store of the image: without trusted-root the root that came with the program is trusted',
+  },
+  {
+    name: 'ca-roots',
+    default: '',
+    description:
+      'File with certificates (PEM) that keyless certificates must lead to, instead of those of the trusted root',
+  },
+  {
+    name: 'ca-intermediates',
+    default: '',
+    description: 'File with certificates (PEM) between those and ca-roots',
   },
   {
     name: 'registry-username',
@@ -153,11 +237,6 @@ export type InputName = (typeof inputTable)[number]['name']
 
 /** Names that the contract keeps for what later versions can do: given today they must not be passed over. */
 export const reservedInputs: ReadonlySet<string> = new Set(
-  `manifests certificate-identity certificate-identity-regexp certificate-oidc-issuer certificate-oidc-issuer-regexp
- certificate-github-workflow-trigger certificate-github-workflow-sha certificate-github-workflow-name
- certificate-github-workflow-repository certificate-github-workflow-ref 
- attestation-policy policy no-match-policy audit-warn policy-key policy-ca-roots policy-profile
- attestations subjects archivista-url trusted-root ca-roots ca-intermediates offline 
- insecure-ignore-sct use-signed-timestamps 
- pinned-manifests`.split(/\s+/),
+  `manifests attestation-policy policy no-match-policy audit-warn policy-key policy-ca-roots policy-profile attestations
+  subjects archivista-url pinned-manifests`.split(/\s+/),
 )

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import tls from 'node:tls'
+import { describe } from './fault.js'
 
 let known: { readonly ca: readonly string[] } | undefined | null = null
 
@@ -13,9 +14,12 @@ export function certificateAuthorities(): { ca?: string[] } {
 }
 
 function load(file: string | undefined): { readonly ca: readonly string[] } | undefined {
-  return file === undefined || file === ''
-    ? undefined
-    : { ca: [...usualAuthorities(), readFileSync(file, 'utf8')] }
+  if (file === undefined || file === '') return undefined
+  try {
+    return { ca: [...usualAuthorities(), readFileSync(file, 'utf8')] }
+  } catch (error) {
+    throw new Error(`SSL_CERT_FILE: ${describe(error)}`, { cause: error })
+  }
 }
 
 /** Those that Node trusts by itself. */

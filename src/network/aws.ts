@@ -1,8 +1,10 @@
+import { anyProxy } from './agents.js'
 import { certificateAuthorities } from './authorities.js'
 import { type Answer, type Call, idleLimit } from './call.js'
 import { describe, faultCode, isBroken, isNetworkFault } from './fault.js'
 import { failed } from './lookup.js'
 import type { Service, UnknownCode } from '../verdict/codes.js'
+import { RoutedAgent } from './routed-agent.js'
 import { retryAfter, statusCode } from './status.js'
 
 /** What the AWS SDK throws, as far as it is looked at. */
@@ -16,13 +18,15 @@ export function awsClientOptions(): {
   maxAttempts: number
   requestHandler: Record<string, unknown>
 } {
+  const routed = anyProxy() ? new RoutedAgent() : undefined
   return {
     maxAttempts: 1,
     requestHandler: {
       connectionTimeout: idleLimit,
       requestTimeout: idleLimit,
       socketTimeout: idleLimit,
-      httpsAgent: { keepAlive: true, maxSockets: 50, ...certificateAuthorities() },
+      httpsAgent: routed ?? { keepAlive: true, maxSockets: 50, ...certificateAuthorities() },
+      ...(routed && { httpAgent: routed }),
     },
   }
 }
@@ -104,6 +108,8 @@ export function awsFault(error: unknown, what: string, service: Service): Answer
   if (status === undefined) {
     if (/Credential|TokenProvider|SSO/.test(error.name))
       return say('denied', `no AWS credentials: ${error.message}`)
+    if (error.message.startsWith('SSL_CERT_FILE: '))
+      return failed('input-invalid', `${what}: ${error.message}`)
     if (error.message.startsWith('Checksum mismatch')) return say('response-invalid', describe(error))
     // The SDK calls a connection that broke a TimeoutError too.
     if (isBroken(error)) return say('unreachable', describe(error))

@@ -1,10 +1,11 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { Service, UnknownCode } from '../verdict/codes.js'
-import { agentFor, type Trust } from './agents.js'
+import { agentFor, tlsOptions, type Trust } from './agents.js'
 import { type Answer, type Call, idleLimit } from './call.js'
 import { describe, faultCode } from './fault.js'
 import { failed, found } from './lookup.js'
+import { statusCode } from './status.js'
 import { shown } from './url.js'
 
 export interface Question {
@@ -23,6 +24,8 @@ export interface Reply {
   readonly status: number
   readonly headers: http.IncomingHttpHeaders
   readonly body: Uint8Array
+  /** Another host answered, to which the one that was asked had sent on. */
+  readonly elsewhere?: true
 }
 
 /** Enough of an error's body to read its code. */
@@ -35,7 +38,8 @@ const errorBodyLimit = 16 * 1024
 export async function exchange(question: Question, call: Call): Promise<Answer<Reply>> {
   const { url, method = 'GET', headers, body, service, limit, trust } = question
   const name = shown(url)
-  const agent = await agentFor(url, trust)
+  const agent = await agentFor(url, trust).catch((error: unknown) => describe(error))
+  if (typeof agent === 'string') return failed('input-invalid', `${name}: ${agent}`)
   call.journal.contacted(url.host)
   return new Promise((resolve) => {
     const end = (code: UnknownCode, message: string): void => {
@@ -47,14 +51,14 @@ export async function exchange(question: Question, call: Call): Promise<Answer<R
       {
         method,
         agent,
-        signal: call.signal,
         timeout: idleLimit,
         headers: {
           'user-agent': 'verify-image',
           ...headers,
           ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
         },
-        ...(trust?.insecure === true && { rejectUnauthorized: false }),
+        // The agent of a proxy keeps its own options for the way to the proxy.
+        ...(url.protocol === 'https:' && !(agent instanceof https.Agent) && tlsOptions(trust ?? {})),
       },
       (response) => {
         const status = response.statusCode ?? 0
@@ -78,6 +82,15 @@ export async function exchange(question: Question, call: Call): Promise<Answer<R
         })
       },
     )
+    // What a proxy says instead of opening the way is no word of the service: its 404 would be an absence.
+    request.on('proxyConnect', ({ statusCode: said }: { readonly statusCode?: number }) => {
+      if (said !== undefined && said !== 200) end(statusCode(said), `the proxy answered ${said}`)
+    })
+    // Not left to Node, which ends no request that waits for its connection: a proxy may open it never.
+    const stop = (): void => end('timeout', 'stopped, as the time for it was over')
+    call.signal.addEventListener('abort', stop)
+    request.on('close', () => call.signal.removeEventListener('abort', stop))
+    if (call.signal.aborted) stop()
     request.on('timeout', () => end('timeout', `nothing came for ${idleLimit / 1000} s`))
     request.on('error', (error) => end(faultCode(error), describe(error)))
     request.end(body)

@@ -22,7 +22,11 @@ export async function download(what: Download, call: Call): Promise<Lookup<Uint8
 async function follow(what: Download, call: Call): Promise<Answer<Uint8Array>> {
   let url = what.url
   for (let hop = 0; hop <= mostRedirects; hop++) {
-    if (!mayCarry(url)) return failed('input-invalid', `${shown(url)}: expected https, got ${url.protocol}//`)
+    if (!mayCarry(url)) {
+      const message = `${shown(url)}: expected https, got ${url.protocol}//`
+      // Whoever gave the first URL did not choose the ones after it.
+      return hop === 0 ? failed('input-invalid', message) : failed('response-invalid', message, what.service)
+    }
     const reply = await exchange({ url, service: what.service, limit: what.limit }, call)
     if (reply.kind !== 'found') return reply
     const { status, headers, body } = reply.value

@@ -1,11 +1,19 @@
-import type { Requirement } from '../requirement/requirement.js'
-import type { Demand, Request } from '../verdict/request.js'
+import type { Requirement, Signer } from '../requirement/requirement.js'
+import type { Demand, IdentityDemand, Request } from '../verdict/request.js'
 
 /** The step's own inputs as one more policy, which covers every image. */
 export function compileInputs(request: Pick<Request, 'signers' | 'expectedDigest' | 'demand'>): Requirement {
   const { keys, require } = request.signers
   // A key that is named twice is one signer: its one signature must not meet two demands.
-  const signed = [...new Set(keys)].map((reference) => demandOf(reference, request.demand ?? {}))
+  const signers: readonly Signer[] = [
+    ...[...new Set(keys)].map((reference) => ({ kind: 'key' as const, reference })),
+    ...(request.signers.identities ?? []).map((identity) => ({
+      kind: 'identity' as const,
+      reference: nameOfIdentity(identity),
+      identity,
+    })),
+  ]
+  const signed = signers.map((by) => demandOf(by, request.demand ?? {}))
   const signatures: Requirement =
     require === 'all'
       ? { kind: 'all', name: 'signed-by-all', of: signed }
@@ -21,9 +29,8 @@ export function compileInputs(request: Pick<Request, 'signers' | 'expectedDigest
 }
 
 /** What one signer must have made: a signature, attestations instead, or both. */
-function demandOf(reference: string, demand: Demand): Requirement {
+function demandOf(by: Signer, demand: Demand): Requirement {
   const { annotations = {}, attestationTypes = [], requireSignature = false } = demand
-  const by = { kind: 'key' as const, reference }
   const signed: Requirement = {
     kind: 'signed',
     by,
@@ -34,4 +41,20 @@ function demandOf(reference: string, demand: Demand): Requirement {
   const of = requireSignature ? [signed, ...attested] : attested
   const [only, ...others] = of
   return only && others.length === 0 ? only : { kind: 'all', name: 'vouched-for', of }
+}
+
+/** An identity in one line, for reports. */
+export function nameOfIdentity({
+  subject,
+  subjectRegexp,
+  issuer,
+  issuerRegexp,
+  github = {},
+}: IdentityDemand): string {
+  const who = subject ?? (subjectRegexp === undefined ? 'anybody' : `/${subjectRegexp}/`)
+  const issuers = [issuer, issuerRegexp === undefined ? undefined : `/${issuerRegexp}/`].filter(
+    (one) => one !== undefined,
+  )
+  const claims = Object.entries(github).map(([name, value]) => `${name} ${value}`)
+  return [`${who} (issuer ${issuers.join(' and ')})`, ...claims].join(', ')
 }

@@ -9,6 +9,8 @@ export interface CosignQuestion {
   readonly annotations: boolean
   readonly ignoresLog: boolean
   readonly attestations: boolean
+  /** The signers are identities. */
+  readonly keyless: boolean
 }
 
 /**
@@ -38,7 +40,7 @@ export function toCosign(result: Result, question: CosignQuestion): Streams {
 function header(
   image: ImageResult,
   signatures: readonly Signature[],
-  { annotations, ignoresLog }: CosignQuestion,
+  { annotations, ignoresLog, keyless }: CosignQuestion,
 ): readonly string[] {
   // cosign says so of bundles even when it was told to look at no entry.
   const log = !ignoresLog || signatures.some(({ format }) => format === 'sigstore-bundle')
@@ -49,7 +51,9 @@ function header(
     ...(annotations ? ['  - The specified annotations were verified.'] : []),
     '  - The cosign claims were validated',
     ...(log ? ['  - Existence of the claims in the transparency log was verified offline'] : []),
-    '  - The signatures were verified against the specified public key',
+    keyless
+      ? '  - The code-signing certificate was verified using trusted certificate authority certificates'
+      : '  - The signatures were verified against the specified public key',
   ]
 }
 
@@ -60,9 +64,20 @@ function toSimpleSigning({ payload }: Signature, image: ImageResult): object {
       image: { 'docker-manifest-digest': image.digest },
       type: payload?.type ?? '',
     },
-    optional: payload?.logEntry
-      ? { ...payload.optional, Bundle: payload.logEntry }
-      : (payload?.optional ?? null),
+    optional: optionalOf(payload),
+  }
+}
+
+/** The signed annotations, and beside them what cosign takes from certificate, log entry and timestamp. */
+function optionalOf(payload: Signature['payload']): object | null {
+  const { optional = null, certificate, logEntry, timestamp } = payload ?? {}
+  if (certificate === undefined && logEntry === undefined && timestamp === undefined) return optional
+  return {
+    ...optional,
+    ...certificate,
+    ...(logEntry && { Bundle: logEntry }),
+    ...(timestamp !== undefined &&
+      timestamp !== '' && { RFC3161Timestamp: JSON.parse(timestamp) as unknown }),
   }
 }
 

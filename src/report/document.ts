@@ -1,6 +1,12 @@
 import { parseReference } from '../reference/parse.js'
 import type { Finding } from '../verdict/finding.js'
-import { decidingPart, type Failure, type ImageResult, type Result } from '../verdict/result.js'
+import {
+  decidingPart,
+  type Failure,
+  type ImageResult,
+  type Result,
+  type TrustResult,
+} from '../verdict/result.js'
 
 /** What the program is, for auditors. */
 export interface Tool {
@@ -25,7 +31,7 @@ export interface ResultDocument {
   readonly images: readonly ImageDocument[]
   readonly policies: readonly never[]
   readonly keys: Result['keys']
-  readonly trust: null
+  readonly trust: TrustResult | null
   readonly inputs: Readonly<Record<string, string | readonly string[]>>
   readonly calls: Result['calls']
   readonly warnings: readonly string[]
@@ -58,7 +64,7 @@ export function toDocument(result: Result, inputs: ResultDocument['inputs'], too
     images: result.images.map(toImage),
     policies: [],
     keys,
-    trust: null,
+    trust: result.trust ?? null,
     inputs,
     calls,
     warnings,

@@ -91,7 +91,13 @@ function table(images: readonly ImageResult[]): string {
   if (images.length === 0) return ''
   const rows = images.slice(0, mostRows).map((image) => {
     const verified = image.signatures.filter((signature) => signature.verified)
-    const signers = [...new Set(verified.map(({ keyRef, keyId }) => `${inCode(keyRef)} (${inCode(keyId)})`))]
+    const signers = [
+      ...new Set(
+        verified.map(({ keyRef, keyId }) =>
+          keyId === '' ? inCode(keyRef) : `${inCode(keyRef)} (${inCode(keyId)})`,
+        ),
+      ),
+    ]
     const cells = [
       `${marks[image.verdict]}&nbsp;${image.verdict}`,
       inCode(image.reference),
@@ -127,11 +133,12 @@ function tree(finding: Finding, depth: number): string {
   return `<li>${statusMarks[finding.status]} <b>${inert(finding.check)}</b>: ${inert(shorten(finding.message, longestText))}${below}</li>`
 }
 
-function footer({ keys, calls }: Result): string {
+function footer({ keys, calls, trust }: Result): string {
   const asked = keys.map(({ reference, id, type }) => `${inCode(reference)} (${inert(type)}, ${inCode(id)})`)
   const hosts = calls.map(({ host, count }) => `${inCode(host)} ×${count}`)
   return [
     asked.length === 0 ? '' : `**Keys asked for:** ${asked.join(', ')}`,
+    trust === undefined ? '' : `**Trusted root:** ${inCode(trust.name)} (SHA-256 ${inCode(trust.sha256)})`,
     `**Hosts contacted:** ${hosts.length === 0 ? 'none' : hosts.join(', ')}`,
   ]
     .filter((part) => part !== '')

@@ -1,11 +1,11 @@
 import type { Finding, Problem } from '../verdict/finding.js'
+import type { IdentityDemand } from '../verdict/request.js'
 import type { UnmetCode } from '../verdict/codes.js'
 
-/** Who must have signed: one key, named as the user named it. */
-export interface Signer {
-  readonly kind: 'key'
-  readonly reference: string
-}
+/** Who must have signed: one key, named as the user named it, or one identity. */
+export type Signer =
+  | { readonly kind: 'key'; readonly reference: string }
+  | { readonly kind: 'identity'; readonly reference: string; readonly identity: IdentityDemand }
 
 /** `warn`: evaluated and listed, but it does not count. */
 export type Enforcement = 'enforce' | 'warn'

@@ -1,14 +1,30 @@
 /** A list with at least one item: a Request without an image or a signer does not type-check. */
 export type NonEmpty<Item> = readonly [Item, ...Item[]]
 
+/** A keyless signer: what its certificate must say. At least a subject and an issuer are demanded, each in some form. */
+export interface IdentityDemand {
+  readonly subject?: string
+  /** RE2, not anchored. */
+  readonly subjectRegexp?: string
+  readonly issuer?: string
+  readonly issuerRegexp?: string
+  readonly github?: {
+    readonly trigger?: string
+    readonly sha?: string
+    readonly name?: string
+    readonly repository?: string
+    readonly ref?: string
+  }
+}
+
 /** How many of the signers must have signed. */
 export type Threshold = 'all' | 'any' | number
 
 /** Who must have signed. `keys` are key references or inline PEM, as given. */
-export interface Signers {
-  readonly keys: NonEmpty<string>
-  readonly require: Threshold
-}
+export type Signers = { readonly require: Threshold } & (
+  | { readonly keys: NonEmpty<string>; readonly identities?: readonly IdentityDemand[] }
+  | { readonly keys: readonly []; readonly identities: NonEmpty<IdentityDemand> }
+)
 
 /** What the signers must have made; the usual is a signature. */
 export interface Demand {
@@ -18,6 +34,21 @@ export interface Demand {
   readonly attestationTypes?: readonly string[]
   /** A signature too, beside the attestations. */
   readonly requireSignature?: boolean
+}
+
+/** With what and how strictly identities, logs and times are checked. */
+export interface TrustDemand {
+  /** File with a trusted root. */
+  readonly root?: string
+  /** Files with certificates in PEM: authorities instead of those of the trusted root. */
+  readonly caRoots?: string
+  readonly caIntermediates?: string
+  /** The embedded root of the public instance; no call but to the image's own store. */
+  readonly offline?: boolean
+  /** Whether a log of certificates must know the certificate. */
+  readonly sct: 'require' | 'ignore'
+  /** Whether a timestamp by an authority is demanded. */
+  readonly signedTimestamps: boolean
 }
 
 /** Whether an entry in a transparency log is demanded of evidence in cosign's formats. */
@@ -67,6 +98,8 @@ export interface Request {
   readonly demand?: Demand
   /** Undefined: an entry is demanded, as in cosign. */
   readonly log?: LogDemand
+  /** How identities and logs are checked. */
+  readonly trust?: TrustDemand
   /** Undefined: the index itself. */
   readonly platforms?: Platforms
   /** All evidence is read even when the first piece settles it, for reports that list it. */

@@ -31,6 +31,10 @@ export interface Payload {
   readonly type: string
   /** Signed annotations. */
   readonly optional: Readonly<Record<string, unknown>> | null
+  /** What the certificate beside the signature says, in cosign's names; of the older format. */
+  readonly certificate?: Readonly<Record<string, string>>
+  /** The timestamp that lies beside the signature, as JSON; nothing in it is verified. */
+  readonly timestamp?: string
   /** The log entry that lies beside the signature; nothing in it is verified. */
   readonly logEntry?: LogEntryClaim
   /** The DSSE envelope of an attestation, as JSON. */
@@ -82,6 +86,13 @@ export interface KeyResult {
   readonly type: string
 }
 
+/** The trusted root that identities and logs were held against. */
+export interface TrustResult {
+  /** Where it was read. */
+  readonly name: string
+  readonly sha256: string
+}
+
 /** A host that was contacted and how often. */
 export interface Calls {
   readonly host: string
@@ -93,6 +104,8 @@ export interface Result {
   readonly failure: Failure | null
   readonly images: readonly ImageResult[]
   readonly keys: readonly KeyResult[]
+  /** Undefined where none was needed or none could be read. */
+  readonly trust?: TrustResult
   readonly calls: readonly Calls[]
   readonly warnings: readonly string[]
   /** ISO 8601, UTC. */

@@ -8,7 +8,7 @@ import type { Payload } from '../verdict/result.js'
 import {
   certificateMismatch,
   checkAnnotations,
-  checkLog,
+  checkVouching,
   type CosignCheck,
   type CosignDemand,
   failed,
@@ -24,10 +24,8 @@ import { verifySignature } from './signature.js'
 /** Most signatures of one envelope that are tried. */
 const mostSignatures = 100
 
-export async function checkBundle(
-  { where, bytes }: BundleEvidence,
-  demand: CosignDemand,
-): Promise<CosignCheck> {
+export async function checkBundle(evidence: BundleEvidence, demand: CosignDemand): Promise<CosignCheck> {
+  const { where, bytes } = evidence
   const bundle = parseBundle(bytes)
   const code = invalidCode(demand)
   if (typeof bundle === 'string') {
@@ -47,14 +45,12 @@ export async function checkBundle(
       `expected one signature in the bundle at ${where}, got ${bundle.envelope.signatures.length}`,
     )
   }
-  const check = await checkStatement(bundle.envelope, statement, where, demand, bundle.logEntries > 0)
+  const check = await checkStatement(bundle.envelope, statement, evidence, demand, bundle.logEntries > 0)
   return withHint(check, bundle.signer, demand, where)
 }
 
-export async function checkEnvelope(
-  { where, bytes, annotations }: EnvelopeEvidence,
-  demand: CosignDemand,
-): Promise<CosignCheck> {
+export async function checkEnvelope(evidence: EnvelopeEvidence, demand: CosignDemand): Promise<CosignCheck> {
+  const { where, bytes, annotations } = evidence
   const envelope = parseEnvelope(bytes)
   if (typeof envelope === 'string') {
     return failed(
@@ -70,7 +66,7 @@ export async function checkEnvelope(
   return checkStatement(
     envelope,
     statement,
-    where,
+    evidence,
     demand,
     field(annotations, logEntryAnnotation) !== undefined,
   )
@@ -80,22 +76,27 @@ export async function checkEnvelope(
 async function checkStatement(
   envelope: Envelope,
   statement: Statement | string,
-  where: string,
+  evidence: BundleEvidence | EnvelopeEvidence,
   demand: CosignDemand,
   hasLogEntry: boolean,
 ): Promise<CosignCheck> {
+  const { where } = evidence
   const code = invalidCode(demand)
   if (envelope.payloadType !== inTotoType) {
     return failed(code, `expected an in-toto statement at ${where}, got ${shown(envelope.payloadType)}`)
   }
   const encoded = preAuthEncoding(envelope)
   let scheme: string | undefined
+  let by: Uint8Array = new Uint8Array()
   let reason = ''
   for (const signature of envelope.signatures.slice(0, mostSignatures)) {
     const outcome = await verifySignature(demand.key, encoded, signature)
-    if (outcome.kind === 'valid') scheme = outcome.scheme
-    else reason = outcome.peerReason
-    if (scheme !== undefined) break
+    if (outcome.kind === 'valid') {
+      scheme = outcome.scheme
+      by = signature
+      break
+    }
+    reason = outcome.peerReason
   }
   if (scheme === undefined) return failed(code, notBy(where, demand), reason)
   const findings: Finding[] = [valid(where, demand, scheme)]
@@ -103,7 +104,15 @@ async function checkStatement(
     findings.push(unmet('digest-signed', code, `expected an in-toto statement at ${where}, but ${statement}`))
     return { kind: 'checked', findings, scheme }
   }
-  return { ...judgeStatement(statement, envelope, where, demand, hasLogEntry, findings), scheme }
+  const signed = {
+    signature: by,
+    message: encoded,
+    payload: envelope.payload,
+    // Of the older format the whole envelope is stamped and logged.
+    ...(evidence.format === 'dsse-envelope' && { stamped: evidence.bytes }),
+  }
+  const vouched = await checkVouching(evidence, signed, hasLogEntry, demand)
+  return { ...judgeStatement(statement, envelope, where, demand, vouched, findings), scheme }
 }
 
 function judgeStatement(
@@ -111,7 +120,7 @@ function judgeStatement(
   envelope: Envelope,
   where: string,
   demand: CosignDemand,
-  hasLogEntry: boolean,
+  vouched: readonly Finding[],
   findings: Finding[],
 ): CosignCheck & { kind: 'checked' } {
   const subject = subjectOf(statement, demand.digest)
@@ -127,10 +136,7 @@ function judgeStatement(
   )
   if (demand.predicateType !== undefined)
     findings.push(checkPredicate(statement, demand.predicateType, where))
-  findings.push(
-    ...checkAnnotations(subject?.annotations ?? {}, demand, where),
-    ...checkLog(hasLogEntry, demand, where),
-  )
+  findings.push(...checkAnnotations(subject?.annotations ?? {}, demand, where), ...vouched)
   const payload: Payload = {
     dockerReference: null,
     type: statement.predicateType,
@@ -191,7 +197,8 @@ function withHint(
 }
 
 function foreignSigner({ signer }: SigstoreBundle, demand: CosignDemand, where: string): Finding | undefined {
-  if (signer.kind !== 'certificate') return undefined
+  const asked = demand.vouching?.identity === undefined ? 'key' : 'certificate'
+  if (asked === 'certificate' || signer.kind !== 'certificate') return undefined
   return unmet(
     'signature-valid',
     'key-mismatch',

@@ -2,7 +2,11 @@ import type { UnmetCode } from '../verdict/codes.js'
 import { type Finding, met, unknown, unmet } from '../verdict/finding.js'
 import type { Payload } from '../verdict/result.js'
 import { certificateKey } from './certificate.js'
+import type { CosignEvidence } from '../evidence/evidence.js'
+import { companionsOf } from './companions.js'
+import type { Vouching } from './keyless.js'
 import type { PublicKey } from './public-key.js'
+import type { Signed } from './sigstore.js'
 
 /** What a piece of evidence is held against. */
 export interface CosignDemand {
@@ -17,6 +21,8 @@ export interface CosignDemand {
   readonly predicateType?: string
   /** Whether an entry in a transparency log is demanded. */
   readonly log: 'require' | 'ignore'
+  /** How logs, times, certificates and identities are checked; undefined: they cannot be. */
+  readonly vouching?: Vouching
 }
 
 export type CosignCheck =
@@ -71,8 +77,31 @@ function describeValue(value: unknown): string {
   return typeof value === 'object' && value !== null ? 'an object' : shown(JSON.stringify(value))
 }
 
-export function checkLog(hasEntry: boolean, { log }: CosignDemand, where: string): readonly Finding[] {
-  if (log === 'ignore') return []
+/** What is demanded beyond the signature: an entry of a log, a proven time, a certificate, an identity. */
+export async function checkVouching(
+  evidence: CosignEvidence,
+  signed: Signed,
+  hasLogEntry: boolean,
+  { log, vouching, key }: CosignDemand,
+): Promise<readonly Finding[]> {
+  const { where } = evidence
+  if (log === 'ignore' && vouching?.identity === undefined) return []
+  if (vouching === undefined) return checkLog(hasLogEntry, where)
+  const companions = await companionsOf(evidence)
+  if (typeof companions === 'string') {
+    return [
+      unmet(
+        'log-entry',
+        'log-entry-invalid',
+        `expected a whole bundle at ${where}, got one that is none: ${companions}`,
+      ),
+    ]
+  }
+  const { vouch } = await import('./keyless.js')
+  return vouch(companions, signed, key, vouching, log, where)
+}
+
+function checkLog(hasEntry: boolean, where: string): readonly Finding[] {
   if (!hasEntry) {
     return [
       unmet(
@@ -82,7 +111,7 @@ export function checkLog(hasEntry: boolean, { log }: CosignDemand, where: string
       ),
     ]
   }
-  const message = `the entry of a transparency log at ${where} cannot be verified by this version; with a key, insecure-ignore-tlog waives it`
+  const message = `the entry of a transparency log at ${where} cannot be verified without a trusted root; with a key, insecure-ignore-tlog waives it`
   return [unknown('log-entry', { code: 'unsupported', message })]
 }
 

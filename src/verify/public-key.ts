@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
 
 export type PublicKeyType = 'ecdsa-p256' | 'ecdsa-p384' | 'ecdsa-p521' | 'rsa' | 'ed25519'
 
@@ -71,6 +71,15 @@ export function publicKeyFromPkcs8(der: Uint8Array): KeyOutcome {
       copy.fill(0)
     }
   })
+}
+
+/** The key that a certificate is for (RFC 5280, 4.1); nothing else of it is looked at. */
+export function publicKeyFromCertificate(der: Uint8Array): KeyOutcome {
+  try {
+    return admit(new X509Certificate(der).publicKey)
+  } catch {
+    return refused('expected DER of a certificate')
+  }
 }
 
 /**

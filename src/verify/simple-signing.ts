@@ -6,13 +6,14 @@ import {
   parseLogEntry,
   parseSimpleSigning,
   signatureAnnotation,
+  timestampAnnotation,
 } from '../evidence/simple-signing.js'
 import { type Finding, met, unmet } from '../verdict/finding.js'
 import type { Payload } from '../verdict/result.js'
 import {
   certificateMismatch,
   checkAnnotations,
-  checkLog,
+  checkVouching,
   type CosignCheck,
   type CosignDemand,
   failed,
@@ -25,9 +26,10 @@ import { verifySignature } from './signature.js'
 
 /** cosign 3.1, pkg/cosign/verify.go, verifyInternal: signature, then digest, then annotations. */
 export async function checkSimpleSigning(
-  { where, bytes, annotations }: SimpleSigningEvidence,
+  evidence: SimpleSigningEvidence,
   demand: CosignDemand,
 ): Promise<CosignCheck> {
+  const { where, bytes, annotations } = evidence
   const written = field(annotations, signatureAnnotation)
   const signature = written === undefined ? undefined : decodeBase64(written)
   if (signature === undefined || 'illegalAt' in signature) {
@@ -55,14 +57,33 @@ export async function checkSimpleSigning(
           { peerReason: `invalid or missing digest in claim: ${shown(digest)}` },
         ),
     ...checkAnnotations(optional ?? {}, demand, where),
-    ...checkLog(field(annotations, logEntryAnnotation) !== undefined, demand, where),
+    ...(await checkVouching(
+      evidence,
+      { signature, message: bytes, payload: bytes },
+      field(annotations, logEntryAnnotation) !== undefined,
+      demand,
+    )),
   )
   const logEntry = parseLogEntry(field(annotations, logEntryAnnotation))
+  const timestamp = field(annotations, timestampAnnotation)
   const payload: Payload = {
     dockerReference: statement.dockerReference,
     type: statement.type,
     optional: statement.optional,
     ...(logEntry && { logEntry }),
+    ...(await describeCertificate(field(annotations, certificateAnnotation))),
+    ...(timestamp !== undefined && { timestamp }),
   }
   return { kind: 'checked', findings, scheme: outcome.scheme, payload }
+}
+
+/** Only reports that list it need it. */
+async function describeCertificate(pem: string | undefined): Promise<Pick<Payload, 'certificate'>> {
+  if (pem === undefined || pem === '') return {}
+  const [{ companionsOfAnnotations }, { certificateClaims }] = await Promise.all([
+    import('../evidence/transparency.js'),
+    import('./identity.js'),
+  ])
+  const der = companionsOfAnnotations({ certificate: pem }).certificate
+  return der === undefined ? {} : { certificate: certificateClaims(der) }
 }

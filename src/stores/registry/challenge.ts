@@ -11,12 +11,12 @@ export function parseChallenge(header: string | undefined): Challenge | undefine
   if (header === undefined || header.length > longest) return undefined
   const bearer = /(?:^|,\s*)bearer\s+(.*)$/is.exec(header)
   if (bearer) {
-    const parameters = new Map(
-      [...String(bearer[1]).matchAll(parameter)].map(([, key = '', quoted, bare]) => [
-        key.toLowerCase(),
-        quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '',
-      ]),
-    )
+    const parameters = new Map<string, string>()
+    for (const [, key = '', quoted, bare] of String(bearer[1]).matchAll(parameter)) {
+      const name = key.toLowerCase()
+      // What is said again belongs to a challenge that follows this one.
+      if (!parameters.has(name)) parameters.set(name, quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '')
+    }
     const realm = parameters.get('realm')
     if (realm === undefined || realm === '') return undefined
     const service = parameters.get('service')

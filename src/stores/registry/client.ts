@@ -40,7 +40,11 @@ export interface Repository {
   readonly page: (path: string, call: Call) => Promise<Lookup<Reply>>
 }
 
-export function openRepository(session: Session, registry: string, repository: string): Repository {
+export function openRepository(
+  session: Pick<Session, 'send'>,
+  registry: string,
+  repository: string,
+): Repository {
   const name = `${registry}/${repository}`
 
   const manifest = async (reference: string, call: Call): Promise<Lookup<FetchedManifest>> => {
@@ -75,6 +79,7 @@ export function openRepository(session: Session, registry: string, repository: s
     )
     if (reply.kind !== 'found') return reply
     if (reply.value.status !== 200) return missing(reply.value, what)
+    if (isPage(reply.value)) return invalid(what, `expected a manifest, got ${typeOf(reply.value)}`)
     const claimed = reply.value.headers['docker-content-digest']
     if (claimed !== undefined && claimed !== digest)
       return invalid(what, `the registry calls it ${String(claimed)}`)
@@ -93,6 +98,9 @@ export function openRepository(session: Session, registry: string, repository: s
     }
     const path = `blobs/${digest}`
     const reply = await session.send({ method: 'GET', repository, path, limit: size ?? limit }, call)
+    // Longer than its manifest says is not too much, but something else.
+    if (reply.kind === 'failed' && reply.problem.code === 'limit-exceeded' && size !== undefined)
+      return invalid(what, `expected ${size} bytes, got more`)
     if (reply.kind !== 'found') return reply
     const { status, body } = reply.value
     // What a manifest lists is there, or the registry is broken: never an absence.
@@ -113,7 +121,7 @@ function missing(reply: Reply, what: string): Lookup<never> {
   const { status, body } = reply
   if (status !== 404) return invalid(what, `the registry answered ${status}`)
   const errors = listField(readObject(body), 'errors')
-  const own = errors?.some(isObject) === true || (body.length === 0 && !typeOf(reply).includes('html'))
+  const own = errors?.some(isObject) === true || (body.length === 0 && !isPage(reply))
   if (!own)
     return invalid(what, `expected an answer of a registry, got 404 with something else (${typeOf(reply)})`)
   return absent(`${what}: not in the registry`)
@@ -121,6 +129,11 @@ function missing(reply: Reply, what: string): Lookup<never> {
 
 function invalid(what: string, message: string): Lookup<never> {
   return failed('response-invalid', `${what}: ${message}`, 'registry')
+}
+
+/** A page for people comes from something that stands before the registry, whatever its status says. */
+export function isPage(reply: Reply): boolean {
+  return typeOf(reply).includes('html')
 }
 
 export function typeOf({ headers }: Reply): string {

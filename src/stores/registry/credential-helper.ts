@@ -1,5 +1,4 @@
 import { readObject, textField } from '../../evidence/json.js'
-import { describe } from '../../network/fault.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
 import type { Credential } from './credential.js'
 
@@ -8,6 +7,7 @@ const helperName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 /** The user name by which a helper says that the secret is an identity token. */
 const tokenUser = '<token>'
 const longestWait = 30_000
+const answerLimit = 1024 * 1024
 
 /** Asks a credential helper (docker-credential-helpers, README: `get`, the server on stdin, JSON on stdout). */
 export async function askHelper(
@@ -22,7 +22,7 @@ export async function askHelper(
     )
   }
   const program = `docker-credential-${helper}`
-  const ended = await Promise.race([run(program, server), outOfTime(signal)])
+  const ended = await run(program, server, signal)
   if (ended === undefined)
     return failed('timeout', `${program}: no answer within ${longestWait / 1000} s`, 'registry')
   if (typeof ended === 'string') return failed('input-invalid', `${program}: ${ended}`)
@@ -45,24 +45,24 @@ export async function askHelper(
   )
 }
 
-async function run(program: string, server: string): Promise<{ exitCode: number; stdout: string } | string> {
-  const { getExecOutput } = await import('@actions/exec')
-  try {
-    return await getExecOutput(program, ['get'], {
-      input: Buffer.from(server),
-      silent: true,
-      ignoreReturnCode: true,
-    })
-  } catch (error) {
-    return describe(error)
-  }
-}
+type Ended = { readonly exitCode: number; readonly stdout: string } | string
 
-async function outOfTime(signal: AbortSignal): Promise<undefined> {
+/** @returns a text that says why there was no answer, undefined when there was none in time */
+async function run(program: string, server: string, signal: AbortSignal): Promise<Ended | undefined> {
+  const { execFile } = await import('node:child_process')
   return new Promise((resolve) => {
-    const end = (): void => resolve(undefined)
-    setTimeout(end, longestWait).unref()
-    if (signal.aborted) end()
-    else signal.addEventListener('abort', end, { once: true })
+    const ends = { signal, timeout: longestWait, killSignal: 'SIGKILL' } as const
+    const options = { ...ends, maxBuffer: answerLimit, windowsHide: true }
+    const child = execFile(program, ['get'], options, (error, stdout) => {
+      if (error === null) resolve({ exitCode: 0, stdout })
+      else if (typeof error.code === 'number') resolve({ exitCode: error.code, stdout })
+      // More than any login has is no login, like all else that it should not say.
+      else if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') resolve({ exitCode: 0, stdout: '' })
+      else if (signal.aborted || (child.killed && error.code === null)) resolve(undefined)
+      else resolve(error.code === 'ENOENT' ? 'is not on the path' : `failed (${String(error.code)})`)
+    })
+    // A helper may end without reading what it is asked; how it ended is what counts.
+    child.stdin?.on('error', () => undefined)
+    child.stdin?.end(server)
   })
 }

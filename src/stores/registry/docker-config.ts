@@ -15,7 +15,9 @@ const dockerHub = ['https://index.docker.io/v1/', 'index.docker.io', 'docker.io'
  * helper of the registry, the common store, then the file itself. Anonymous where there is nothing.
  */
 export async function readDockerConfig(registry: string, signal: AbortSignal): Promise<Lookup<Credential>> {
-  const folder = process.env['DOCKER_CONFIG'] ?? path.join(os.homedir(), '.docker')
+  const named = process.env['DOCKER_CONFIG']
+  // Empty is unset, as for docker: the working directory may be that of a pull request.
+  const folder = named === undefined || named === '' ? path.join(os.homedir(), '.docker') : named
   const file = path.join(folder, 'config.json')
   const read = await readWhole(file, configLimit, 'registry')
   if (read.kind === 'absent') return found({ kind: 'anonymous' })

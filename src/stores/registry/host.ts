@@ -27,7 +27,7 @@ export function speaksOther(
 ): boolean {
   return scheme === 'https'
     ? said.code === 'tls-failed' && /wrong version number|packet length too long|EPROTO/i.test(said.message)
-    : /HTTP request (was sent )?to an? HTTPS/i.test(said.message)
+    : /HTTP request (was sent )?to (an? )?HTTPS/i.test(said.message)
 }
 
 export function allows(hosts: Hosts, host: string): boolean {

@@ -9,6 +9,7 @@ import type { Channel, EvidenceSource, Look, Offer, Place, Reading, Resolved, Wa
 import { openRepository, type Repository } from './client.js'
 import { offersOfReferrers, offersOfTag, readAll, reading } from './companions.js'
 import { listFallback, listReferrers } from './referrers.js'
+import { concealing } from './concealed-repository.js'
 import { openSession, type Session } from './session.js'
 
 /** Registries of one run: what was learnt of each is shared by its images. */
@@ -21,9 +22,12 @@ export function openRegistries(settings: RegistryAccess): Registries {
     sessions.set(registry, session)
     return session
   }
+  const repositoryOf = (registry: string, repository: string): Repository => {
+    const session = sessionOf(registry)
+    return concealing(openRepository(session, registry, repository), session)
+  }
   return (reference) => {
-    const { registry, repository } = reference
-    const images = openRepository(sessionOf(registry), registry, repository)
+    const images = repositoryOf(reference.registry, reference.repository)
     const elsewhere = settings.signatureRepository
     if (elsewhere === undefined) return openPlace(reference, images, images, settings.tagPrefix)
     const named = parseRegistryReference(`${elsewhere}:x`)
@@ -33,7 +37,7 @@ export function openRegistries(settings: RegistryAccess): Registries {
         message: `signature-repository: expected registry/repository, got ${JSON.stringify(elsewhere)}`,
       }
     }
-    const evidence = openRepository(sessionOf(named.registry), named.registry, named.repository)
+    const evidence = repositoryOf(named.registry, named.repository)
     return openPlace(reference, images, evidence, settings.tagPrefix)
   }
 }

@@ -1,9 +1,10 @@
 import { type Descriptor, parseManifest } from '../../evidence/oci-manifest.js'
 import type { Call } from '../../network/call.js'
+import type { Reply } from '../../network/exchange.js'
 import { absent, failed, found, type Lookup } from '../../network/lookup.js'
 import type { Digest } from '../../reference/reference.js'
 import { signatureLimit } from '../store.js'
-import { indexType, type Repository, typeOf } from './client.js'
+import { indexType, isPage, type Repository, typeOf } from './client.js'
 
 /** What a registry lists as referring to a digest. */
 export interface Referrers {
@@ -34,7 +35,7 @@ export async function listReferrers(
     const { status, headers, body } = reply.value
     if (status !== 200)
       return pages === 0
-        ? found({ listed, from: 'none' })
+        ? found({ listed, from: standsBefore(reply.value) ? 'odd' : 'none' })
         : broken(repository, `page ${pages + 1}: ${status}`)
     const manifests = typeOf(reply.value) === indexType ? parseManifest(body)?.manifests : undefined
     if (manifests === undefined) {
@@ -60,6 +61,14 @@ export async function listReferrers(
     `${repository.name}@${digest}: more than ${mostPages} pages of referrers`,
     'registry',
   )
+}
+
+/**
+ * A page for people that came from the registry's own address hides what the registry says. One from another host does
+ * not: GitHub's registry has no listing and sends on to a page of GitHub that is not there.
+ */
+function standsBefore(reply: Reply): boolean {
+  return isPage(reply) && reply.elsewhere === undefined
 }
 
 /** The listing under the tag that clients keep where the registry keeps none (OCI distribution 1.1, referrers tag). */
@@ -90,12 +99,13 @@ function nextPage(
   host: string,
 ): string | undefined | null {
   const header = Array.isArray(link) ? link.join(',') : (link ?? '')
-  const target = /<([^<>]*)>\s*;[^<]*\brel="?next"?/i.exec(header)?.[1]
+  const target = /<([^<>]*)>\s*;[^<]*\brel=(?:"next"|next(?![\w-]))/i.exec(header)?.[1]
   if (target === undefined) return undefined
   const base = `http://${host}${from}`
   if (!URL.canParse(target, base)) return null
   const url = new URL(target, base)
-  return url.host === new URL(base).host && url.pathname.startsWith('/v2/')
+  // A port may be left out where it is the usual one of the scheme that the link names.
+  return url.host === new URL(`${url.protocol}//${host}`).host && url.pathname.startsWith('/v2/')
     ? `${url.pathname}${url.search}`
     : null
 }

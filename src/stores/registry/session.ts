@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readWhole } from '../../files/read.js'
 import type { Trust } from '../../network/agents.js'
 import { ask, type Answer, type Call } from '../../network/call.js'
@@ -6,11 +7,13 @@ import { redirectTarget } from '../../network/https.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
 import type { RegistryAccess } from '../../verdict/request.js'
 import { retryAfter, statusCode } from '../../network/status.js'
-import { shown } from '../../network/url.js'
+import { mayCarry, shown } from '../../network/url.js'
 import type { Credential } from './credential.js'
 import { credentialFor } from './credentials.js'
 import { allows, apiHost, type Scheme, schemesOf, speaksOther } from './host.js'
 import { parseChallenge } from './challenge.js'
+import { openSecrets, type Secrets } from './secrets.js'
+import { isForsaken, shareAnswer, type SharedAnswer } from './shared-answer.js'
 import { basic, fetchToken } from './token.js'
 
 const mostRedirects = 5
@@ -30,17 +33,22 @@ export interface ApiRequest {
 export interface Session {
   /** Any answer of the registry that speaks of the thing asked for: 2xx and 4xx other than refusals and limits. */
   readonly send: (request: ApiRequest, call: Call) => Promise<Lookup<Reply>>
+  /** Takes what was sent to sign in out of the message of a failure. */
+  readonly conceal: Secrets['conceal']
 }
 
 /** What goes into the header, for all requests of a repository; shared by requests that are refused at the same time. */
-type Authorization = Promise<Answer<string>>
+type Authorization = SharedAnswer<string>
 
 export function openSession(registry: string, settings: RegistryAccess): Session {
   const host = apiHost(registry)
   let schemes = schemesOf(registry, settings)
   let trusted: Promise<Lookup<Trust>> | undefined
-  let credential: Promise<Lookup<Credential>> | undefined
+  const credentialOf = shareAnswer<Credential>(async ({ signal }) =>
+    credentialFor(registry, settings.login, signal),
+  )
   const authorizations = new Map<string, Authorization>()
+  const secrets = openSecrets()
 
   const send = async (request: ApiRequest, call: Call): Promise<Lookup<Reply>> => {
     trusted ??= trustFor(registry, settings)
@@ -48,22 +56,34 @@ export function openSession(registry: string, settings: RegistryAccess): Session
     if (trust.kind !== 'found') return trust
     const { method, path } = request
     const name = `${method} ${host}/v2/${path.startsWith('/') ? path.slice(1) : `${request.repository}/${path}`}`
-    return ask(name, 'registry', call, async () => {
-      const used = authorizations.get(request.repository)
-      const first = await sendAs(request, used, trust.value, call)
-      if (first.kind !== 'found' || first.value.status !== 401) return settle(first, name)
+    return ask(name, 'registry', call, async () =>
+      secrets.conceal(await sendOnce(request, name, trust.value, call)),
+    )
+  }
+
+  const sendOnce = async (
+    request: ApiRequest,
+    name: string,
+    trust: Trust,
+    call: Call,
+  ): Promise<Answer<Reply>> => {
+    const used = authorizations.get(request.repository)
+    const first = await sendAs(request, used, trust, call)
+    if (first.kind !== 'found' || first.value.status !== 401) return settle(first, name)
+    for (;;) {
+      const { repository } = request
       // Others may have been refused at the same time and have signed in meanwhile.
-      if (authorizations.get(request.repository) === used) {
-        authorizations.set(request.repository, signIn(first.value, request.repository, trust.value, call))
-      }
-      const renewed = authorizations.get(request.repository)
-      const header = await renewed
-      if (header?.kind !== 'found') {
-        authorizations.delete(request.repository)
-        return header ?? settle(first, name)
-      }
-      return settle(await sendAs(request, renewed, trust.value, call), name)
-    })
+      const known = authorizations.get(repository)
+      const renewed =
+        known === undefined || known === used
+          ? { answer: signIn(first.value, repository, trust, call), asker: call.signal }
+          : known
+      authorizations.set(repository, renewed)
+      const header = await renewed.answer
+      if (header.kind === 'found') return settle(await sendAs(request, renewed, trust, call), name)
+      if (authorizations.get(repository) === renewed) authorizations.delete(repository)
+      if (!isForsaken(header, renewed, call)) return header
+    }
   }
 
   const sendAs = async (
@@ -72,10 +92,15 @@ export function openSession(registry: string, settings: RegistryAccess): Session
     trust: Trust,
     call: Call,
   ): Promise<Answer<Reply>> => {
-    const header = authorization && (await authorization)
+    const header = await authorization?.answer
     const authorized = header?.kind === 'found' ? { authorization: header.value } : {}
     const attempt = async (scheme: Scheme): Promise<Answer<Reply>> =>
-      follow(urlOf(scheme, host, request), request, authorized, trust, call)
+      follow(
+        urlOf(scheme, host, request),
+        request,
+        { authorized, trust, allowHttp: settings.allowHttp },
+        call,
+      )
     const [scheme = 'https', ...others] = schemes
     const answer = await attempt(scheme)
     const [other] = others
@@ -84,13 +109,18 @@ export function openSession(registry: string, settings: RegistryAccess): Session
     return attempt(other)
   }
 
-  const signIn = async (refused: Reply, repository: string, trust: Trust, call: Call): Authorization => {
+  const signIn = async (
+    refused: Reply,
+    repository: string,
+    trust: Trust,
+    call: Call,
+  ): Promise<Answer<string>> => {
     const challenge = parseChallenge(refused.headers['www-authenticate'])
     if (!challenge)
       return failed('denied', `${host}: the registry refuses and does not say how to sign in`, 'registry')
-    credential ??= credentialFor(registry, settings.login, call.signal)
-    const known = await credential
+    const known = await credentialOf(call)
     if (known.kind !== 'found') return known
+    secrets.keepCredential(known.value)
     if (known.value.kind === 'registry-token') return found(`Bearer ${known.value.token}`)
     if (challenge.scheme === 'basic') {
       if (known.value.kind === 'login') return found(basic(known.value))
@@ -104,22 +134,30 @@ export function openSession(registry: string, settings: RegistryAccess): Session
     // Plain http to the token service only where it is spoken with this very host, on the user's wish.
     const way = { trust: own ? trust : withoutLeave(trust), plain: own && schemes[0] === 'http' }
     const token = await fetchToken(challenge, `repository:${repository}:pull`, known.value, way, call)
-    return token.kind === 'found' ? found(`Bearer ${token.value}`) : token
+    if (token.kind !== 'found') return token
+    const header = `Bearer ${token.value}`
+    secrets.keepHeader(header)
+    return found(header)
   }
 
-  return { send }
+  return { send, conceal: secrets.conceal }
 }
 
 function urlOf(scheme: Scheme, host: string, { repository, path }: ApiRequest): URL {
   return new URL(path.startsWith('/') ? path : `/v2/${repository}/${path}`, `${scheme}://${host}`)
 }
 
+/** What goes along on the way, and where it may lead. */
+interface Leave extends Pick<RegistryAccess, 'allowHttp'> {
+  readonly authorized: Readonly<Record<string, string>>
+  readonly trust: Trust
+}
+
 /** Redirects are followed without any credentials; a registry hands its blobs out through other hosts. */
 async function follow(
   start: URL,
   { method, accept, limit }: ApiRequest,
-  authorized: Readonly<Record<string, string>>,
-  trust: Trust,
+  { authorized, trust, allowHttp }: Leave,
   call: Call,
 ): Promise<Answer<Reply>> {
   let url = start
@@ -139,9 +177,19 @@ async function follow(
     )
     if (reply.kind !== 'found') return reply
     const { status, headers: got } = reply.value
-    if (status < 300 || status >= 400 || got.location === undefined) return reply
+    if (status < 300 || status >= 400 || got.location === undefined) {
+      return url.host === start.host ? reply : found({ ...reply.value, elsewhere: true as const })
+    }
     const next = redirectTarget(url, got.location)
     if (typeof next === 'string') return failed('response-invalid', `${shown(url)}: ${next}`, 'registry')
+    if (!mayCarry(next) && !(next.protocol === 'http:' && allows(allowHttp, next.host))) {
+      const where = `${next.protocol}//${next.host}`
+      return failed(
+        'response-invalid',
+        `${shown(url)}: the redirect leads to ${where}, not to https`,
+        'registry',
+      )
+    }
     url = next
   }
   return failed('response-invalid', `${shown(start)}: more than ${mostRedirects} redirects`, 'registry')
@@ -170,13 +218,23 @@ function said(answer: Answer<Reply>): { code?: string; message: string } {
   return { message: Buffer.from(answer.value.body).toString('latin1') }
 }
 
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0
+  } catch {
+    return false
+  }
+}
+
 async function trustFor(registry: string, { cacert, allowInsecure }: RegistryAccess): Promise<Lookup<Trust>> {
   const insecure = allows(allowInsecure, registry)
   if (cacert === undefined) return found({ insecure })
   const file = await readWhole(cacert, authorityLimit, 'registry')
   if (file.kind === 'failed') return file
   const pem = file.kind === 'found' ? Buffer.from(file.value).toString('utf8') : ''
-  if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
+  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g)
+  // TLS passes over what it cannot read, and then trusts nobody.
+  if (certificates?.every(isCertificate) !== true) {
     return failed('input-invalid', `registry-cacert: expected a file with certificates in PEM, got ${cacert}`)
   }
   return found({ insecure, ca: pem })

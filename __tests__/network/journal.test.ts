@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { openJournal, sumCalls } from '../../src/network/journal.js'
+
+describe('a journal', () => {
+  it('is empty at first', () => {
+    expect(openJournal().calls()).toEqual([])
+    expect(openJournal().attempts()).toEqual([])
+  })
+
+  it('counts calls by host, in the order of their names', () => {
+    const journal = openJournal()
+    for (const host of ['b.example', 'a.example:5000', 'b.example', 'constructor', '__proto__'])
+      journal.contacted(host)
+    expect(journal.calls()).toEqual([
+      { host: '__proto__', count: 1 },
+      { host: 'a.example:5000', count: 1 },
+      { host: 'b.example', count: 2 },
+      { host: 'constructor', count: 1 },
+    ])
+  })
+
+  it('keeps every further attempt, in an order that does not depend on which came first', () => {
+    const attempts = [
+      { call: 'GET a', attempt: 2, ended: 'timeout: x' },
+      { call: 'GET a', attempt: 3, ended: 'timeout: y' },
+      { call: 'GET b', attempt: 2, ended: 'timeout: z' },
+    ]
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+    ]) {
+      const journal = openJournal()
+      for (const index of order) journal.retried(attempts[index]!)
+      expect(journal.attempts()).toEqual(attempts)
+    }
+  })
+
+  it('gives out what it holds by then, not what comes later', () => {
+    const journal = openJournal()
+    journal.contacted('a.example')
+    const before = journal.calls()
+    journal.contacted('a.example')
+    expect(before).toEqual([{ host: 'a.example', count: 1 }])
+  })
+})
+
+describe('several journals', () => {
+  it('add up', () => {
+    const [one, other] = [openJournal(), openJournal()]
+    for (const host of ['a.example', 'a.example', 'b.example']) one.contacted(host)
+    for (const host of ['c.example', 'a.example']) other.contacted(host)
+    expect(sumCalls([one, other])).toEqual([
+      { host: 'a.example', count: 3 },
+      { host: 'b.example', count: 1 },
+      { host: 'c.example', count: 1 },
+    ])
+    expect(sumCalls([])).toEqual([])
+    expect(one.calls()).toHaveLength(2)
+  })
+})

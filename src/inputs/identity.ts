@@ -1,0 +1,58 @@
+import type { IdentityDemand } from '../verdict/request.js'
+import type { Wrong } from './registry.js'
+
+const claims = ['trigger', 'sha', 'name', 'repository', 'ref'] as const
+
+export type IdentityInput =
+  | 'certificate-identity'
+  | 'certificate-identity-regexp'
+  | 'certificate-oidc-issuer'
+  | 'certificate-oidc-issuer-regexp'
+  | `certificate-github-workflow-${(typeof claims)[number]}`
+
+/** Reads the keyless signers: each line of an identity is one, and all share issuer and claims. */
+export function readIdentities(
+  text: (name: IdentityInput) => string,
+  list: (name: IdentityInput) => readonly string[],
+): { readonly identities: readonly IdentityDemand[]; readonly warnings: readonly string[] } | Wrong {
+  const subjects = list('certificate-identity')
+  const patterns = list('certificate-identity-regexp')
+  const issuer = text('certificate-oidc-issuer')
+  const issuerRegexp = text('certificate-oidc-issuer-regexp')
+  const github = Object.fromEntries(
+    claims.flatMap((claim) => {
+      const wanted = text(`certificate-github-workflow-${claim}`)
+      return wanted === '' ? [] : [[claim, wanted]]
+    }),
+  )
+  const wrong = (input: IdentityInput, expected: string, got: string): Wrong => ({ input, expected, got })
+  const anyOther = issuer !== '' || issuerRegexp !== '' || Object.keys(github).length > 0
+  if (subjects.length === 0 && patterns.length === 0) {
+    return anyOther
+      ? wrong('certificate-identity', 'an identity with the issuer', '')
+      : { identities: [], warnings: [] }
+  }
+  if (subjects.length > 0 && patterns.length > 0) {
+    return wrong('certificate-identity-regexp', 'an identity in one form', 'both forms')
+  }
+  if (issuer === '' && issuerRegexp === '')
+    return wrong('certificate-oidc-issuer', 'an issuer with the identity', '')
+  const shared = {
+    ...(issuer !== '' && { issuer }),
+    ...(issuerRegexp !== '' && { issuerRegexp }),
+    ...(Object.keys(github).length > 0 && { github }),
+  }
+  const loose = [...patterns, issuerRegexp].filter(
+    (pattern) => pattern !== '' && !/^(\(\?[a-z]+\))?\^|\$$/.test(pattern),
+  )
+  return {
+    identities: [
+      ...subjects.map((subject) => ({ subject, ...shared })),
+      ...patterns.map((subjectRegexp) => ({ subjectRegexp, ...shared })),
+    ],
+    warnings: loose.map(
+      (pattern) =>
+        `the pattern ${JSON.stringify(pattern)} has no anchor (^ or $): it is met anywhere in a text`,
+    ),
+  }
+}

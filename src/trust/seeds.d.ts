@@ -1,0 +1,4 @@
+declare module '@sigstore/tuf/seeds.json' {
+  const seeds: Readonly<Record<string, { readonly targets: Readonly<Record<string, string>> }>>
+  export default seeds
+}

@@ -1,0 +1,151 @@
+import type { Companions } from '../evidence/transparency.js'
+import { type Finding, met, type Problem, unknown, unmet } from '../verdict/finding.js'
+import type { IdentityDemand } from '../verdict/request.js'
+import { mismatch, readIdentity } from './identity.js'
+import type { PublicKey } from './public-key.js'
+import { checkCertificate, checkLogEntry, type Signed, timeOfEntry, timeOfStamp } from './sigstore.js'
+import type { Trust } from './trust-material.js'
+
+/** What is demanded beyond a signature by a key, and with what it is checked. */
+export interface Vouching {
+  readonly trust: Trust | Problem
+  /** Now: only where nothing proves a time and none is demanded. */
+  readonly now: Date
+  readonly sct: 'require' | 'ignore'
+  /** A timestamp by an authority is demanded. */
+  readonly signedTimestamps: boolean
+  /** The keyless signer that is asked for; undefined: a key. */
+  readonly identity?: IdentityDemand
+}
+
+/** A time that is proven, and by what. */
+interface Proven {
+  readonly time: Date
+  readonly by: 'log' | 'timestamp'
+}
+
+/**
+ * Log entries, timestamps, certificate and identity, each a finding of its own; the signature itself has been verified
+ * with `key`.
+ */
+export function vouch(
+  companions: Companions,
+  signed: Signed,
+  key: PublicKey,
+  { trust, now, sct, signedTimestamps, identity }: Vouching,
+  log: 'require' | 'ignore',
+  where: string,
+): readonly Finding[] {
+  const { certificate } = companions
+  if (log === 'require' && companions.logEntries.length === 0) {
+    const message = `expected an entry of a transparency log with the signature at ${where}, got none`
+    return [unmet('log-entry', 'log-entry-missing', message)]
+  }
+  if ('code' in trust) return [unknown('trust', trust)]
+  const { material } = trust
+  const findings: Finding[] = []
+  const proven: Proven[] = []
+  const signer = identity !== undefined && certificate !== undefined ? certificate : key.spki
+  if (log === 'require') findings.push(checkEntries(companions, signed, signer, key, trust, where, proven))
+  if (identity === undefined) return findings
+  if (certificate === undefined) {
+    return [
+      unmet('certificate', 'key-mismatch', `expected a certificate with the signature at ${where}, got none`),
+    ]
+  }
+  const stamps = companions.timestamps.map((der) => timeOfStamp(der, signed, key.key, material))
+  for (const stamp of stamps) if (typeof stamp !== 'string') proven.push({ time: stamp, by: 'timestamp' })
+  if (signedTimestamps) findings.push(checkStamps(stamps, where))
+  const times = proven.map(({ time }) => time)
+  // Nothing demanded proves a time: then the certificate has to be valid as it is looked at.
+  const judgedAt = times.length === 0 && log === 'ignore' && !signedTimestamps ? [now] : times
+  findings.push(judgeCertificate(certificate, judgedAt, sct, trust, where))
+  findings.push(judgeIdentity(certificate, identity, where))
+  return findings
+}
+
+function checkEntries(
+  { logEntries }: Companions,
+  signed: Signed,
+  signer: Uint8Array,
+  key: PublicKey,
+  { material }: Trust,
+  where: string,
+  proven: Proven[],
+): Finding {
+  let reason = ''
+  let valid = 0
+  for (const entry of logEntries) {
+    const why = checkLogEntry(entry, signed, signer, key.key, material)
+    if (why !== undefined) {
+      reason = why
+      continue
+    }
+    valid++
+    const time = timeOfEntry(entry)
+    if (time) proven.push({ time, by: 'log' })
+  }
+  if (valid > 0) {
+    const at = proven[0] === undefined ? '' : `, at ${proven[0].time.toISOString()}`
+    return met('log-entry', `a trusted transparency log has the signature at ${where}${at}`)
+  }
+  return unmet(
+    'log-entry',
+    'log-entry-invalid',
+    `expected an entry of a trusted transparency log for the signature at ${where}, got one that does not prove it: ${reason}`,
+  )
+}
+
+function checkStamps(stamps: readonly (Date | string)[], where: string): Finding {
+  const [first] = stamps.filter((stamp) => typeof stamp !== 'string')
+  if (first)
+    return met('timestamp', `a trusted authority saw the signature at ${where} at ${first.toISOString()}`)
+  const reason = stamps.find((stamp) => typeof stamp === 'string')
+  const got = reason === undefined ? 'none' : `one that does not prove it: ${reason}`
+  return unmet(
+    'timestamp',
+    'timestamp-invalid',
+    `expected a signed timestamp for the signature at ${where}, got ${got}`,
+  )
+}
+
+function judgeCertificate(
+  certificate: Uint8Array,
+  times: readonly Date[],
+  sct: 'require' | 'ignore',
+  { material }: Trust,
+  where: string,
+): Finding {
+  if (times.length === 0) {
+    const message = `expected a proven time for the certificate at ${where}, got none: neither a log's promise nor a timestamp`
+    return unmet('certificate', 'timestamp-invalid', message)
+  }
+  const why = checkCertificate(certificate, times, sct, material)
+  if (why === undefined) return met('certificate', `the certificate at ${where} leads to a trusted authority`)
+  const expired = /expired|not valid at/i.test(why)
+  return unmet(
+    'certificate',
+    expired ? 'certificate-expired' : 'certificate-untrusted',
+    `expected a certificate that leads to a trusted authority at ${where}, got one that does not: ${why}`,
+  )
+}
+
+function judgeIdentity(certificate: Uint8Array, demand: IdentityDemand, where: string): Finding {
+  try {
+    const identity = readIdentity(certificate)
+    const wrong = mismatch(identity, demand)
+    const facts = { identity: identity.subjects.join(', '), issuer: identity.issuer }
+    if (wrong === undefined)
+      return met('identity', `signed by ${facts.identity} (${facts.issuer})`, { facts })
+    return unmet('identity', 'identity-mismatch', `${wrong}, at ${where}`, {
+      facts,
+      nearMisses: [{ message: `signed by ${facts.identity} (issuer ${facts.issuer}): ${wrong}` }],
+    })
+  } catch {
+    return unmet(
+      'identity',
+      'certificate-untrusted',
+      `expected a certificate that says who signed at ${where}`,
+    )
+  }
+}

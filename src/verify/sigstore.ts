@@ -1,0 +1,230 @@
+import { createHash, createPublicKey, type KeyObject, X509Certificate as NodeCertificate } from 'node:crypto'
+import type { TransparencyLogEntry } from '@sigstore/bundle'
+import { RFC3161Timestamp, X509Certificate } from '@sigstore/core'
+import { type SignedEntity, type TrustMaterial, Verifier } from '@sigstore/verify'
+import { verifyCertificateChain } from '@sigstore/verify/dist/key/certificate.js'
+import { verifySCTs } from '@sigstore/verify/dist/key/sct.js'
+import { verifierOf } from '../evidence/transparency.js'
+
+/** What was signed, as far as entries and timestamps speak of it. */
+export interface Signed {
+  readonly signature: Uint8Array
+  /** The bytes that the signature is over: the payload, or the pre-authentication encoding of an envelope. */
+  readonly message: Uint8Array
+  /** SHA-256 of the message where its bytes are not there. */
+  readonly digest?: Uint8Array
+  /** The payload by itself; of an envelope without its encoding. */
+  readonly payload: Uint8Array
+  /** The bytes that a timestamp of the older format is over, where that is not the signature. */
+  readonly stamped?: Uint8Array
+}
+
+/** The signer as an entry must name it: DER of a certificate or of a SubjectPublicKeyInfo. */
+export type SignerDer = Uint8Array
+
+const anyKey: SignedEntity['key'] = { $case: 'public-key', hint: '' }
+
+/** Checks one element and nothing else: each failure is a finding of its own. */
+function check(trust: TrustMaterial, key: KeyObject, parts: Partial<SignedEntity>, signed: Signed): void {
+  const material: TrustMaterial = { ...trust, publicKey: () => ({ publicKey: key, validFor: () => true }) }
+  const { tlogEntries = [], timestamps = [] } = parts
+  const certified = parts.key?.$case === 'certificate'
+  const verifier = new Verifier(material, {
+    tlogThreshold: tlogEntries.length,
+    timestampThreshold: timestamps.length,
+    ctlogThreshold: 0,
+  })
+  verifier.verify({
+    signature: contentOf(signed),
+    key: certified && parts.key ? parts.key : anyKey,
+    tlogEntries,
+    timestamps,
+  })
+}
+
+/** The signature itself is verified elsewhere, with every algorithm that real signers use. */
+function contentOf({ signature, message, payload, digest: known }: Signed): SignedEntity['signature'] {
+  const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0
+  const digest = (bytes: Uint8Array, like: Uint8Array): Uint8Array =>
+    createHash(like.length === 48 ? 'sha384' : like.length === 64 ? 'sha512' : 'sha256')
+      .update(bytes)
+      .digest()
+  return {
+    signature: Buffer.from(signature),
+    compareSignature: (other) => same(other, signature),
+    compareDigest: (other) => same(other, known ?? digest(payload, other)),
+    compareSignedDigest: (other) => same(other, known ?? digest(message, other)),
+    verifySignature: () => true,
+  }
+}
+
+/**
+ * Whether an entry of a log proves this signature by this signer: its promise or proof verifies with a log that is
+ * trusted, and what it records are this signature, these bytes and this signer.
+ *
+ * @returns a text that says why not
+ */
+export function checkLogEntry(
+  entry: TransparencyLogEntry,
+  signed: Signed,
+  signer: SignerDer,
+  key: KeyObject,
+  trust: TrustMaterial,
+): string | undefined {
+  const { kind, version } = entry.kindVersion
+  if (kind === 'dsse' && version !== '0.0.1') return `an entry of kind dsse ${version} is not accepted`
+  const named = verifierOf(entry)
+  if (named === undefined) return `the entry (${kind} ${version}) names no signer`
+  if (!sameSigner(named, signer)) return 'the entry is for another signer'
+  const outOfTime = untimely(entry, trust)
+  if (outOfTime !== undefined) return outOfTime
+  return reason(() => {
+    if (kind === 'intoto' && version === '0.0.1') checkOldEntry(entry, signed, key, trust)
+    else check(trust, key, { tlogEntries: [entry] }, signed)
+  })
+}
+
+/** The library checks the time of a promise against the log's key, and that of a proof against nothing. */
+function untimely(entry: TransparencyLogEntry, trust: TrustMaterial): string | undefined {
+  const logs = trust.tlogs.filter((log) => log.logID.equals(entry.logId.keyId))
+  if (logs.length === 0) return 'the log of the entry is not trusted'
+  if (entry.integratedTime === '0' || entry.integratedTime === '') return undefined
+  const time = dateOf(entry.integratedTime)
+  const valid = logs.some(({ validFor }) => validFor.start <= time && time <= validFor.end)
+  return valid ? undefined : 'the key of the log was not valid when the entry was made'
+}
+
+/** intoto 0.0.1 records the hash of the whole envelope (rekor, pkg/types/intoto/v0.0.1); the library reads 0.0.2. */
+function checkOldEntry(
+  entry: TransparencyLogEntry,
+  signed: Signed,
+  key: KeyObject,
+  trust: TrustMaterial,
+): void {
+  const body = JSON.parse(entry.canonicalizedBody.toString('utf8')) as {
+    spec?: { content?: { hash?: { algorithm?: string; value?: string } } }
+  }
+  const { algorithm, value } = body.spec?.content?.hash ?? {}
+  const got = createHash('sha256')
+    .update(signed.stamped ?? signed.payload)
+    .digest('hex')
+  if (algorithm !== 'sha256' || value !== got) throw new Error('the entry is for another envelope')
+  // Inclusion alone: the body was compared above, so the library is given one that it can read.
+  const blind: SignedEntity['signature'] = {
+    signature: Buffer.from(signed.signature),
+    compareSignature: () => true,
+    compareDigest: () => true,
+    compareSignedDigest: () => true,
+    verifySignature: () => true,
+  }
+  const material: TrustMaterial = { ...trust, publicKey: () => ({ publicKey: key, validFor: () => true }) }
+  try {
+    new Verifier(material, { tlogThreshold: 1, timestampThreshold: 0, ctlogThreshold: 0 }).verify({
+      signature: blind,
+      key: anyKey,
+      tlogEntries: [entry],
+      timestamps: [],
+    })
+  } catch (error) {
+    // The promise was verified before the body was refused.
+    if (!(error instanceof Error && error.message.includes('unsupported intoto version'))) throw error
+  }
+}
+
+/** The library takes dates; this one is made of what was signed, not of the clock. */
+function dateOf(seconds: string): Date {
+  // eslint-disable-next-line no-restricted-globals
+  return new Date(Number(seconds) * 1000)
+}
+
+/** The time that an entry proves: only a promise of the log covers it. */
+export function timeOfEntry(entry: TransparencyLogEntry): Date | undefined {
+  if (entry.inclusionPromise === undefined || !/^[1-9]\d*$/.test(entry.integratedTime)) return undefined
+  return dateOf(entry.integratedTime)
+}
+
+/** The time that a timestamp proves for this signature, or why none. */
+export function timeOfStamp(
+  der: Uint8Array,
+  signed: Signed,
+  key: KeyObject,
+  trust: TrustMaterial,
+): Date | string {
+  let time: Date | undefined
+  const why = reason(() => {
+    const timestamp = RFC3161Timestamp.parse(Buffer.from(der))
+    const over = { ...signed, signature: signed.stamped ?? signed.signature }
+    check(trust, key, { timestamps: [{ $case: 'timestamp-authority', timestamp }] }, over)
+    time = timestamp.signingTime
+  })
+  return why ?? time ?? 'it says no time'
+}
+
+/**
+ * Whether a certificate leads to a trusted authority at each of these times, was made to sign code, and is known to a
+ * log of certificates.
+ *
+ * @returns a text that says why not
+ */
+export function checkCertificate(
+  der: Uint8Array,
+  times: readonly Date[],
+  sct: 'require' | 'ignore',
+  trust: TrustMaterial,
+): string | undefined {
+  return reason(() => {
+    const certificate = X509Certificate.parse(Buffer.from(der))
+    if (!new NodeCertificate(der).keyUsage.includes(codeSigning))
+      throw new Error('the certificate is not for signing code')
+    if (times.length === 0)
+      throw new Error('no time is proven at which the certificate could have been valid')
+    let path: X509Certificate[] = []
+    for (const time of times) path = verifyCertificateChain(time, certificate, trust.certificateAuthorities)
+    if (sct === 'ignore') return
+    const [leaf = certificate, issuer = leaf] = path
+    if (verifySCTs(leaf, issuer, trust.ctlogs).length === 0)
+      throw new Error('no log of certificates knows the certificate')
+  })
+}
+
+/** Extended key usage (RFC 5280, 4.2.1.12). */
+const codeSigning = '1.3.6.1.5.5.7.3.3'
+
+function sameSigner(named: Uint8Array, signer: SignerDer): boolean {
+  return Buffer.compare(named, signer) === 0 || sameKey(named, signer)
+}
+
+/** An entry for a key may spell it otherwise than the key file; certificates are compared byte by byte. */
+function sameKey(one: Uint8Array, other: Uint8Array): boolean {
+  const [a, b] = [one, other].map((der) => spkiOf(der))
+  return a !== undefined && b !== undefined && !isCertificate(one) && !isCertificate(other) && a.equals(b)
+}
+
+function isCertificate(der: Uint8Array): boolean {
+  try {
+    return new NodeCertificate(der) instanceof NodeCertificate
+  } catch {
+    return false
+  }
+}
+
+function spkiOf(der: Uint8Array): Buffer | undefined {
+  try {
+    return createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' }).export({
+      format: 'der',
+      type: 'spki',
+    })
+  } catch {
+    return undefined
+  }
+}
+
+function reason(run: () => void): string | undefined {
+  try {
+    run()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof Error)) return String(error)
+    return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
+  }
+}
