@@ -1,4 +1,4 @@
-import type { CosignEvidence, Evidence, S3loEvidence } from '../evidence/evidence.js'
+import type { Evidence } from '../evidence/evidence.js'
 import { predicateTypeOf } from '../evidence/statement.js'
 import { keyName } from '../keys/inline.js'
 import type { Lookup } from '../network/lookup.js'
@@ -6,11 +6,9 @@ import type { Ask } from '../requirement/leaves.js'
 import type { Look, Resolved } from '../stores/store.js'
 import { all, any } from '../verdict/algebra.js'
 import { exempt, type Finding, type Problem, unknown, unmet } from '../verdict/finding.js'
-import type { IdentityDemand, LogDemand } from '../verdict/request.js'
+import type { IdentityDemand } from '../verdict/request.js'
 import type { Signature } from '../verdict/result.js'
-import type { Vouching } from '../verify/keyless.js'
-import type { PublicKey } from '../verify/public-key.js'
-import { checkRecord } from '../verify/record.js'
+import { type Judged, judgeCosign, judgeRecord, type Strictness } from './judge.js'
 import type { Keyring } from './keyring.js'
 import { search } from './search.js'
 
@@ -23,26 +21,15 @@ export interface Answered {
 }
 
 /** The image that is asked about, and how. */
-export interface Matter {
+export interface Matter extends Strictness {
   readonly image: Promise<Lookup<Resolved>>
   readonly look: Look
   /** The manifest of an index that it is about; empty for the image as a whole. */
   readonly about: string
-  readonly log: LogDemand
-  /** What identities and logs are checked with; loaded when it is asked for first. */
-  readonly vouching: () => Promise<Vouching>
   /** Reads all evidence even when the first piece settles it. */
   readonly thorough: boolean
   /** Other keys' evidence is not seen: what is there for this key is all there will be. */
   readonly byKey: boolean
-}
-
-/** What became of one piece of evidence. */
-interface Judged {
-  /** Undefined: evidence of something else, `unrelated` says of what. */
-  readonly finding?: Finding
-  readonly unrelated?: string
-  readonly signature?: Signature
 }
 
 /** Has this key signed this image, or attested this of it? The evidence is asked for as soon as the key is known. */
@@ -84,87 +71,6 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
     return alone(exempt(ask.kind, `${name} is the same key as ${keyName(double)}: one signature counts once`))
   }
   return conclude(ask, { name, id: key?.id ?? '' }, searched, matter)
-}
-
-interface Named {
-  readonly ask: Ask
-  readonly name: string
-  readonly digest: string
-}
-
-async function judgeRecord(
-  evidence: S3loEvidence,
-  { ask, name, digest }: Named,
-  key: PublicKey,
-): Promise<Judged> {
-  if (ask.kind === 'attested') return { unrelated: 'an s3lo record' }
-  const { bytes, location, where, keyId } = evidence
-  const check = await checkRecord({ bytes, location, digest, key, where, keyRef: name })
-  const finding = all(ask.kind, check.findings)
-  const { signedAt, keyRef } = check.record ?? {}
-  const claimed = { ...(signedAt !== undefined && { signedAt }), ...(keyRef !== undefined && { keyRef }) }
-  const { scheme } = check
-  const verified = finding.status === 'met'
-  return {
-    finding,
-    signature: {
-      format: 's3lo-record',
-      where,
-      verified,
-      keyRef: name,
-      keyId,
-      ...(scheme && { scheme }),
-      claimed,
-    },
-  }
-}
-
-async function judgeCosign(
-  evidence: CosignEvidence,
-  { ask, name, digest }: Named,
-  key: PublicKey | undefined,
-  matter: Matter,
-): Promise<Judged> {
-  // Only images in registries need it: the others start without.
-  const { checkCosign, checkKeyless } = await import('../verify/cosign.js')
-  const demand = {
-    keyRef: name,
-    digest,
-    log: matter.log,
-    annotations: ask.kind === 'signed' ? (ask.annotations ?? {}) : {},
-    ...(ask.kind === 'attested' && { predicateType: predicateTypeOf(ask.type) }),
-  }
-  const needed = matter.log === 'require' || ask.by.kind === 'identity'
-  const vouching = needed ? await matter.vouching() : undefined
-  const check =
-    key === undefined && vouching
-      ? await checkKeyless(evidence, {
-          ...demand,
-          vouching: { ...vouching, ...(ask.by.kind === 'identity' && { identity: ask.by.identity }) },
-        })
-      : key === undefined
-        ? undefined
-        : await checkCosign(evidence, { ...demand, key, ...(vouching && { vouching }) })
-  if (check === undefined) return { unrelated: 'nothing that can be checked' }
-  if (check.kind === 'unrelated') return { unrelated: check.what }
-  const finding = all(ask.kind, check.findings)
-  const { format, where } = evidence
-  const { scheme, payload } = check
-  const verified = finding.status === 'met'
-  return {
-    finding,
-    signature: {
-      format,
-      where,
-      verified,
-      keyRef: name,
-      keyId: key?.id ?? '',
-      ...(ask.kind === 'attested' && { attests: predicateTypeOf(ask.type) }),
-      ...(scheme !== undefined && { scheme }),
-      claimed: {},
-      ...(verified && payload && { payload }),
-    },
-  }
 }
 
 function conclude(

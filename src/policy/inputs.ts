@@ -13,7 +13,8 @@ export function compileInputs(request: Pick<Request, 'signers' | 'expectedDigest
       identity,
     })),
   ]
-  const signed = signers.map((by) => demandOf(by, request.demand ?? {}))
+  const each = new Map(signers.map((by) => [`${by.kind} ${by.reference}`, by]))
+  const signed = [...each.values()].map((by) => demandOf(by, request.demand ?? {}))
   const signatures: Requirement =
     require === 'all'
       ? { kind: 'all', name: 'signed-by-all', of: signed }
