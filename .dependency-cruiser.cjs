@@ -54,7 +54,11 @@ module.exports = {
       severity: 'error',
       comment: 'What a pure room imports from outside must be as pure: computing only.',
       from: { path: `^src/(${pure.join('|')})/` },
-      to: { path: 'node_modules', pathNot: 'node_modules/(@noble/curves|@noble/ciphers|@sigstore/(verify|bundle|core|protobuf-specs)|yaml|re2js)/' },
+      to: {
+        path: 'node_modules',
+        pathNot:
+          'node_modules/(@noble/curves|@noble/ciphers|@sigstore/(verify|bundle|core|protobuf-specs)|yaml|re2js)/',
+      },
     },
     {
       name: 'network-serves-the-edges',

@@ -47,7 +47,8 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     log: request.log ?? 'require',
     vouching: voucher.load,
     platforms: request.platforms ?? 'index',
-    thorough: request.thorough ?? false,
+    // Identities may overlap: which signature counts for which is known when all are.
+    thorough: request.thorough === true || (signers.identities?.length ?? 0) > 1,
   }
 
   const judged = await mapAtMost(patience.concurrency, request.images, async (reference) => {

@@ -14,6 +14,7 @@ import { type Finding, met, type Problem, unknown } from '../verdict/finding.js'
 import { failureOf, type ImageResult, verdictOf } from '../verdict/result.js'
 import { findNearMisses } from './near-misses.js'
 import type { Bench } from './bench.js'
+import { countOnce } from './count-once.js'
 import type { Answered } from './signer.js'
 import { findSubjects, type Subject } from './subjects.js'
 import { openTrial, type Trial } from './trial.js'
@@ -71,7 +72,7 @@ async function judge(text: string, bench: Bench, call: Call): Promise<ImageResul
   }
   const trials = (subjects as readonly Subject[]).map((subject) => openTrial(subject, place, bench, call))
   const judgeOn = async (answerOf: (trial: Trial, ask: Ask) => Answered | undefined): Promise<Finding> =>
-    findingOf(reference, await image, trials, bench.requirement, answerOf)
+    findingOf(reference, await image, trials, bench, answerOf)
   await runTrials(trials, judgeOn, async () => (await image).kind !== 'found', bench, call)
 
   const finding = await judgeOn((trial, ask) => trial.answers.get(askId(ask)))
@@ -93,7 +94,7 @@ function findingOf(
   reference: Reference,
   image: Lookup<Resolved>,
   trials: readonly Trial[],
-  demanded: Requirement,
+  { requirement: demanded, asks }: Pick<Bench, 'requirement' | 'asks'>,
   answerOf: (trial: Trial, ask: Ask) => Answered | undefined,
 ): Finding {
   if (image.kind === 'failed') return unknown('image-found', image.problem)
@@ -108,7 +109,10 @@ function findingOf(
     message: 'no answer within the time for this image',
   }
   const knownOf = (trial: Trial): Known => {
-    const answer = (ask: Ask): Finding => answerOf(trial, ask)?.finding ?? unknown(ask.kind, open)
+    const own = (ask: Ask): Answered | undefined => answerOf(trial, ask)
+    const counted = countOnce(asks, own)
+    const answer = (ask: Ask): Finding =>
+      counted.get(askId(ask)) ?? own(ask)?.finding ?? unknown(ask.kind, open)
     return { digest, signedBy: answer, attestedBy: answer }
   }
   const parts = trials.map((trial) => {

@@ -18,6 +18,8 @@ export interface Answered {
   readonly signatures: readonly Signature[]
   /** Nothing that would do is there yet; it may still appear. */
   readonly absent?: true
+  /** Some evidence could not be read: there may be more signatures than are seen. */
+  readonly unread?: Problem
 }
 
 /** The image that is asked about, and how. */
@@ -83,7 +85,11 @@ function conclude(
   const proven = judged.find(({ finding }) => finding?.status === 'met')
   if (proven?.finding) {
     const finding = { ...proven.finding, message: `${verb} by ${spell(signer)}` }
-    return { finding, signatures: judged.flatMap(({ signature }) => (signature?.verified ? signature : [])) }
+    return {
+      finding,
+      signatures: judged.flatMap(({ signature }) => (signature?.verified ? signature : [])),
+      ...(problems[0] && { unread: problems[0] }),
+    }
   }
   const signatures = judged.flatMap(({ signature }) => signature ?? [])
   const failed = judged.flatMap(({ finding }) => finding ?? []).sort((a, b) => progress(b) - progress(a))
