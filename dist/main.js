@@ -4338,7 +4338,8 @@ function compileInputs(request) {
             identity,
         })),
     ];
-    const signed = signers.map((by) => demandOf(by, request.demand ?? {}));
+    const each = new Map(signers.map((by) => [`${by.kind} ${by.reference}`, by]));
+    const signed = [...each.values()].map((by) => demandOf(by, request.demand ?? {}));
     const signatures = require === 'all'
         ? { kind: 'all', name: 'signed-by-all', of: signed }
         : require === 'any'
@@ -4603,6 +4604,64 @@ function nearMiss(evidence, asked) {
     return [{ message }];
 }
 
+;// CONCATENATED MODULE: ./src/gate/count-once.ts
+
+
+/**
+ * One signature counts for one signer: two identities may describe the same certificate, and then need two signatures.
+ * Each signer gets a signature of its own as far as there are enough (a maximum matching); one that is left without is
+ * as good as not met, and open where some evidence could not be read.
+ *
+ * @returns the findings that change, by the id of the question
+ */
+function countOnce(asks, answerOf) {
+    const changed = new Map();
+    for (const group of groups(asks)) {
+        if (group.filter(({ by }) => by.kind === 'identity').length < 2)
+            continue;
+        const proven = group.filter((ask) => answerOf(ask)?.finding.status === 'met');
+        const holders = match(proven, (ask) => signaturesOf(answerOf(ask)));
+        const problem = group.map((ask) => answerOf(ask)?.unread).find((one) => one !== undefined);
+        for (const ask of proven) {
+            if ([...holders.values()].includes(ask))
+                continue;
+            const message = `expected a signature of its own by ${ask.by.reference}, got only one that counts for another signer`;
+            const finding = problem ? (0,verdict_finding/* unknown */.L5)(ask.kind, problem) : (0,verdict_finding/* unmet */.iY)(ask.kind, 'unsigned', message);
+            changed.set(askId(ask), finding);
+        }
+    }
+    return changed;
+}
+/** Signatures and attestations of each type are counted apart. */
+function groups(asks) {
+    const byKind = new Map();
+    for (const ask of asks) {
+        const kind = ask.kind === 'signed' ? 'signed' : `attested ${ask.type}`;
+        byKind.set(kind, [...(byKind.get(kind) ?? []), ask]);
+    }
+    return [...byKind.values()];
+}
+function signaturesOf(answer) {
+    return (answer?.signatures ?? []).filter(({ verified }) => verified).map(({ where }) => where);
+}
+/** Augmenting paths, in the order of the signers. @returns the signer of each signature that counts */
+function match(asks, of) {
+    const holder = new Map();
+    const place = (ask, tried) => of(ask).some((signature) => {
+        if (tried.has(signature))
+            return false;
+        tried.add(signature);
+        const other = holder.get(signature);
+        if (other !== undefined && !place(other, tried))
+            return false;
+        holder.set(signature, ask);
+        return true;
+    });
+    for (const ask of asks)
+        place(ask, new Set());
+    return holder;
+}
+
 // EXTERNAL MODULE: ./src/evidence/oci-manifest.ts
 var oci_manifest = __nccwpck_require__(7372);
 // EXTERNAL MODULE: ./src/evidence/json.ts
@@ -4703,6 +4762,79 @@ var statement = __nccwpck_require__(3240);
 var inline = __nccwpck_require__(947);
 // EXTERNAL MODULE: ./src/verify/record.ts
 var record = __nccwpck_require__(912);
+;// CONCATENATED MODULE: ./src/gate/judge.ts
+
+
+
+/** What an s3lo record comes to. */
+async function judgeRecord(evidence, { ask, name, digest }, key) {
+    if (ask.kind === 'attested')
+        return { unrelated: 'an s3lo record' };
+    const { bytes, location, where, keyId } = evidence;
+    const check = await (0,record/* checkRecord */.E)({ bytes, location, digest, key, where, keyRef: name });
+    const finding = (0,algebra/* all */.Q7)(ask.kind, check.findings);
+    const { signedAt, keyRef } = check.record ?? {};
+    const claimed = { ...(signedAt !== undefined && { signedAt }), ...(keyRef !== undefined && { keyRef }) };
+    const { scheme } = check;
+    const verified = finding.status === 'met';
+    return {
+        finding,
+        signature: {
+            format: 's3lo-record',
+            where,
+            verified,
+            keyRef: name,
+            keyId,
+            ...(scheme && { scheme }),
+            claimed,
+        },
+    };
+}
+/** What evidence in a format of cosign comes to. */
+async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
+    // Only images in registries need it: the others start without.
+    const { checkCosign, checkKeyless } = await __nccwpck_require__.e(/* import() */ 161).then(__nccwpck_require__.bind(__nccwpck_require__, 2161));
+    const demand = {
+        keyRef: name,
+        digest,
+        log: matter.log,
+        annotations: ask.kind === 'signed' ? (ask.annotations ?? {}) : {},
+        ...(ask.kind === 'attested' && { predicateType: (0,statement/* predicateTypeOf */.T4)(ask.type) }),
+    };
+    const needed = matter.log === 'require' || ask.by.kind === 'identity';
+    const vouching = needed ? await matter.vouching() : undefined;
+    const check = key === undefined && vouching
+        ? await checkKeyless(evidence, {
+            ...demand,
+            vouching: { ...vouching, ...(ask.by.kind === 'identity' && { identity: ask.by.identity }) },
+        })
+        : key === undefined
+            ? undefined
+            : await checkCosign(evidence, { ...demand, key, ...(vouching && { vouching }) });
+    if (check === undefined)
+        return { unrelated: 'nothing that can be checked' };
+    if (check.kind === 'unrelated')
+        return { unrelated: check.what };
+    const finding = (0,algebra/* all */.Q7)(ask.kind, check.findings);
+    const { format, where } = evidence;
+    const { scheme, payload } = check;
+    const verified = finding.status === 'met';
+    return {
+        finding,
+        signature: {
+            format,
+            where,
+            verified,
+            keyRef: name,
+            keyId: key?.id ?? '',
+            ...(ask.kind === 'attested' && { attests: (0,statement/* predicateTypeOf */.T4)(ask.type) }),
+            ...(scheme !== undefined && { scheme }),
+            claimed: {},
+            ...(verified && payload && { payload }),
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/gate/latch.ts
 function newLatch() {
     let open = false;
@@ -4837,78 +4969,16 @@ async function askSigner(ask, keyring, matter) {
     }
     return conclude(ask, { name, id: key?.id ?? '' }, searched, matter);
 }
-async function judgeRecord(evidence, { ask, name, digest }, key) {
-    if (ask.kind === 'attested')
-        return { unrelated: 'an s3lo record' };
-    const { bytes, location, where, keyId } = evidence;
-    const check = await (0,record/* checkRecord */.E)({ bytes, location, digest, key, where, keyRef: name });
-    const finding = (0,algebra/* all */.Q7)(ask.kind, check.findings);
-    const { signedAt, keyRef } = check.record ?? {};
-    const claimed = { ...(signedAt !== undefined && { signedAt }), ...(keyRef !== undefined && { keyRef }) };
-    const { scheme } = check;
-    const verified = finding.status === 'met';
-    return {
-        finding,
-        signature: {
-            format: 's3lo-record',
-            where,
-            verified,
-            keyRef: name,
-            keyId,
-            ...(scheme && { scheme }),
-            claimed,
-        },
-    };
-}
-async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
-    // Only images in registries need it: the others start without.
-    const { checkCosign, checkKeyless } = await __nccwpck_require__.e(/* import() */ 161).then(__nccwpck_require__.bind(__nccwpck_require__, 2161));
-    const demand = {
-        keyRef: name,
-        digest,
-        log: matter.log,
-        annotations: ask.kind === 'signed' ? (ask.annotations ?? {}) : {},
-        ...(ask.kind === 'attested' && { predicateType: (0,statement/* predicateTypeOf */.T4)(ask.type) }),
-    };
-    const needed = matter.log === 'require' || ask.by.kind === 'identity';
-    const vouching = needed ? await matter.vouching() : undefined;
-    const check = key === undefined && vouching
-        ? await checkKeyless(evidence, {
-            ...demand,
-            vouching: { ...vouching, ...(ask.by.kind === 'identity' && { identity: ask.by.identity }) },
-        })
-        : key === undefined
-            ? undefined
-            : await checkCosign(evidence, { ...demand, key, ...(vouching && { vouching }) });
-    if (check === undefined)
-        return { unrelated: 'nothing that can be checked' };
-    if (check.kind === 'unrelated')
-        return { unrelated: check.what };
-    const finding = (0,algebra/* all */.Q7)(ask.kind, check.findings);
-    const { format, where } = evidence;
-    const { scheme, payload } = check;
-    const verified = finding.status === 'met';
-    return {
-        finding,
-        signature: {
-            format,
-            where,
-            verified,
-            keyRef: name,
-            keyId: key?.id ?? '',
-            ...(ask.kind === 'attested' && { attests: (0,statement/* predicateTypeOf */.T4)(ask.type) }),
-            ...(scheme !== undefined && { scheme }),
-            claimed: {},
-            ...(verified && payload && { payload }),
-        },
-    };
-}
 function conclude(ask, signer, { judged, problems }, { byKey, about }) {
     const verb = ask.kind === 'signed' ? 'signed' : `attested (${ask.type})`;
     const proven = judged.find(({ finding }) => finding?.status === 'met');
     if (proven?.finding) {
         const finding = { ...proven.finding, message: `${verb} by ${spell(signer)}` };
-        return { finding, signatures: judged.flatMap(({ signature }) => (signature?.verified ? signature : [])) };
+        return {
+            finding,
+            signatures: judged.flatMap(({ signature }) => (signature?.verified ? signature : [])),
+            ...(problems[0] && { unread: problems[0] }),
+        };
     }
     const signatures = judged.flatMap(({ signature }) => signature ?? []);
     const failed = judged.flatMap(({ finding }) => finding ?? []).sort((a, b) => progress(b) - progress(a));
@@ -5027,6 +5097,7 @@ function openTrial(subject, place, bench, call) {
 
 
 
+
 /** Judges one image; never throws. */
 async function judgeImage(reference, bench) {
     const journal = (0,network_journal/* openJournal */._)();
@@ -5070,16 +5141,16 @@ async function image_judge(text, bench, call) {
         return image_close(text, pinned(await image, reference), (0,verdict_finding/* unknown */.L5)('platforms', subjects), [], call.journal);
     }
     const trials = subjects.map((subject) => openTrial(subject, place, bench, call));
-    const judgeOn = async (answerOf) => findingOf(reference, await image, trials, bench.requirement, answerOf);
+    const judgeOn = async (answerOf) => findingOf(reference, await image, trials, bench, answerOf);
     await runTrials(trials, judgeOn, async () => (await image).kind !== 'found', bench, call);
     const finding = await judgeOn((trial, ask) => trial.answers.get(askId(ask)));
     const answers = trials.flatMap(({ answers: given }) => [...given.values()]);
     const missing = finding.status !== 'met' && answers.some(({ absent }) => absent);
     const nearMisses = missing && place.evidence.byKey ? await findNearMisses(place, image, bench.keyring, call) : [];
     const whole = nearMisses.length > 0 ? { ...finding, nearMisses } : finding;
-    return image_close(text, pinned(await image, reference), whole, trials.flatMap(signaturesOf(bench.asks)), call.journal);
+    return image_close(text, pinned(await image, reference), whole, trials.flatMap(image_signaturesOf(bench.asks)), call.journal);
 }
-function findingOf(reference, image, trials, demanded, answerOf) {
+function findingOf(reference, image, trials, { requirement: demanded, asks }, answerOf) {
     if (image.kind === 'failed')
         return (0,verdict_finding/* unknown */.L5)('image-found', image.problem);
     if (image.kind === 'absent') {
@@ -5093,7 +5164,9 @@ function findingOf(reference, image, trials, demanded, answerOf) {
         message: 'no answer within the time for this image',
     };
     const knownOf = (trial) => {
-        const answer = (ask) => answerOf(trial, ask)?.finding ?? (0,verdict_finding/* unknown */.L5)(ask.kind, open);
+        const own = (ask) => answerOf(trial, ask);
+        const counted = countOnce(asks, own);
+        const answer = (ask) => counted.get(askId(ask)) ?? own(ask)?.finding ?? (0,verdict_finding/* unknown */.L5)(ask.kind, open);
         return { digest, signedBy: answer, attestedBy: answer };
     };
     const parts = trials.map((trial) => {
@@ -5111,7 +5184,7 @@ function judgeReference(expected, got) {
     const requirement = { kind: 'digest', expected };
     return evaluate(requirement, { digest: got, signedBy: none, attestedBy: none });
 }
-function signaturesOf(asks) {
+function image_signaturesOf(asks) {
     return ({ answers }) => asks.flatMap((ask) => answers.get(askId(ask))?.signatures ?? []);
 }
 function pinned(image, reference) {
@@ -5179,7 +5252,8 @@ async function decide(request, outside = { clock: gate_clock/* systemClock */.m 
         log: request.log ?? 'require',
         vouching: voucher.load,
         platforms: request.platforms ?? 'index',
-        thorough: request.thorough ?? false,
+        // Identities may overlap: which signature counts for which is known when all are.
+        thorough: request.thorough === true || (signers.identities?.length ?? 0) > 1,
     };
     const judged = await mapAtMost(patience.concurrency, request.images, async (reference) => {
         const one = await judgeImage(reference, bench);
