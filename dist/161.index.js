@@ -272,8 +272,9 @@ function field(annotations, key) {
 function shown(text) {
     return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`;
 }
-function demand_name({ keyRef, key }) {
-    return `${keyRef} (${key.id})`;
+function demand_name({ keyRef, key, vouching }) {
+    // Whose the certificate is has still to be proven.
+    return vouching?.identity === undefined ? `${keyRef} (${key.id})` : `of its certificate (${key.id})`;
 }
 function invalidCode({ predicateType }) {
     return predicateType === undefined ? 'signature-invalid' : 'attestation-invalid';

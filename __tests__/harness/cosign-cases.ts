@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { RequestListener, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -6,37 +5,22 @@ import { pathToFileURL } from 'node:url'
 import type { Request } from '../../src/library.js'
 import { ociError, sendAnswer } from './registry-answers.js'
 import { close } from './s3.js'
-import { sharedFolder } from './shared.js'
+import { type JudgedCase, judgedCases } from './judged-cases.js'
 
-/** A case that cosign itself judged, and what we say to it. */
-export interface CosignCase {
-  readonly id: string
-  readonly repo: string
-  readonly ref: string
-  readonly command: 'verify' | 'verify-attestation'
-  readonly options: Readonly<Record<string, unknown>>
-  readonly ours: 'verified' | 'rejected' | 'undetermined' | 'unsupported' | 'free'
-}
-
-const folder = sharedFolder('fixtures/cosign')
+const judged = judgedCases('cosign')
 
 /** What a key alone decides; nothing where the cases are not beside this checkout. */
-export const keyedCases: readonly CosignCase[] =
-  folder === undefined
-    ? []
-    : (
-        JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8')) as { cases: readonly CosignCase[] }
-      ).cases.filter(
-        ({ options }) =>
-          options['key'] !== undefined && options['tlog'] === 'ignore' && options['checkClaims'] !== false,
-      )
+export const keyedCases: readonly JudgedCase[] = (judged?.cases ?? []).filter(
+  ({ options }) =>
+    options['key'] !== undefined && options['tlog'] === 'ignore' && options['checkClaims'] !== false,
+)
 
 /** What becomes of a request instead of its answer. */
 export type Blocked = 404 | 403 | 500 | 'dropped'
 
 export interface CaseRegistry {
   /** The request that a case asks, without further attempts. */
-  readonly request: (one: CosignCase) => Request
+  readonly request: (one: JudgedCase) => Request
   /** Runs with one request blocked, or none. @returns each request that came, once, as `METHOD /path` */
   readonly during: (
     block: readonly [string, Blocked] | undefined,
@@ -47,7 +31,7 @@ export interface CaseRegistry {
 
 /** The registry of the cases; one run at a time. */
 export async function openCaseRegistry(): Promise<CaseRegistry> {
-  const base = folder ?? ''
+  const base = judged?.folder ?? ''
   const { serve } = (await import(pathToFileURL(path.join(base, 'serve.mjs')).href)) as {
     serve: () => Promise<Server>
   }
@@ -81,7 +65,7 @@ function block(response: ServerResponse, how: Blocked, method: string): void {
   else sendAnswer(response, ociError(how, codes[how]), method)
 }
 
-function requestOf({ repo, ref, command, options }: CosignCase, base: string, host: string): Request {
+function requestOf({ repo, ref, command, options }: JudgedCase, base: string, host: string): Request {
   const text = (name: string): string | undefined =>
     typeof options[name] === 'string' ? options[name] : undefined
   const repository = text('signatureRepository')

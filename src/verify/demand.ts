@@ -125,8 +125,9 @@ export function shown(text: string): string {
   return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`
 }
 
-export function name({ keyRef, key }: CosignDemand): string {
-  return `${keyRef} (${key.id})`
+export function name({ keyRef, key, vouching }: CosignDemand): string {
+  // Whose the certificate is has still to be proven.
+  return vouching?.identity === undefined ? `${keyRef} (${key.id})` : `of its certificate (${key.id})`
 }
 
 export function invalidCode({ predicateType }: CosignDemand): UnmetCode {
