@@ -90,7 +90,8 @@ debian_program() { # NAME
   elif [[ -e /etc/debian_version && $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
     say "$1: installing"
     # A list of packages that is too old names files that are gone: renewed only then.
-    apt_install "$1" || { apt-get -qq update && apt_install "$1"; } || give_up "$1" "apt-get install $1 failed"
+    apt_install "$1" || { apt-get -qq update && apt_install "$1"; } ||
+      say "$1 could not be installed: the tests that need it are skipped"
   else
     say "$1 is not on the PATH, and only root on Debian installs it: the tests that need it are skipped"
   fi
