@@ -124,9 +124,7 @@ var dsse = __webpack_require__(9240);
 var json = __webpack_require__(9839);
 ;// CONCATENATED MODULE: ./src/evidence/simple-signing.ts
 
-/** The media type of a layer that holds a payload; readers pass over others no more than cosign does. */
-const simpleSigningType = 'application/vnd.dev.cosign.simplesigning.v1+json';
-/** Annotations of such a layer (cosign, pkg/oci/static/options.go). */
+/** Annotations of a layer that holds a payload (cosign, pkg/oci/static/options.go). */
 const signatureAnnotation = 'dev.cosignproject.cosign/signature';
 const certificateAnnotation = 'dev.sigstore.cosign/certificate';
 const logEntryAnnotation = 'dev.sigstore.cosign/bundle';
@@ -363,6 +361,10 @@ async function checkStatement(envelope, statement, evidence, demand, hasLogEntry
             break;
         }
         reason = outcome.peerReason;
+    }
+    if (scheme === undefined && envelope.signatures.length > mostSignatures) {
+        const message = `${where}: ${envelope.signatures.length} signatures in one envelope, more than ${mostSignatures} are not tried`;
+        return { kind: 'checked', findings: [(0,finding/* unknown */.L5)('signature-valid', { code: 'limit-exceeded', message })] };
     }
     if (scheme === undefined)
         return failed(code, notBy(where, demand), reason);

@@ -44,23 +44,27 @@ var transparency = __webpack_require__(4491);
 /** DigestInfo of SHA-256 up to the digest itself (RFC 8017, 9.2, note 1). */
 const sha256Info = Buffer.from('3031300d060960864801650304020105000420', 'hex');
 /**
- * Verifies a signature where only the SHA-256 of the message is known: Node verifies messages only. Ed25519 signs the
- * message itself, so nothing can be said about it here.
+ * Verifies a signature where only the SHA-256 of the message is known: Node verifies messages only. Only P-256 signs
+ * nothing but SHA-256, so only there a signature that does not verify is proven to be wrong.
  */
 async function verifyDigestSignature(key, digest, signature) {
-    const invalid = { kind: 'invalid', peerReason: 'invalid signature over the digest' };
+    const unclear = {
+        kind: 'unclear',
+        reason: `a signature by a key of type ${key.type} cannot be verified over a SHA-256 digest alone: give the file`,
+    };
     switch (key.type) {
         case 'ecdsa-p256':
         case 'ecdsa-p384':
         case 'ecdsa-p521':
-            return (await verifyEcdsa(key, digest, signature)) ? { kind: 'valid', scheme: 'ecdsa-sha256' } : invalid;
+            if (await verifyEcdsa(key, digest, signature))
+                return { kind: 'valid', scheme: 'ecdsa-sha256' };
+            return key.type === 'ecdsa-p256'
+                ? { kind: 'invalid', peerReason: 'invalid signature over the digest' }
+                : unclear;
         case 'rsa':
-            return verifyRsa(key, digest, signature) ? { kind: 'valid', scheme: 'rsa-pkcs1-sha256' } : invalid;
+            return verifyRsa(key, digest, signature) ? { kind: 'valid', scheme: 'rsa-pkcs1-sha256' } : unclear;
         case 'ed25519':
-            return {
-                kind: 'invalid',
-                peerReason: 'Ed25519 signs the artifact itself: give its file instead of its digest',
-            };
+            return unclear;
     }
 }
 async function verifyEcdsa({ type, spki }, digest, signature) {
@@ -128,6 +132,9 @@ async function checkArtifactBundle(bytes, artifact, key, vouching, log) {
     const outcome = signed.digest !== undefined && artifact.bytes === undefined
         ? await verifyDigestSignature(signer, signed.digest, signed.signature)
         : await (0,signature/* verifySignature */.O)(signer, signed.message, signed.signature);
+    if (outcome.kind === 'unclear') {
+        return [(0,finding/* unknown */.L5)('signature-valid', { code: 'unsupported', message: outcome.reason })];
+    }
     if (outcome.kind === 'invalid') {
         const message = `expected a signature over the artifact, got one that its key does not verify: ${outcome.peerReason}`;
         return [(0,finding/* unmet */.iY)('signature-valid', 'signature-invalid', message)];
@@ -149,7 +156,9 @@ function readSigned(bytes, { digest, bytes: whole }) {
     const { content } = (0,dist/* bundleFromJSON */.vw)((0,json/* readObject */.Ag)(bytes));
     if (content.$case === 'messageSignature') {
         const { signature, messageDigest } = content.messageSignature;
-        if (messageDigest.digest.length > 0) {
+        // A digest by another hash is no word about a SHA-256: the signature decides, or nobody.
+        const comparable = whole !== undefined || messageDigest.digest.length === digest.length;
+        if (messageDigest.digest.length > 0 && comparable) {
             const own = whole === undefined ? digest : hashLike(messageDigest.digest, whole);
             if (Buffer.compare(own, messageDigest.digest) !== 0)
                 return 'expected a signature of this artifact, got one of another digest';

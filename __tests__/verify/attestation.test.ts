@@ -239,7 +239,7 @@ describe('an envelope', () => {
       signatures: [...Array.from({ length: count }, () => wrong), ...sealed.signatures],
     })
     expect(await envelope(after(99), attested)).toBe('met')
-    expect(await envelope(after(100), attested)).toBe('attestation-invalid')
+    expect(await envelope(after(100), attested)).toBe('limit-exceeded')
   })
 
   it('with a certificate of another key is refused', async () => {

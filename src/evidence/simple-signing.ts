@@ -1,10 +1,7 @@
 import type { LogEntryClaim } from '../verdict/result.js'
 import { field, isObject, objectField, readObject, textField } from './json.js'
 
-/** The media type of a layer that holds a payload; readers pass over others no more than cosign does. */
-export const simpleSigningType = 'application/vnd.dev.cosign.simplesigning.v1+json'
-
-/** Annotations of such a layer (cosign, pkg/oci/static/options.go). */
+/** Annotations of a layer that holds a payload (cosign, pkg/oci/static/options.go). */
 export const signatureAnnotation = 'dev.cosignproject.cosign/signature'
 export const certificateAnnotation = 'dev.sigstore.cosign/certificate'
 export const logEntryAnnotation = 'dev.sigstore.cosign/bundle'

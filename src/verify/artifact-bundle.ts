@@ -4,7 +4,7 @@ import { inTotoType, preAuthEncoding } from '../evidence/dsse.js'
 import { readObject } from '../evidence/json.js'
 import { parseStatement, subjectOf } from '../evidence/statement.js'
 import { companionsOfBundle } from '../evidence/transparency.js'
-import { type Finding, met, unmet } from '../verdict/finding.js'
+import { type Finding, met, unknown, unmet } from '../verdict/finding.js'
 import { verifyDigestSignature } from './digest-signature.js'
 import { type Vouching, vouch } from './keyless.js'
 import { type PublicKey, publicKeyFromCertificate } from './public-key.js'
@@ -47,6 +47,9 @@ export async function checkArtifactBundle(
     signed.digest !== undefined && artifact.bytes === undefined
       ? await verifyDigestSignature(signer, signed.digest, signed.signature)
       : await verifySignature(signer, signed.message, signed.signature)
+  if (outcome.kind === 'unclear') {
+    return [unknown('signature-valid', { code: 'unsupported', message: outcome.reason })]
+  }
   if (outcome.kind === 'invalid') {
     const message = `expected a signature over the artifact, got one that its key does not verify: ${outcome.peerReason}`
     return [unmet('signature-valid', 'signature-invalid', message)]
@@ -72,7 +75,9 @@ function readSigned(
   const { content } = bundleFromJSON(readObject(bytes))
   if (content.$case === 'messageSignature') {
     const { signature, messageDigest } = content.messageSignature
-    if (messageDigest.digest.length > 0) {
+    // A digest by another hash is no word about a SHA-256: the signature decides, or nobody.
+    const comparable = whole !== undefined || messageDigest.digest.length === digest.length
+    if (messageDigest.digest.length > 0 && comparable) {
       const own = whole === undefined ? digest : hashLike(messageDigest.digest, whole)
       if (Buffer.compare(own, messageDigest.digest) !== 0)
         return 'expected a signature of this artifact, got one of another digest'

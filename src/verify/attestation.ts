@@ -3,7 +3,7 @@ import type { BundleEvidence, EnvelopeEvidence } from '../evidence/evidence.js'
 import { certificateAnnotation, logEntryAnnotation } from '../evidence/simple-signing.js'
 import { type BundleSigner, parseBundle, type SigstoreBundle } from '../evidence/sigstore-bundle.js'
 import { parseStatement, signaturePredicate, type Statement, subjectOf } from '../evidence/statement.js'
-import { type Finding, met, unmet } from '../verdict/finding.js'
+import { type Finding, met, unknown, unmet } from '../verdict/finding.js'
 import type { Payload } from '../verdict/result.js'
 import {
   certificateMismatch,
@@ -97,6 +97,10 @@ async function checkStatement(
       break
     }
     reason = outcome.peerReason
+  }
+  if (scheme === undefined && envelope.signatures.length > mostSignatures) {
+    const message = `${where}: ${envelope.signatures.length} signatures in one envelope, more than ${mostSignatures} are not tried`
+    return { kind: 'checked', findings: [unknown('signature-valid', { code: 'limit-exceeded', message })] }
   }
   if (scheme === undefined) return failed(code, notBy(where, demand), reason)
   const findings: Finding[] = [valid(where, demand, scheme)]

@@ -5,28 +5,34 @@ import type { SignatureOutcome } from './signature.js'
 /** DigestInfo of SHA-256 up to the digest itself (RFC 8017, 9.2, note 1). */
 const sha256Info = Buffer.from('3031300d060960864801650304020105000420', 'hex')
 
+/** `unclear`: the signature may be over another hash or of another scheme, which needs the artifact itself. */
+export type DigestOutcome = SignatureOutcome | { readonly kind: 'unclear'; readonly reason: string }
+
 /**
- * Verifies a signature where only the SHA-256 of the message is known: Node verifies messages only. Ed25519 signs the
- * message itself, so nothing can be said about it here.
+ * Verifies a signature where only the SHA-256 of the message is known: Node verifies messages only. Only P-256 signs
+ * nothing but SHA-256, so only there a signature that does not verify is proven to be wrong.
  */
 export async function verifyDigestSignature(
   key: PublicKey,
   digest: Uint8Array,
   signature: Uint8Array,
-): Promise<SignatureOutcome> {
-  const invalid: SignatureOutcome = { kind: 'invalid', peerReason: 'invalid signature over the digest' }
+): Promise<DigestOutcome> {
+  const unclear: DigestOutcome = {
+    kind: 'unclear',
+    reason: `a signature by a key of type ${key.type} cannot be verified over a SHA-256 digest alone: give the file`,
+  }
   switch (key.type) {
     case 'ecdsa-p256':
     case 'ecdsa-p384':
     case 'ecdsa-p521':
-      return (await verifyEcdsa(key, digest, signature)) ? { kind: 'valid', scheme: 'ecdsa-sha256' } : invalid
+      if (await verifyEcdsa(key, digest, signature)) return { kind: 'valid', scheme: 'ecdsa-sha256' }
+      return key.type === 'ecdsa-p256'
+        ? { kind: 'invalid', peerReason: 'invalid signature over the digest' }
+        : unclear
     case 'rsa':
-      return verifyRsa(key, digest, signature) ? { kind: 'valid', scheme: 'rsa-pkcs1-sha256' } : invalid
+      return verifyRsa(key, digest, signature) ? { kind: 'valid', scheme: 'rsa-pkcs1-sha256' } : unclear
     case 'ed25519':
-      return {
-        kind: 'invalid',
-        peerReason: 'Ed25519 signs the artifact itself: give its file instead of its digest',
-      }
+      return unclear
   }
 }
 
