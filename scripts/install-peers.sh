@@ -3,6 +3,7 @@
 #
 #   bash scripts/install-peers.sh                 all of them
 #   bash scripts/install-peers.sh NAME…           only these: versitygw actionlint cosign crane registry
+#                                                 fulcio timestamp-server rekor-tiles
 #                                                 docker-registry ministack zizmor check-jsonschema
 #
 # Go programs go to .peers/bin, Python packages to .peers/python. Versions: scripts/peer-versions.env.
@@ -64,6 +65,18 @@ go_built() { # NAME VERSION COMMAND…: the command leaves the program in $peers
 
 go_program() { # NAME PACKAGE VERSION
   go_built "$1" "$3" go install "$2@$3"
+}
+
+# For a package whose folder, and so its program, is not called what it is.
+go_renamed() { # NAME PACKAGE VERSION
+  go_built "$1" "$3" install_renamed "$1" "$2" "$3"
+}
+
+install_renamed() { # NAME PACKAGE VERSION
+  local built
+  go install "$2@$3" || return 1
+  built=$(program "$GOBIN/${2##*/}" "$GOBIN/${2##*/}.exe") || return 1
+  if [[ $built == *.exe ]]; then mv -f "$built" "$GOBIN/$1.exe"; else mv -f "$built" "$GOBIN/$1"; fi
 }
 
 # A program of this repository, with its own go.mod and go.sum. Its stamp holds a hash of its files, so that a change
@@ -151,6 +164,13 @@ install_peer() {
   cosign) go_program cosign github.com/sigstore/cosign/v3/cmd/cosign "$COSIGN_VERSION" ;;
   crane) go_program crane github.com/google/go-containerregistry/cmd/crane "$GGCR_VERSION" ;;
   registry) registry_program ;;
+  fulcio) go_program fulcio github.com/sigstore/fulcio "$FULCIO_VERSION" ;;
+  timestamp-server)
+    go_program timestamp-server github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server "$TIMESTAMP_VERSION"
+    ;;
+  rekor-tiles)
+    go_renamed rekor-tiles github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix "$REKOR_TILES_VERSION"
+    ;;
   docker-registry) debian_program docker-registry ;;
   # Two packages, one stamp: ministack signs with cryptography, so a change of either installs again.
   ministack)
@@ -167,7 +187,8 @@ install_peer() {
 
 mkdir -p "$peers/bin" "$stamps"
 if [[ $# -eq 0 ]]; then
-  set -- versitygw actionlint cosign crane registry docker-registry ministack zizmor check-jsonschema
+  set -- versitygw actionlint cosign crane registry fulcio timestamp-server rekor-tiles \
+    docker-registry ministack zizmor check-jsonschema
 fi
 for peer in "$@"; do install_peer "$peer"; done
 
