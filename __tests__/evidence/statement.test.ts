@@ -3,6 +3,7 @@ import {
   isShortName,
   parseStatement,
   predicateTypeOf,
+  shortNameOf,
   type Statement,
   subjectOf,
 } from '../../src/evidence/statement.js'
@@ -129,5 +130,19 @@ describe('short names of predicate types', () => {
   it.each(['https://example/type', 'SPDX', '', 'constructor', '__proto__'])('%j is a type itself', (name) => {
     expect(predicateTypeOf(name)).toBe(name)
     expect(isShortName(name)).toBe(false)
+  })
+})
+
+describe('the name of a predicate type', () => {
+  it.each([
+    ['https://slsa.dev/provenance/v0.2', 'slsaprovenance02'],
+    ['https://slsa.dev/provenance/v1', 'slsaprovenance1'],
+    ['https://spdx.dev/Document', 'spdxjson'],
+    ['https://cyclonedx.org/bom', 'cyclonedx'],
+    ['https://example.com/x', 'https://example.com/x'],
+    ['', ''],
+  ])('%s is %s, and means it', (type, name) => {
+    expect(shortNameOf(type)).toBe(name)
+    expect(predicateTypeOf(name)).toBe(type)
   })
 })

@@ -6,7 +6,8 @@ import { type ResultDocument, toDocument } from '../../src/report/document.js'
 import { all, any } from '../../src/verdict/algebra.js'
 import { classOf, type Code, codes } from '../../src/verdict/codes.js'
 import { type Finding, met, unknown, type Unmet, unmet } from '../../src/verdict/finding.js'
-import { failure, type Result } from '../../src/verdict/result.js'
+import { failure, type ImageResult, type Result } from '../../src/verdict/result.js'
+import type { StatementSummary } from '../../src/verdict/statement-summary.js'
 import { aside, no, open, yes } from '../harness/findings.js'
 import { imageWith, someDigest } from '../harness/results.js'
 import {
@@ -19,6 +20,7 @@ import {
   registryImage,
   runOver,
   simpleSigning,
+  statements,
 } from './results.js'
 
 const schema = JSON.parse(
@@ -52,6 +54,9 @@ const tree = all('image', [
 ])
 const attempts = [{ call: 'GET https://registry.example/v2/', attempt: 2, ended: '503' }]
 
+const attestedImage = (statement: StatementSummary): ImageResult =>
+  registryImage(yes, { signatures: [{ ...attestation, statement }] })
+
 const endings: readonly (readonly [string, Result])[] = [
   ['verified', runOver([verified])],
   ['verified by cosign’s evidence', runOver([cosign])],
@@ -63,6 +68,13 @@ const endings: readonly (readonly [string, Result])[] = [
   ['several keys', runOver([verified], { keys: [key, { ...key, reference: 'b.pub', type: 'ed25519' }] })],
   ['no image', runOver([], { keys: [], calls: [] })],
   ['warnings', runOver([verified], { warnings: ['no anchor'] })],
+  ...statements.map(
+    (statement) =>
+      [`what was attested: ${statement.kind}`, runOver([attestedImage(statement)])] as const satisfies [
+        string,
+        Result,
+      ],
+  ),
   [
     'a crash beside a verified image',
     runOver([verified], { verdict: 'undetermined', failure: failure('internal-error', 'stopped') }),
@@ -101,6 +113,32 @@ describe('the document', () => {
     expect(text).not.toContain(JSON.stringify(envelope).slice(1, -1))
     expect(text).not.toMatch(/"envelope"|logEntry|SignedEntryTimestamp|in-toto/)
     expect(write(runOver([cosign])).images[0]?.signatures[0]?.payload).toEqual(simpleSigning.payload)
+  })
+
+  it.each(statements)('says what was attested: $kind', (statement) => {
+    const document = write(runOver([attestedImage(statement)]))
+    expect(document.images[0]?.attestations[0]?.statement).toEqual(statement)
+    const spoil = (change: (statement: Record<string, unknown>) => void): boolean => {
+      const copy = structuredClone(document)
+      change(copy.images[0]?.attestations[0]?.statement as unknown as Record<string, unknown>)
+      return isDocument(copy)
+    }
+    expect(spoil(() => undefined)).toBe(true)
+    expect(spoil((copy) => (copy['extra'] = 1))).toBe(false)
+    expect(spoil((copy) => (copy['kind'] = 'rumour'))).toBe(false)
+    // A text that is not cut to size, and a number that counts nothing.
+    for (const [name, value] of Object.entries(statement)) {
+      if (typeof value === 'string')
+        expect(
+          spoil((copy) => (copy[name] = 'x'.repeat(301))),
+          name,
+        ).toBe(false)
+      else
+        expect(
+          spoil((copy) => (copy[name] = -1)),
+          name,
+        ).toBe(false)
+    }
   })
 
   it('has the tree of findings as it was found', () => {

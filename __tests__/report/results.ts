@@ -1,5 +1,6 @@
 import type { Finding } from '../../src/verdict/finding.js'
 import { type ImageResult, type Result, type Signature, verdictOfRun } from '../../src/verdict/result.js'
+import type { StatementSummary } from '../../src/verdict/statement-summary.js'
 import { imageWith, someDigest } from '../harness/results.js'
 
 export const keyId = '3b78a1c2d4e5f607'
@@ -73,6 +74,57 @@ export const attestation: Signature = {
   claimed: {},
   payload: { dockerReference: null, type: 'https://slsa.dev/provenance/v1', optional: null, envelope },
 }
+
+/** Attestations that were read, one of each kind. */
+export const statements: readonly StatementSummary[] = [
+  {
+    kind: 'provenance',
+    version: '1',
+    buildType: 'https://actions.github.io/buildtypes/workflow/v1',
+    builder: 'https://github.com/o/r/.github/workflows/ci.yml@refs/tags/v1',
+    source: {
+      uri: 'https://github.com/o/r',
+      repository: 'github.com/o/r',
+      ref: 'refs/tags/v1',
+      digest: 'abc123def456'.padEnd(40, '0'),
+    },
+    sourceField: 'externalParameters.workflow',
+    baseRef: 'refs/heads/main',
+    workflow: '.github/workflows/ci.yml',
+    invocation: 'https://github.com/o/r/actions/runs/1',
+    workingCopy: { uri: 'x' },
+    inconsistent: 'a names the ref x, b y',
+  },
+  {
+    kind: 'bill-of-materials',
+    format: 'CycloneDX',
+    version: '1.5',
+    name: 'app',
+    components: 143,
+    tool: 'syft 1.2',
+    createdAt: '2026-01-01T00:00:00Z',
+    about: 'image',
+    subjectName: 'app:v1',
+  },
+  {
+    kind: 'vulnerability-scan',
+    scanner: 'trivy',
+    scannerUri: 'pkg:github/aquasecurity/trivy@v0.50.0',
+    scannerVersion: '0.50.0',
+    databaseVersion: '2',
+    startedAt: '2026-11-01T10:00:00Z',
+    finishedAt: '2026-11-01T10:05:00Z',
+    resultFormat: 'trivy',
+    findings: { critical: 2, high: 5, medium: 0, low: 0, negligible: 0, unknown: 1 },
+  },
+  {
+    kind: 'vex',
+    author: 'Alice',
+    createdAt: '2026-01-01T00:00:00Z',
+    statements: { affected: 0, under_investigation: 1, fixed: 0, not_affected: 2, unknown: 0 },
+  },
+  { kind: 'unread', reason: 'there is no reader for this type' },
+]
 
 /** Texts that want to be more than text, in a terminal, in a log that a runner reads, or on a page. */
 export const hostileTexts: readonly string[] = [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { certificateAnnotation } from '../../src/evidence/simple-signing.js'
+import type { EnvelopeEvidence } from '../../src/evidence/evidence.js'
 import { checkBundle, checkEnvelope } from '../../src/verify/attestation.js'
 import type { CosignCheck, CosignDemand } from '../../src/verify/demand.js'
 import { newCertificate } from '../harness/certificate.js'
@@ -219,6 +220,42 @@ describe('what is asked for', () => {
     expect(JSON.parse(text ?? '')).toEqual(sealed)
     expect(await bundle(bundleOf(seal(sbom, [newSigner()])), attested)).toBe('attestation-invalid')
     expect(await envelope(seal(sbom, [newSigner()]), attested)).toBe('attestation-invalid')
+  })
+})
+
+describe('what an attestation says', () => {
+  const attested = { predicateType: 'https://cyclonedx.org/bom' }
+  const predicate = { bomFormat: 'CycloneDX', specVersion: '1.6', components: [{}, {}] }
+  const made = signatureStatement({ ...attested, predicate })
+  const piece = (by: Signer): EnvelopeEvidence => ({
+    format: 'dsse-envelope',
+    where: 'app:att',
+    bytes: toBytes(seal(made, [by])),
+    annotations: {},
+  })
+
+  it('is read where the signature verifies, in either format', async () => {
+    const statement = { kind: 'bill-of-materials', version: '1.6', components: 2 }
+    expect(await checkWhole(bundleOf(seal(made, [signer])), attested, signer)).toMatchObject({ statement })
+    expect(await checkEnvelope(piece(signer), demandOf(signer, attested))).toMatchObject({ statement })
+  })
+
+  it('is not read where it does not, and not of signatures', async () => {
+    for (const check of [
+      await checkEnvelope(piece(newSigner()), demandOf(signer, attested)),
+      await checkWhole(bundleOf(seal(made, [newSigner()])), attested, signer),
+      await checkWhole(bundleOf(signed()), {}, signer),
+    ]) {
+      expect(check.kind).toBe('checked')
+      expect(check).not.toHaveProperty('statement')
+    }
+  })
+
+  it('of another type than it says is told, and changes nothing', async () => {
+    const odd = signatureStatement({ ...attested, predicate: { spdx: 'no' } })
+    const check = await checkWhole(bundleOf(seal(odd, [signer])), attested, signer)
+    expect(outcome(check)).toBe('met')
+    expect(check).toMatchObject({ statement: { kind: 'unread' } })
   })
 })
 

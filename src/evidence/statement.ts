@@ -48,6 +48,11 @@ export function predicateTypeOf(name: string): string {
   return types.get(name) ?? name
 }
 
+/** The clearest name of a predicate type, or the type itself where it has none. */
+export function shortNameOf(predicateType: string): string {
+  return shortNames.findLast((name) => types.get(name) === predicateType) ?? predicateType
+}
+
 export function isShortName(name: string): boolean {
   return types.has(name)
 }

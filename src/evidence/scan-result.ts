@@ -1,0 +1,109 @@
+import { severities, type Severity, type VulnerabilityScan } from '../verdict/statement-summary.js'
+import { claim, objects } from './claim.js'
+import { isObject, type JsonObject, listField, objectField, field, textField } from './json.js'
+import { severityOf, worstOf } from './severity.js'
+
+/** The result of a scan in a form that is understood. */
+export interface ScanResult {
+  readonly resultFormat: NonNullable<VulnerabilityScan['resultFormat']>
+  readonly findings: Readonly<Record<Severity, number>>
+  /** As the result names it. */
+  readonly scanner?: string
+}
+
+/** Counts the findings of a result; every entry of a list is one, whatever it holds: an odd one is not left out. */
+export function readScanResult(result: unknown): ScanResult | undefined {
+  if (Array.isArray(result)) return { resultFormat: 'in-toto', findings: count(result, inTotoSeverity) }
+  if (!isObject(result)) return undefined
+  return sarif(result) ?? grype(result) ?? trivy(result)
+}
+
+/** in-toto vulns: 0.2 has id and severity in the entry, 0.1 in its `vulnerability`; a list of ratings by method. */
+function inTotoSeverity(entry: unknown): Severity {
+  if (!isObject(entry)) return 'unknown'
+  const vulnerability = objectField(entry, 'vulnerability') ?? entry
+  return worstOf(objects(vulnerability, 'severity').map((rating) => severityOf(field(rating, 'score'))))
+}
+
+/** `trivy image --format json`: vulnerabilities by target; without findings a target or all of them may be absent. */
+function trivy(result: JsonObject): ScanResult | undefined {
+  const isReport = field(result, 'SchemaVersion') !== undefined && field(result, 'ArtifactName') !== undefined
+  const targets = listField(result, 'Results') ?? (isReport ? [] : undefined)
+  if (targets === undefined) return undefined
+  const all = none()
+  for (const target of targets.filter(isObject)) {
+    tally(all, listField(target, 'Vulnerabilities') ?? [], (one) =>
+      isObject(one) ? severityOf(field(one, 'Severity')) : 'unknown',
+    )
+  }
+  return { resultFormat: 'trivy', findings: all, scanner: 'trivy' }
+}
+
+/** `grype -o json`: a match is a vulnerability in a package. */
+function grype(result: JsonObject): ScanResult | undefined {
+  const matches = listField(result, 'matches')
+  if (matches === undefined) return undefined
+  const findings = count(matches, (match) =>
+    isObject(match) ? severityOf(field(objectField(match, 'vulnerability'), 'severity')) : 'unknown',
+  )
+  return { resultFormat: 'grype', findings, scanner: 'grype' }
+}
+
+/**
+ * SARIF 2.1.0. Scanners give the severity with the rule: `security-severity` (a score, as GitHub reads it), or a word
+ * among its tags (trivy). The level of a result is none: an error may be high or critical.
+ */
+function sarif(result: JsonObject): ScanResult | undefined {
+  const runs = listField(result, 'runs')
+  if (runs === undefined) return undefined
+  const all = none()
+  let scanner: string | undefined
+  for (const run of runs.filter(isObject)) {
+    const driver = objectField(objectField(run, 'tool'), 'driver')
+    scanner ??= claim(driver, 'name')
+    // Each rule is read once, however many results name it.
+    const rules = (listField(driver, 'rules') ?? []).filter(isObject)
+    const byIndex = rules.map(ruleSeverity)
+    const byId = new Map(rules.map((rule, at) => [textField(rule, 'id'), byIndex[at]]))
+    tally(all, listField(run, 'results') ?? [], (one) => {
+      if (!isObject(one)) return 'unknown'
+      const id = textField(one, 'ruleId') ?? textField(objectField(one, 'rule'), 'id')
+      const at = field(one, 'ruleIndex')
+      const named = id === undefined ? undefined : byId.get(id)
+      return named ?? (typeof at === 'number' ? byIndex[at] : undefined) ?? 'unknown'
+    })
+  }
+  return { resultFormat: 'sarif', findings: all, ...(scanner !== undefined && { scanner }) }
+}
+
+function ruleSeverity(rule: JsonObject): Severity {
+  const properties = objectField(rule, 'properties')
+  const score = severityOf(field(properties, 'security-severity'))
+  return score === 'unknown' ? worstOf((listField(properties, 'tags') ?? []).map(ofWord)) : score
+}
+
+/** A tag that is a number is no score. */
+function ofWord(tag: unknown): Severity {
+  return typeof tag === 'string' && /^[a-z]/i.test(tag) ? severityOf(tag) : 'unknown'
+}
+
+function none(): Record<Severity, number> {
+  return Object.fromEntries(severities.map((name) => [name, 0])) as Record<Severity, number>
+}
+
+function count(
+  entries: readonly unknown[],
+  severity: (entry: unknown) => Severity,
+): Record<Severity, number> {
+  const all = none()
+  tally(all, entries, severity)
+  return all
+}
+
+function tally(
+  all: Record<Severity, number>,
+  entries: readonly unknown[],
+  severity: (entry: unknown) => Severity,
+): void {
+  for (const entry of entries) all[severity(entry)]++
+}
