@@ -98,7 +98,7 @@ export function benchFor({ keys, store, require = 'all', patience, clock }: Benc
     requirement,
     asks: asksOf(requirement),
     log: 'require',
-    vouching: openVoucher(undefined, clock ?? testClock()).load,
+    vouching: openVoucher(undefined, 'require', clock ?? testClock(), call).load,
     platforms: 'index',
     thorough: false,
     keyring: openKeyring(keys, call),

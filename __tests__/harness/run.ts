@@ -39,6 +39,9 @@ export interface RunOptions {
 const cleanEnvironment = {
   PATH: process.env['PATH'] ?? '',
   HOME: '/nonexistent',
+  // Nothing is kept between runs, and no public service is asked: whoever forgets a trusted root learns it at once.
+  XDG_CACHE_HOME: '/dev/null/nowhere',
+  TUF_MIRROR: 'http://127.0.0.1:9',
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_CONFIG_FILE: '/nonexistent',
   AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',

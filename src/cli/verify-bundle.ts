@@ -5,6 +5,7 @@ import { line } from '../report/escape.js'
 import { nearMissesOf } from '../report/near-misses.js'
 import type { Finding, Problem } from '../verdict/finding.js'
 import { failure, failureOf, type Failure, verdictOf } from '../verdict/result.js'
+import { certificateClaims } from '../verdict/request.js'
 import type { Arguments } from './arguments.js'
 import { print } from './print.js'
 import type { OutputFormat } from './verify.js'
@@ -16,7 +17,10 @@ const asked = [
   'certificate-identity-regexp',
   'certificate-oidc-issuer',
   'certificate-oidc-issuer-regexp',
+  ...certificateClaims.map((claim) => `certificate-${claim}` as const),
   'trusted-root',
+  'tuf-mirror',
+  'tuf-root',
   'ca-roots',
   'ca-intermediates',
   'offline',
@@ -68,8 +72,12 @@ export async function verifyBundle(
   const signer = key === undefined ? (identity === undefined ? undefined : { identity }) : { key }
   if (signer === undefined || trust === undefined)
     return refuse(wrong('expected a key or an identity, got neither'), output)
-  const finding = await decideBundle({ bundle, artifact, signer, trust, log, patience }, systemClock)
-  return report(finding, artifact, output)
+  const decided = await decideBundle({ bundle, artifact, signer, trust, log, patience }, systemClock)
+  await print(
+    process.stderr,
+    decided.warnings.map((warning) => `Warning: ${line(warning)}`),
+  )
+  return report(decided.finding, artifact, output)
 }
 
 async function report(finding: Finding, artifact: string, output: OutputFormat): Promise<number> {

@@ -23,13 +23,21 @@ export interface BundleRequest {
   readonly patience: Patience
 }
 
+export interface DecidedBundle {
+  readonly finding: Finding
+  readonly warnings: readonly string[]
+}
+
 /** Artifacts are files that people download. */
 const artifactLimit = 2 * 1024 * 1024 * 1024
 
 /** Whether a bundle proves that a signer signed an artifact, as sigstore's clients decide it for files. */
-export async function decideBundle(request: BundleRequest, clock: Clock): Promise<Finding> {
+export async function decideBundle(request: BundleRequest, clock: Clock): Promise<DecidedBundle> {
   const { signer, patience } = request
-  const stop = (check: string, problem: Problem): Finding => all('bundle', [unknown(check, problem)])
+  const stop = (check: string, problem: Problem): DecidedBundle => ({
+    finding: all('bundle', [unknown(check, problem)]),
+    warnings: [],
+  })
   const bundle = await readWhole(request.bundle, bundleLimit, 'storage')
   if (bundle.kind === 'absent')
     return stop('bundle-read', { code: 'input-invalid', message: `bundle: no file ${request.bundle}` })
@@ -49,8 +57,14 @@ export async function decideBundle(request: BundleRequest, clock: Clock): Promis
     if (why !== undefined)
       return stop('signer', { code: 'input-invalid', message: `expected a pattern in RE2: ${why}` })
   }
-  const vouching = { ...(await openVoucher(request.trust, clock).load()), ...(identity && { identity }) }
-  return all('bundle', await checkArtifactBundle(bundle.value, artifact, loaded?.key, vouching, request.log))
+  const voucher = openVoucher(request.trust, request.log, clock, call)
+  // A key without a log needs nobody else's word.
+  const needed = identity !== undefined || request.log === 'require'
+  const vouching = needed
+    ? { ...(await voucher.load()), everyTime: true, ...(identity && { identity }) }
+    : undefined
+  const checked = await checkArtifactBundle(bundle.value, artifact, loaded?.key, vouching, request.log)
+  return { finding: all('bundle', checked), warnings: voucher.warnings() }
 }
 
 async function readArtifact(name: string): Promise<Artifact | Problem> {

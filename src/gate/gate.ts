@@ -33,7 +33,14 @@ export async function decide(request: Request, outside: Outside = { clock: syste
   const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs)
   const keyring = openKeyring(signers.keys, { signal: ends.signal, retries: patience.retries, journal })
   const requirement = compileInputs(request)
-  const voucher = openVoucher(request.trust, clock)
+  const log = request.log ?? 'require'
+  // Ends before the images do, so that what is said of them names who did not answer.
+  const trustMs = (patience.waitMs + patience.timeoutMs) * 0.9
+  const voucher = openVoucher(request.trust, log, clock, {
+    signal: AbortSignal.any([ends.signal, AbortSignal.timeout(trustMs)]),
+    retries: patience.retries,
+    journal,
+  })
   const bench: Bench = {
     requirement,
     asks: asksOf(requirement),
@@ -41,10 +48,11 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     stores: openStores({
       ...(request.endpoint !== undefined && { endpoint: request.endpoint }),
       ...(request.registry && { registry: request.registry }),
+      ...(request.github && { github: request.github }),
     }),
     patience,
     clock,
-    log: request.log ?? 'require',
+    log,
     vouching: voucher.load,
     platforms: request.platforms ?? 'index',
     // Identities may overlap: which signature counts for which is known when all are.
@@ -67,7 +75,7 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     keys: keyring.loaded(),
     ...(trusted && { trust: trusted }),
     calls: sumCalls([journal, ...judged.map((one) => one.journal)]),
-    warnings: [],
+    warnings: voucher.warnings(),
     startedAt,
     finishedAt: clock.now().toISOString(),
   }

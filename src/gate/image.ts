@@ -60,6 +60,8 @@ async function judge(text: string, bench: Bench, call: Call): Promise<ImageResul
   const need = bench.platforms === 'index' ? 'digest' : 'manifest'
   const service = reference.kind === 'registry' ? 'registry' : 'storage'
   const image = orTimeout(place.images.resolve(call, need), service, call)
+  // What most evidence is held against comes while the registry answers; without evidence in cosign's formats, never.
+  if (reference.kind === 'registry' && needsTrust(bench)) void bench.vouching().catch(() => undefined)
   const subjects = await findSubjects(reference, place, image, bench.platforms, call)
   if (!Array.isArray(subjects)) {
     return close(
@@ -88,6 +90,10 @@ async function judge(text: string, bench: Bench, call: Call): Promise<ImageResul
     trials.flatMap(signaturesOf(bench.asks)),
     call.journal,
   )
+}
+
+function needsTrust({ log, asks }: Bench): boolean {
+  return log === 'require' || asks.some(({ by }) => by.kind === 'identity')
 }
 
 function findingOf(

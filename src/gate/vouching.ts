@@ -1,28 +1,39 @@
+import type { Call } from '../network/call.js'
 import { loadTrust } from '../trust/load.js'
+import type { LogDemand, TrustDemand } from '../verdict/request.js'
 import type { TrustResult } from '../verdict/result.js'
-import type { TrustDemand } from '../verdict/request.js'
 import type { Vouching } from '../verify/keyless.js'
 import type { Clock } from './clock.js'
 
-/** What identities and logs are checked with: the trusted root is read once, when it is needed first. */
+/** What identities and logs are checked with: loaded once, when it is needed first. */
 export interface Voucher {
   readonly load: () => Promise<Vouching>
   /** What was trusted; undefined where it was not needed or could not be read. */
   readonly trusted: () => TrustResult | undefined
+  readonly warnings: () => readonly string[]
 }
 
-export function openVoucher(demand: TrustDemand | undefined, clock: Clock): Voucher {
+export function openVoucher(
+  demand: TrustDemand | undefined,
+  log: LogDemand,
+  clock: Clock,
+  call: Call,
+): Voucher {
   let once: Promise<Vouching> | undefined
   let trusted: TrustResult | undefined
+  const warnings: string[] = []
+  const sct = demand?.sct ?? 'require'
+  const signedTimestamps = demand?.signedTimestamps ?? false
   const load = async (): Promise<Vouching> => {
-    const trust = await loadTrust(demand)
-    if (!('code' in trust)) trusted = { name: trust.name, sha256: trust.sha256 }
-    return {
-      trust,
-      now: clock.now(),
-      sct: demand?.sct ?? 'require',
-      signedTimestamps: demand?.signedTimestamps ?? false,
+    const now = clock.now()
+    const withLogs = log === 'require' || sct === 'require' || signedTimestamps
+    const loaded = await loadTrust(demand, withLogs, now, call)
+    const failed = 'code' in loaded
+    if (!failed) {
+      trusted = loaded.result
+      if (loaded.warning !== undefined) warnings.push(loaded.warning)
     }
+    return { trust: failed ? loaded : loaded.trust, now, sct, signedTimestamps }
   }
-  return { load: async () => (once ??= load()), trusted: () => trusted }
+  return { load: async () => (once ??= load()), trusted: () => trusted, warnings: () => warnings }
 }

@@ -1,13 +1,23 @@
 import type { Problem } from '../verdict/finding.js'
 
 /** The public instance, as sigstore's own clients carry it. */
-const publicMirror = 'https://tuf-repo-cdn.sigstore.dev'
+export const publicMirror = 'https://tuf-repo-cdn.sigstore.dev'
 
-/** The trusted root of the public instance that came with this program: as old as its release. */
-export async function embeddedRoot(): Promise<Uint8Array | Problem> {
+/** What came with this program of the public instance, as old as its release. */
+export interface Embedded {
+  /** The first root of its TUF repository. */
+  readonly tufRoot: Uint8Array
+  readonly trustedRoot: Uint8Array
+}
+
+export async function embedded(): Promise<Embedded | Problem> {
   const seeds = (await import('@sigstore/tuf/seeds.json', { with: { type: 'json' } })).default
-  const root = seeds[publicMirror]?.targets['trusted_root.json']
-  if (root === undefined)
+  const seed = seeds[publicMirror]
+  const trustedRoot = seed?.targets['trusted_root.json']
+  if (seed === undefined || trustedRoot === undefined)
     return { code: 'internal-error', service: 'trust', message: 'no trusted root is embedded' }
-  return Buffer.from(root, 'base64')
+  return {
+    tufRoot: Buffer.from(seed['root.json'], 'base64'),
+    trustedRoot: Buffer.from(trustedRoot, 'base64'),
+  }
 }

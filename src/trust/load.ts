@@ -1,49 +1,115 @@
 import { readWhole } from '../files/read.js'
+import type { Call } from '../network/call.js'
+import { mayCarry, shown } from '../network/url.js'
 import type { Problem } from '../verdict/finding.js'
 import type { TrustDemand } from '../verdict/request.js'
+import type { TrustResult } from '../verdict/result.js'
 import type { Trust } from '../verify/trust-material.js'
 
 /** Most bytes of a trusted root or a file of certificates; the public one has a hundredth of it. */
 const rootLimit = 4 * 1024 * 1024
 
-const none: Problem = {
-  code: 'unsupported',
-  message:
-    'trusted-root: expected a file with a trusted root, or offline for the embedded one; this version fetches none by itself',
+/** Whom to trust, and how the report names it. */
+export interface LoadedTrust {
+  readonly trust: Trust
+  readonly result: TrustResult
+  readonly warning?: string
+}
+
+/** A trusted root as it was read somewhere. */
+interface Source {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly checked?: Pick<TrustResult, 'checkedAt' | 'expires'>
+  readonly warning?: string
 }
 
 /**
- * Loads whom to trust: the file of `trusted-root`, and with `ca-roots` the authorities of certificates from there
- * instead of its own.
+ * Loads whom to trust: the file of `trusted-root`, with `offline` the root that came with the program, else what the
+ * TUF repository hands out. With `ca-roots` the authorities of certificates are those of that file instead.
+ *
+ * @param withLogs whether anything but the authorities of certificates is needed
  */
-export async function loadTrust(demand: TrustDemand | undefined): Promise<Trust | Problem> {
+export async function loadTrust(
+  demand: TrustDemand | undefined,
+  withLogs: boolean,
+  now: Date,
+  call: Call,
+): Promise<LoadedTrust | Problem> {
   const { root, caRoots, caIntermediates, offline } = demand ?? {}
-  if (root === undefined && caRoots === undefined && !offline) return none
+  const bare = caRoots !== undefined && root === undefined && offline !== true && !withLogs
+  const source = bare
+    ? undefined
+    : root !== undefined
+      ? await readFile(root, 'trusted-root')
+      : offline === true
+        ? await readEmbedded()
+        : await fetchRoot(demand, now, call)
+  if (source && 'code' in source) return source
+
   const { parseTrustedRoot, withAuthorities } = await import('../verify/trust-material.js')
-  const base =
-    root === undefined ? (offline === true ? await embedded() : undefined) : await read(root, 'trusted-root')
-  if (base && 'code' in base) return base
-  const trust = base === undefined ? undefined : parseTrustedRoot(base.bytes, base.name)
-  if (typeof trust === 'string') {
-    const message = `trusted-root: expected a trusted root in ${String(root)}, but ${trust}`
+  const base = source && parseTrustedRoot(source.bytes, source.name)
+  if (typeof base === 'string') {
+    const message = `trusted-root: expected a trusted root in ${String(source?.name)}, but ${base}`
     return { code: 'trust-root-invalid', message }
   }
-  if (caRoots === undefined) return trust ?? none
-  const roots = await read(caRoots, 'ca-roots')
-  if ('code' in roots) return roots
-  const between = caIntermediates === undefined ? undefined : await read(caIntermediates, 'ca-intermediates')
+  const roots = caRoots === undefined ? undefined : await readFile(caRoots, 'ca-roots')
+  if (roots && 'code' in roots) return roots
+  const between =
+    caIntermediates === undefined ? undefined : await readFile(caIntermediates, 'ca-intermediates')
   if (between && 'code' in between) return between
-  const own = withAuthorities(trust, roots, between?.bytes)
-  return typeof own === 'string' ? { code: 'trust-root-invalid', message: own } : own
+  const trust = roots === undefined ? base : withAuthorities(base, roots, between?.bytes)
+  if (typeof trust === 'string') return { code: 'trust-root-invalid', message: trust }
+  // Without authorities of one's own there is always a base.
+  if (trust === undefined) return { code: 'internal-error', service: 'trust', message: 'nothing to trust' }
+  const { name, sha256, newestPart } = trust
+  return {
+    trust,
+    result: { name, sha256, ...(newestPart !== undefined && { newestPart }), ...source?.checked },
+    ...(source?.warning !== undefined && { warning: source.warning }),
+  }
 }
 
-async function embedded(): Promise<{ name: string; bytes: Uint8Array } | Problem> {
-  const { embeddedRoot } = await import('./embedded.js')
-  const bytes = await embeddedRoot()
-  return 'code' in bytes ? bytes : { name: 'embedded (public Sigstore)', bytes }
+/** The names of the environment are cosign's, so that a job that is set up for it is set up for us. */
+async function fetchRoot(demand: TrustDemand | undefined, now: Date, call: Call): Promise<Source | Problem> {
+  const { embedded, publicMirror } = await import('./embedded.js')
+  const mirror = demand?.tufMirror ?? given('TUF_MIRROR') ?? publicMirror
+  if (!URL.canParse(mirror) || !mayCarry(new URL(mirror))) {
+    return {
+      code: 'input-invalid',
+      message: `tuf-mirror: expected an https URL, got ${JSON.stringify(mirror)}`,
+    }
+  }
+  const rootFile = demand?.tufRoot ?? given('TUF_ROOT_JSON')
+  const own = rootFile === undefined ? undefined : await readFile(rootFile, 'tuf-root')
+  if (own && 'code' in own) return own
+  const came = await embedded()
+  if ('code' in came) return came
+  const { updateTrustedRoot } = await import('./tuf.js')
+  const updated = await updateTrustedRoot({ mirror, firstRoot: own?.bytes ?? came.tufRoot }, now, call)
+  if ('code' in updated) return updated
+  const { bytes, checkedAt, expires, stale } = updated
+  const name = `TUF repository ${shown(new URL(mirror))}`
+  const warning = `the trusted root is the one of ${checkedAt.toISOString()}, which holds until ${expires}: ${name} could not be asked (${stale?.code ?? ''}: ${stale?.message ?? ''})`
+  return {
+    name,
+    bytes,
+    checked: { checkedAt: checkedAt.toISOString(), expires },
+    ...(stale && { warning }),
+  }
 }
 
-async function read(file: string, input: string): Promise<{ name: string; bytes: Uint8Array } | Problem> {
+function given(name: string): string | undefined {
+  const value = process.env[name]
+  return value === undefined || value === '' ? undefined : value
+}
+
+async function readEmbedded(): Promise<Source | Problem> {
+  const came = await (await import('./embedded.js')).embedded()
+  return 'code' in came ? came : { name: 'embedded (public Sigstore)', bytes: came.trustedRoot }
+}
+
+async function readFile(file: string, input: string): Promise<Source | Problem> {
   const answer = await readWhole(file, rootLimit, 'trust')
   if (answer.kind === 'absent') return { code: 'trust-root-invalid', message: `${input}: no file ${file}` }
   return answer.kind === 'failed' ? answer.problem : { name: file, bytes: answer.value }

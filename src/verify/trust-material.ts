@@ -11,6 +11,8 @@ export interface Trust {
   readonly name: string
   /** SHA-256 of the document, 64 hex digits. */
   readonly sha256: string
+  /** When the youngest of its parts began to hold, ISO 8601: no part of it is newer. */
+  readonly newestPart?: string
 }
 
 /**
@@ -33,10 +35,32 @@ export function parseTrustedRoot(bytes: Uint8Array, name: string): Trust | strin
       dated.tlogs.length + dated.certificateAuthorities.length + dated.timestampAuthorities.length === 0
     if (nothing) return 'it names no authority and no log'
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    return { material: toTrustMaterial(dated), name, sha256 }
+    const newest = newestPart(root)
+    return {
+      material: toTrustMaterial(dated),
+      name,
+      sha256,
+      ...(newest !== undefined && { newestPart: newest }),
+    }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
+}
+
+function newestPart({
+  certificateAuthorities,
+  timestampAuthorities,
+  tlogs,
+  ctlogs,
+}: TrustedRoot): string | undefined {
+  const starts = [
+    ...[...certificateAuthorities, ...timestampAuthorities].map(({ validFor }) => validFor?.start),
+    ...[...tlogs, ...ctlogs].map(({ publicKey }) => publicKey?.validFor?.start),
+  ]
+  return starts
+    .flatMap((start) => (start === undefined || Number.isNaN(start.getTime()) ? [] : start.toISOString()))
+    .sort()
+    .at(-1)
 }
 
 const certificateBlock = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g
