@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseInputs } from '../../src/inputs/parse.js'
 import { type InputName, inputTable } from '../../src/inputs/table.js'
+import { certificateClaims } from '../../src/verdict/request.js'
 import { given } from '../harness/given.js'
 import { newKey } from '../harness/store.js'
 
@@ -50,13 +51,15 @@ describe('every input that is given', () => {
         'certificate-identity': 'https://github.com/o/r/.github/workflows/w.yml@refs/heads/main',
         'certificate-oidc-issuer': 'https://issuer.example',
         'certificate-oidc-issuer-regexp': '^https://issuer',
-        'certificate-github-workflow-trigger': 'push',
-        'certificate-github-workflow-sha': 'abc',
-        'certificate-github-workflow-name': 'release',
-        'certificate-github-workflow-repository': 'o/r',
-        'certificate-github-workflow-ref': 'refs/heads/main',
-        offline: 'true',
-        'trusted-root': 'root.json',
+        ...Object.fromEntries(certificateClaims.map((claim) => [`certificate-${claim}`, `the ${claim}`])),
+        'tuf-mirror': 'https://mirror.example/tuf',
+        'tuf-root': 'root.json',
+        'github-attestations': 'owner/repository',
+        'github-token': 'ghs_token',
+        'source-uri': 'github.com/owner/repository',
+        'source-branch': 'main',
+        'source-tag': 'v1',
+        'builder-id': 'https://builder.example/b@v1',
         'ca-roots': 'roots.pem',
         'ca-intermediates': 'between.pem',
         'insecure-ignore-sct': 'true',
@@ -97,22 +100,16 @@ describe('every input that is given', () => {
             subject: 'https://github.com/o/r/.github/workflows/w.yml@refs/heads/main',
             issuer: 'https://issuer.example',
             issuerRegexp: '^https://issuer',
-            github: {
-              trigger: 'push',
-              sha: 'abc',
-              name: 'release',
-              repository: 'o/r',
-              ref: 'refs/heads/main',
-            },
+            claims: Object.fromEntries(certificateClaims.map((claim) => [claim, `the ${claim}`])),
           },
         ],
         require: 2,
       },
       trust: {
-        root: 'root.json',
+        tufMirror: 'https://mirror.example/tuf',
+        tufRoot: 'root.json',
         caRoots: 'roots.pem',
         caIntermediates: 'between.pem',
-        offline: true,
         sct: 'ignore',
         signedTimestamps: true,
       },
@@ -120,7 +117,14 @@ describe('every input that is given', () => {
         annotations: { env: 'prod', query: 'a=b,c' },
         attestationTypes: ['slsaprovenance1', 'https://example.com/type'],
         requireSignature: true,
+        provenance: {
+          sourceUri: 'github.com/owner/repository',
+          sourceBranch: 'main',
+          sourceTag: 'v1',
+          builderId: 'https://builder.example/b@v1',
+        },
       },
+      github: { repository: 'owner/repository', token: 'ghs_token' },
       platforms: ['linux/amd64', 'linux/arm64/v8'],
       log: 'ignore',
       registry: {
@@ -137,6 +141,12 @@ describe('every input that is given', () => {
     })
     expect(parsed.leniency).toEqual({ mode: 'audit', onInfrastructureError: 'warn' })
     expect(parsed.reports).toEqual({ resultFile: 'out/r.json', summary: false })
+  })
+
+  it('reaches the trust: a root of its own, and no call for it', () => {
+    const parsed = parseInputs(given({ ...least, offline: 'true', 'trusted-root': 'root.json' }), 'action')
+    expect(parsed.problems).toEqual([])
+    expect(parsed.request?.trust).toMatchObject({ root: 'root.json', offline: true })
   })
 
   it('is shown as it took effect, a key given inline by its name only', () => {

@@ -1,5 +1,6 @@
-import type { Demand, Platforms } from '../verdict/request.js'
-import { isRefused, readList, type Refused } from './values.js'
+import { readSourceUri } from '../evidence/git-source.js'
+import type { Demand, Platforms, ProvenanceDemand } from '../verdict/request.js'
+import { isRefused, readList, type Refused, type Wrong } from './values.js'
 
 /** Reads `name=value` a line; a value may hold anything, an equals sign too. */
 export function readAnnotations(lines: readonly string[]): Readonly<Record<string, string>> | Refused {
@@ -28,14 +29,36 @@ export function commas(text: string): readonly string[] {
   return readList(text.replaceAll(',', '\n'))
 }
 
+/** What provenance must say. */
+export function readProvenanceDemand(
+  text: (name: 'source-uri' | 'source-branch' | 'source-tag' | 'builder-id') => string,
+): ProvenanceDemand | Wrong {
+  const [sourceUri, sourceBranch] = [text('source-uri'), text('source-branch')]
+  const [sourceTag, builderId] = [text('source-tag'), text('builder-id')]
+  if (sourceUri !== '' && readSourceUri(sourceUri)?.repository === undefined)
+    return {
+      input: 'source-uri',
+      expected: 'a repository such as github.com/owner/repository',
+      got: sourceUri,
+    }
+  return {
+    ...(sourceUri !== '' && { sourceUri }),
+    ...(sourceBranch !== '' && { sourceBranch }),
+    ...(sourceTag !== '' && { sourceTag }),
+    ...(builderId !== '' && { builderId }),
+  }
+}
+
 /** What the signers must have made. */
 export function readDemand(
   annotations: Readonly<Record<string, string>> | Refused,
   attestationTypes: readonly string[],
   requireSignature: boolean,
+  provenance: ProvenanceDemand,
 ): Demand | Refused {
   if (isRefused(annotations)) return annotations
-  const attested = attestationTypes.length > 0
+  const isProvenanceAsked = Object.keys(provenance).length > 0
+  const attested = attestationTypes.length > 0 || isProvenanceAsked
   if (attested && !requireSignature && Object.keys(annotations).length > 0) {
     return {
       expected:
@@ -44,7 +67,8 @@ export function readDemand(
   }
   return {
     ...(Object.keys(annotations).length > 0 && { annotations }),
-    ...(attested && { attestationTypes: [...new Set(attestationTypes)] }),
+    ...(attestationTypes.length > 0 && { attestationTypes: [...new Set(attestationTypes)] }),
+    ...(isProvenanceAsked && { provenance }),
     ...(requireSignature && { requireSignature }),
   }
 }

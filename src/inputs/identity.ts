@@ -1,14 +1,12 @@
-import type { IdentityDemand } from '../verdict/request.js'
-import type { Wrong } from './registry.js'
-
-const claims = ['trigger', 'sha', 'name', 'repository', 'ref'] as const
+import { type CertificateClaim, certificateClaims, type IdentityDemand } from '../verdict/request.js'
+import type { Wrong } from './values.js'
 
 export type IdentityInput =
   | 'certificate-identity'
   | 'certificate-identity-regexp'
   | 'certificate-oidc-issuer'
   | 'certificate-oidc-issuer-regexp'
-  | `certificate-github-workflow-${(typeof claims)[number]}`
+  | `certificate-${CertificateClaim}`
 
 /** Reads the keyless signers: each line of an identity is one, and all share issuer and claims. */
 export function readIdentities(
@@ -19,14 +17,14 @@ export function readIdentities(
   const patterns = list('certificate-identity-regexp')
   const issuer = text('certificate-oidc-issuer')
   const issuerRegexp = text('certificate-oidc-issuer-regexp')
-  const github = Object.fromEntries(
-    claims.flatMap((claim) => {
-      const wanted = text(`certificate-github-workflow-${claim}`)
+  const claims: IdentityDemand['claims'] = Object.fromEntries(
+    certificateClaims.flatMap((claim) => {
+      const wanted = text(`certificate-${claim}`)
       return wanted === '' ? [] : [[claim, wanted]]
     }),
   )
   const wrong = (input: IdentityInput, expected: string, got: string): Wrong => ({ input, expected, got })
-  const anyOther = issuer !== '' || issuerRegexp !== '' || Object.keys(github).length > 0
+  const anyOther = issuer !== '' || issuerRegexp !== '' || Object.keys(claims).length > 0
   if (subjects.length === 0 && patterns.length === 0) {
     return anyOther
       ? wrong('certificate-identity', 'an identity with the issuer', '')
@@ -40,7 +38,7 @@ export function readIdentities(
   const shared = {
     ...(issuer !== '' && { issuer }),
     ...(issuerRegexp !== '' && { issuerRegexp }),
-    ...(Object.keys(github).length > 0 && { github }),
+    ...(Object.keys(claims).length > 0 && { claims }),
   }
   const loose = [...patterns, issuerRegexp].filter(
     (pattern) => pattern !== '' && !/^(\(\?[a-z]+\))?\^|\$$/.test(pattern),

@@ -4,8 +4,11 @@ import { isDigest } from '../reference/reference.js'
 import type { Leniency } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import type { IdentityDemand, NonEmpty, Request, Signers, Threshold } from '../verdict/request.js'
-import { readAnnotations, readDemand, readPlatforms } from './demand.js'
+import { readAnnotations, readDemand, readPlatforms, readProvenanceDemand } from './demand.js'
+import { readGithub } from './github.js'
 import { readIdentities } from './identity.js'
+import { readTrust } from './trust.js'
+import { isHttpUrl, withoutUser } from './url.js'
 import { nearest } from './nearest.js'
 import { readRegistryAccess } from './registry.js'
 import { type InputName, inputTable } from './table.js'
@@ -91,17 +94,20 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
     refuse('expected-digest', 'one image for it', `${images.length} images`)
   }
   const endpoint = text('endpoint')
-  if (endpoint !== '' && !isEndpoint(endpoint)) {
+  if (endpoint !== '' && !isHttpUrl(endpoint)) {
     problems.push({
       code: 'input-invalid',
       message: `endpoint: invalid endpoint ${JSON.stringify(withoutUser(endpoint))}: must be a full URL with http:// or https:// scheme (e.g. https://s3.example.com)`,
     })
   }
   const annotations = readAnnotations(list('annotations'))
+  const provenance = readProvenanceDemand(text)
+  if (isRefused(provenance)) refuse(provenance.input as InputName, provenance.expected, provenance.got)
   const demand = readDemand(
     annotations,
     list('attestation-type'),
     read('require-signature', readSwitch, false),
+    isRefused(provenance) ? {} : provenance,
   )
   if (isRefused(demand)) refuse('annotations', demand.expected, list('annotations').join(', '))
   for (const type of list('attestation-type')) {
@@ -116,15 +122,14 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   const offline = read('offline', readSwitch, false)
   const distant = offline ? keys.find((key) => /^(awskms|https?):\/\//.test(key)) : undefined
   if (distant !== undefined) refuse('offline', 'keys that lie on this machine', keyName(distant))
-  const root = text('trusted-root')
-  const trust = {
-    ...(root !== '' && { root }),
-    ...(offline && { offline }),
-    ...(text('ca-roots') !== '' && { caRoots: text('ca-roots') }),
-    ...(text('ca-intermediates') !== '' && { caIntermediates: text('ca-intermediates') }),
-    sct: read('insecure-ignore-sct', readSwitch, false) ? ('ignore' as const) : ('require' as const),
+  const trust = readTrust(text, {
+    offline,
+    sct: read('insecure-ignore-sct', readSwitch, false) ? 'ignore' : 'require',
     signedTimestamps: read('use-signed-timestamps', readSwitch, false),
-  }
+  })
+  if (isRefused(trust)) refuse(trust.input as InputName, trust.expected, trust.got)
+  const github = readGithub(text, offline)
+  if (isRefused(github)) refuse(github.input as InputName, github.expected, github.got)
   const ignoreLog = read('insecure-ignore-tlog', readSwitch, false)
   const patience = {
     waitMs: read('wait', readDuration, 0),
@@ -148,12 +153,13 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
       ? {
           images,
           signers,
-          trust,
+          ...(!isRefused(trust) && { trust }),
           patience,
           log: ignoreLog ? 'ignore' : 'require',
           ...(!isRefused(demand) && Object.keys(demand).length > 0 && { demand }),
           ...(!isRefused(platforms) && platforms !== 'index' && { platforms }),
           ...(!isRefused(registry) && { registry }),
+          ...(github && !isRefused(github) && { github }),
           ...(expectedDigest !== '' && { expectedDigest }),
           ...(endpoint !== '' && { endpoint }),
         }
@@ -219,17 +225,6 @@ function positive(value: number | Refused): number | Refused {
 
 function nothing(name: InputName, expected: string): Problem {
   return { code: 'input-invalid', message: `${name}: expected ${expected}, got nothing` }
-}
-
-function isEndpoint(text: string): boolean {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false
-  const url = new URL(text)
-  return url.hostname !== '' && url.username === '' && url.password === ''
-}
-
-/** Up to the last at sign: in a text that is no URL a password may hold any character. */
-function withoutUser(text: string): string {
-  return text.replace(/\/\/.*@/s, '//…@')
 }
 
 function isNonEmpty<Item>(items: readonly Item[]): items is NonEmpty<Item> {

@@ -1,7 +1,7 @@
 import { parseReference } from '../reference/parse.js'
 import type { Hosts, RegistryAccess } from '../verdict/request.js'
 import { commas } from './demand.js'
-import { isRefused, type Refused } from './values.js'
+import { isRefused, type Refused, type Wrong } from './values.js'
 
 const host = /^(\[[0-9a-fA-F:]+\]|[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?)(:[0-9]{1,5})?$/
 
@@ -12,9 +12,6 @@ export function readHosts(text: string): Hosts | Refused {
   const hosts = commas(text)
   return hosts.every((one) => host.test(one)) ? hosts : { expected: 'true, false or a list of hosts' }
 }
-
-/** An input that cannot be used, by name. */
-export type Wrong = Refused & { readonly input: string; readonly got: string }
 
 /** Reads the inputs about registries; `text` gives the value of each. */
 export function readRegistryAccess(

@@ -1,20 +1,6 @@
-/** An input of the action, which is a flag of the command by the same name. */
-export interface InputEntry {
-  readonly name: string
-  /** What it is when not given. */
-  readonly default: string
-  /** One or more items, one a line; as a flag it may be repeated. */
-  readonly list?: true
-  /** The flag alone means true. */
-  readonly switch?: true
-  /** One letter for the flag, where cosign has it. */
-  readonly short?: string
-  /** Never shown. */
-  readonly secret?: true
-  /** Only the action has it by default: the command writes files when asked. */
-  readonly commandDefault?: string
-  readonly description: string
-}
+import type { InputEntry } from './entry.js'
+import { identityTable } from './identity-table.js'
+import { trustTable } from './trust-table.js'
 
 /** The contract: `action.yml`, the flags, the help and `docs/inputs.md` all say what stands here, and a test holds them to it. */
 export const inputTable = [
@@ -32,54 +18,7 @@ export const inputTable = [
     description:
       'Public keys that must have signed, one a line: a PEM file, inline PEM, env://NAME, https://…, awskms:///…, or a cosign.key with COSIGN_PASSWORD',
   },
-  {
-    name: 'certificate-identity',
-    default: '',
-    list: true,
-    description:
-      'Keyless signers, one a line: the identity in the certificate, such as a workflow or an e-mail address',
-  },
-  {
-    name: 'certificate-identity-regexp',
-    default: '',
-    list: true,
-    description: 'Keyless signers by pattern, one a line: RE2, met anywhere unless anchored with ^ and $',
-  },
-  {
-    name: 'certificate-oidc-issuer',
-    default: '',
-    description: 'Who vouched for the identity, such as https://token.actions.githubusercontent.com',
-  },
-  {
-    name: 'certificate-oidc-issuer-regexp',
-    default: '',
-    description: 'The same by pattern; with both, both must hold',
-  },
-  {
-    name: 'certificate-github-workflow-trigger',
-    default: '',
-    description: 'The event that started the workflow that signed',
-  },
-  {
-    name: 'certificate-github-workflow-sha',
-    default: '',
-    description: 'The commit that the workflow ran on that signed',
-  },
-  {
-    name: 'certificate-github-workflow-name',
-    default: '',
-    description: 'The name of the workflow that signed',
-  },
-  {
-    name: 'certificate-github-workflow-repository',
-    default: '',
-    description: 'The repository of the workflow that signed',
-  },
-  {
-    name: 'certificate-github-workflow-ref',
-    default: '',
-    description: 'The ref that the workflow ran on that signed',
-  },
+  ...identityTable,
   {
     name: 'require',
     default: 'all',
@@ -105,6 +44,19 @@ export const inputTable = [
       'Types that the signers must have attested instead of a signature, one a line: a predicate type or slsaprovenance, slsaprovenance1, spdx, spdxjson, cyclonedx, link, vuln, openvex, custom',
   },
   {
+    name: 'source-uri',
+    default: '',
+    description:
+      'The repository that SLSA provenance must name as the source, such as github.com/owner/repository',
+  },
+  { name: 'source-branch', default: '', description: 'The branch that SLSA provenance must name' },
+  { name: 'source-tag', default: '', description: 'The tag that SLSA provenance must name' },
+  {
+    name: 'builder-id',
+    default: '',
+    description: 'The builder that SLSA provenance must name; without @ref, of any ref',
+  },
+  {
     name: 'require-signature',
     default: 'false',
     switch: true,
@@ -117,49 +69,7 @@ export const inputTable = [
     description:
       'Which manifests of an index must be signed: index (itself), all (itself and every platform), or platforms such as linux/amd64',
   },
-  {
-    name: 'insecure-ignore-tlog',
-    default: 'false',
-    switch: true,
-    description:
-      "No entry in a transparency log is demanded of signatures in cosign's formats (s3lo records have none)",
-  },
-  {
-    name: 'insecure-ignore-sct',
-    default: 'false',
-    switch: true,
-    description: 'No log of certificates has to know the certificate of a keyless signer',
-  },
-  {
-    name: 'use-signed-timestamps',
-    default: 'false',
-    switch: true,
-    description: 'A timestamp by a trusted authority is demanded of keyless signatures',
-  },
-  {
-    name: 'trusted-root',
-    default: '',
-    description:
-      'File with the authorities and logs to trust (trusted_root.json); needed for keyless signers and log entries',
-  },
-  {
-    name: 'offline',
-    default: 'false',
-    switch: true,
-    description:
-      'No call but to the store of the image: without trusted-root the root that came with the program is trusted',
-  },
-  {
-    name: 'ca-roots',
-    default: '',
-    description:
-      'File with certificates (PEM) that keyless certificates must lead to, instead of those of the trusted root',
-  },
-  {
-    name: 'ca-intermediates',
-    default: '',
-    description: 'File with certificates (PEM) between those and ca-roots',
-  },
+  ...trustTable,
   {
     name: 'registry-username',
     default: '',
@@ -197,6 +107,19 @@ export const inputTable = [
     name: 'attachment-tag-prefix',
     default: '',
     description: 'What stands before the tags of signatures and attestations',
+  },
+  {
+    name: 'github-attestations',
+    default: '',
+    description:
+      'owner/repository whose attestations GitHub keeps, as further evidence; with github-token alone it is the one of this workflow',
+  },
+  {
+    name: 'github-token',
+    default: '',
+    secret: true,
+    description:
+      'Token that may read them (attestations: read); what is public needs none. Sent to GITHUB_API_URL only',
   },
   {
     name: 'endpoint',

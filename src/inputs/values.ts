@@ -3,6 +3,9 @@ export interface Refused {
   readonly expected: string
 }
 
+/** An input that cannot be used, by name. */
+export type Wrong = Refused & { readonly input: string; readonly got: string }
+
 export function isRefused(value: unknown): value is Refused {
   return typeof value === 'object' && value !== null && 'expected' in value
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../verdict/finding.js'
 import type { Reference } from '../reference/reference.js'
-import type { RegistryAccess } from '../verdict/request.js'
+import type { GithubAccess, RegistryAccess } from '../verdict/request.js'
 import type { Registries } from './registry/place.js'
 import { openLayout } from './oci-layout/layout.js'
 import { openFolder } from './s3lo/folder.js'
@@ -12,6 +12,8 @@ export interface StoreSettings {
   /** URL of an S3-compatible service. */
   readonly endpoint?: string
   readonly registry?: RegistryAccess
+  /** GitHub's attestations are evidence too. */
+  readonly github?: GithubAccess
 }
 
 /** https only, beside the image, with docker's configuration. */
@@ -21,6 +23,18 @@ const usualAccess: RegistryAccess = { allowHttp: 'none', allowInsecure: 'none', 
 export type Stores = (reference: Reference) => Promise<Place | Problem>
 
 export function openStores(settings: StoreSettings): Stores {
+  const open = openOwn(settings)
+  const { github } = settings
+  if (github === undefined) return open
+  const beside = import('./github/beside.js').then(({ openBeside }) => openBeside(github))
+  return async (reference) => {
+    const [place, add] = await Promise.all([open(reference), beside])
+    if ('code' in add) return add
+    return 'code' in place ? place : add(place)
+  }
+}
+
+function openOwn(settings: StoreSettings): Stores {
   let s3: Promise<S3> | undefined
   let registries: Promise<Registries> | undefined
   return async (reference) => {

@@ -51,6 +51,8 @@ export interface EvidenceSource {
   readonly look: (image: Promise<Lookup<Resolved>>, call: Call, isChild?: boolean) => Look
   /** Evidence lies under the id of its key: a look sees that of the key asked for, and no other. */
   readonly byKey: boolean
+  /** Attestations of whomever are seen too, whatever `byKey` says of signatures. */
+  readonly attestationsByAnyone?: true
   /** Evidence of any key, at most so many pieces, for `inspect` and near misses. */
   readonly list: (
     image: Promise<Lookup<Resolved>>,

@@ -3,6 +3,7 @@ import type { Call } from '../../network/call.js'
 import type { Reply } from '../../network/exchange.js'
 import { absent, failed, found, type Lookup } from '../../network/lookup.js'
 import type { Digest } from '../../reference/reference.js'
+import { nextPage } from '../next-page.js'
 import { signatureLimit } from '../store.js'
 import { indexType, isPage, type Repository, typeOf } from './client.js'
 
@@ -51,10 +52,10 @@ export async function listReferrers(
         'registry',
       )
     }
-    const next = nextPage(headers['link'], path, repository.host)
+    const next = nextPage(headers['link'], new URL(`http://${repository.host}${path}`))
     if (next === undefined) return found({ listed, from: 'api' })
-    if (next === null) return broken(repository, 'the next page lies elsewhere')
-    path = next
+    if (next?.pathname.startsWith('/v2/') !== true) return broken(repository, 'the next page lies elsewhere')
+    path = `${next.pathname}${next.search}`
   }
   return failed(
     'limit-exceeded',
@@ -90,24 +91,6 @@ export async function listFallback(
     )
   }
   return found(listed)
-}
-
-/** The path of the next page (RFC 8288); null when it is on another host, which no registry needs. */
-function nextPage(
-  link: string | string[] | undefined,
-  from: string,
-  host: string,
-): string | undefined | null {
-  const header = Array.isArray(link) ? link.join(',') : (link ?? '')
-  const target = /<([^<>]*)>\s*;[^<]*\brel=(?:"next"|next(?![\w-]))/i.exec(header)?.[1]
-  if (target === undefined) return undefined
-  const base = `http://${host}${from}`
-  if (!URL.canParse(target, base)) return null
-  const url = new URL(target, base)
-  // A port may be left out where it is the usual one of the scheme that the link names.
-  return url.host === new URL(`${url.protocol}//${host}`).host && url.pathname.startsWith('/v2/')
-    ? `${url.pathname}${url.search}`
-    : null
 }
 
 function broken(repository: Repository, message: string): Lookup<never> {

@@ -1,0 +1,11 @@
+/** A URL with a host and without credentials. */
+export function isHttpUrl(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false
+  const url = new URL(text)
+  return url.hostname !== '' && url.username === '' && url.password === ''
+}
+
+/** Up to the last at sign: in a text that is no URL a password may hold any character. */
+export function withoutUser(text: string): string {
+  return text.replace(/\/\/.*@/s, '//…@')
+}
