@@ -1,5 +1,5 @@
 export const id = 231;
-export const ids = [231,879,892];
+export const ids = [231,879,516];
 export const modules = {
 
 /***/ 4231:
@@ -90,8 +90,8 @@ function verifyRsa({ key }, digest, signature) {
     }
 }
 
-// EXTERNAL MODULE: ./src/verify/keyless.ts + 1 modules
-var keyless = __webpack_require__(5892);
+// EXTERNAL MODULE: ./src/verify/keyless.ts + 2 modules
+var keyless = __webpack_require__(4516);
 // EXTERNAL MODULE: ./src/verify/public-key.ts
 var public_key = __webpack_require__(3222);
 // EXTERNAL MODULE: ./src/verify/signature.ts + 1 modules
@@ -113,6 +113,7 @@ var signature = __webpack_require__(2061);
  * envelope with a statement about it.
  *
  * @param key the signer's key; undefined: `vouching` names an identity
+ * @param vouching undefined: a key is all that is asked for
  */
 async function checkArtifactBundle(bytes, artifact, key, vouching, log) {
     const where = 'the bundle';
@@ -142,7 +143,9 @@ async function checkArtifactBundle(bytes, artifact, key, vouching, log) {
     return [
         (0,finding/* met */.BG)('signature-valid', `the signature is valid (${outcome.scheme})`),
         signed.about,
-        ...(0,keyless.vouch)(companions, signed, signer, vouching, log, where),
+        ...(vouching === undefined
+            ? [(0,finding/* exempt */.Is)('log-entry', 'no entry of a transparency log is asked for')]
+            : (0,keyless.vouch)(companions, signed, signer, vouching, log, where)),
     ];
 }
 function keyOf(certificate) {
@@ -207,7 +210,10 @@ const artifactLimit = 2 * 1024 * 1024 * 1024;
 /** Whether a bundle proves that a signer signed an artifact, as sigstore's clients decide it for files. */
 async function decideBundle(request, clock) {
     const { signer, patience } = request;
-    const stop = (check, problem) => (0,algebra/* all */.Q7)('bundle', [(0,finding/* unknown */.L5)(check, problem)]);
+    const stop = (check, problem) => ({
+        finding: (0,algebra/* all */.Q7)('bundle', [(0,finding/* unknown */.L5)(check, problem)]),
+        warnings: [],
+    });
     const bundle = await (0,files_read/* readWhole */.o)(request.bundle, store/* bundleLimit */.UT, 'storage');
     if (bundle.kind === 'absent')
         return stop('bundle-read', { code: 'input-invalid', message: `bundle: no file ${request.bundle}` });
@@ -230,8 +236,14 @@ async function decideBundle(request, clock) {
         if (why !== undefined)
             return stop('signer', { code: 'input-invalid', message: `expected a pattern in RE2: ${why}` });
     }
-    const vouching = { ...(await (0,gate_vouching/* openVoucher */.t)(request.trust, clock).load()), ...(identity && { identity }) };
-    return (0,algebra/* all */.Q7)('bundle', await checkArtifactBundle(bundle.value, artifact, loaded?.key, vouching, request.log));
+    const voucher = (0,gate_vouching/* openVoucher */.t)(request.trust, request.log, clock, call);
+    // A key without a log needs nobody else's word.
+    const needed = identity !== undefined || request.log === 'require';
+    const vouching = needed
+        ? { ...(await voucher.load()), everyTime: true, ...(identity && { identity }) }
+        : undefined;
+    const checked = await checkArtifactBundle(bundle.value, artifact, loaded?.key, vouching, request.log);
+    return { finding: (0,algebra/* all */.Q7)('bundle', checked), warnings: voucher.warnings() };
 }
 async function readArtifact(name) {
     if ((0,reference/* isDigest */.Bc)(name))
@@ -244,17 +256,20 @@ async function readArtifact(name) {
     return { digest: (0,external_node_crypto_.createHash)('sha256').update(read.value).digest(), bytes: read.value };
 }
 
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 4 modules
-var parse = __webpack_require__(4991);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 7 modules
+var parse = __webpack_require__(1338);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(4031);
 // EXTERNAL MODULE: ./src/report/near-misses.ts
 var near_misses = __webpack_require__(4455);
 // EXTERNAL MODULE: ./src/verdict/result.ts
 var result = __webpack_require__(8364);
+// EXTERNAL MODULE: ./src/verdict/request.ts
+var request = __webpack_require__(4620);
 // EXTERNAL MODULE: ./src/cli/print.ts
 var print = __webpack_require__(9381);
 ;// CONCATENATED MODULE: ./src/cli/verify-bundle.ts
+
 
 
 
@@ -269,7 +284,10 @@ const asked = [
     'certificate-identity-regexp',
     'certificate-oidc-issuer',
     'certificate-oidc-issuer-regexp',
+    ...request/* certificateClaims */.L.map((claim) => `certificate-${claim}`),
     'trusted-root',
+    'tuf-mirror',
+    'tuf-root',
     'ca-roots',
     'ca-intermediates',
     'offline',
@@ -314,8 +332,9 @@ async function verifyBundle({ words, flags }, output, problems) {
     const signer = key === undefined ? (identity === undefined ? undefined : { identity }) : { key };
     if (signer === undefined || trust === undefined)
         return refuse(wrong('expected a key or an identity, got neither'), output);
-    const finding = await decideBundle({ bundle, artifact, signer, trust, log, patience }, clock/* systemClock */.m);
-    return report(finding, artifact, output);
+    const decided = await decideBundle({ bundle, artifact, signer, trust, log, patience }, clock/* systemClock */.m);
+    await (0,print/* print */.y)(process.stderr, decided.warnings.map((warning) => `Warning: ${(0,report_escape/* line */.n8)(warning)}`));
+    return report(decided.finding, artifact, output);
 }
 async function report(finding, artifact, output) {
     const verdict = (0,result/* verdictOf */.Vj)(finding);
@@ -413,21 +432,42 @@ function decode(text) {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   certificateClaims: () => (/* binding */ certificateClaims),
+/* harmony export */   claimsOf: () => (/* binding */ claimsOf),
+/* harmony export */   cosignClaims: () => (/* binding */ cosignClaims),
 /* harmony export */   mismatch: () => (/* binding */ mismatch),
 /* harmony export */   patternProblem: () => (/* binding */ patternProblem),
 /* harmony export */   readIdentity: () => (/* binding */ readIdentity)
 /* harmony export */ });
 /* harmony import */ var _sigstore_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3917);
 /* harmony import */ var _sigstore_core__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(_sigstore_core__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var re2js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2856);
+/* harmony import */ var re2js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2856);
+/* harmony import */ var _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4620);
+
 
 
 const fulcio = '1.3.6.1.4.1.57264.1';
 const alternativeNames = '2.5.29.17';
 const fulcioOtherName = '1.3.6.1.4.1.57264.1.7';
-/** Fulcio's older extensions, whose value is the bare text (fulcio, docs/oid-info.md). */
-const github = { trigger: 2, sha: 3, name: 4, repository: 5, ref: 6 };
+/** The last part of the object identifier of each claim (fulcio, docs/oid-info.md). */
+const numbers = {
+    'github-workflow-trigger': 2,
+    'github-workflow-sha': 3,
+    'github-workflow-name': 4,
+    'github-workflow-repository': 5,
+    'github-workflow-ref': 6,
+    'build-signer-uri': 9,
+    'build-signer-digest': 10,
+    'runner-environment': 11,
+    'source-repository-uri': 12,
+    'source-repository-digest': 13,
+    'source-repository-ref': 14,
+    'source-repository-identifier': 15,
+    'source-repository-owner-uri': 16,
+    'source-repository-owner-identifier': 17,
+    'build-config-uri': 18,
+    'build-trigger': 20,
+    'source-repository-visibility': 22,
+};
 /** Reads a certificate that was verified. */
 function readIdentity(der) {
     const certificate = _sigstore_core__WEBPACK_IMPORTED_MODULE_0__.X509Certificate.parse(Buffer.from(der));
@@ -455,7 +495,7 @@ const claimNames = {
     6: 'githubWorkflowRef',
 };
 /** What cosign adds to a signature's annotations of its certificate (cosign, pkg/cosign/certextensions.go). */
-function certificateClaims(der) {
+function cosignClaims(der) {
     const { subjects, issuer, extensions } = readIdentity(der);
     const claims = { Subject: subjects[0] ?? '', Issuer: issuer };
     for (const [number, value] of extensions) {
@@ -503,23 +543,30 @@ function mismatch(identity, demand) {
     if (issuerRegexp !== undefined && !matches(issuerRegexp, identity.issuer)) {
         return `expected an issuer like ${issuerRegexp}, got ${identity.issuer === '' ? 'none' : identity.issuer}`;
     }
-    for (const [name, number] of Object.entries(github)) {
-        const wanted = demand.github?.[name];
-        const got = identity.extensions.get(number);
+    for (const claim of _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateClaims */ .L) {
+        const wanted = demand.claims?.[claim];
+        const got = identity.extensions.get(numbers[claim]);
         if (wanted !== undefined && wanted !== got) {
-            return `expected the workflow's ${name} ${wanted}, got ${got ?? 'none'}`;
+            return `expected the ${claim.replaceAll('-', ' ')} ${wanted}, got ${got === undefined || got === '' ? 'none' : got}`;
         }
     }
     return undefined;
 }
+/** What an identity says of itself, by name, for reports. */
+function claimsOf({ extensions }) {
+    return Object.fromEntries(_verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateClaims */ .L.flatMap((claim) => {
+        const said = extensions.get(numbers[claim]);
+        return said === undefined || said === '' ? [] : [[claim, said]];
+    }));
+}
 /** RE2, not anchored, as cosign's. */
 function matches(pattern, text) {
-    return re2js__WEBPACK_IMPORTED_MODULE_1__/* .RE2JS */ .L3.compile(pattern).matcher(text).find();
+    return re2js__WEBPACK_IMPORTED_MODULE_2__/* .RE2JS */ .L3.compile(pattern).matcher(text).find();
 }
 /** @returns a text that says what is wrong with a pattern */
 function patternProblem(pattern) {
     try {
-        re2js__WEBPACK_IMPORTED_MODULE_1__/* .RE2JS */ .L3.compile(pattern);
+        re2js__WEBPACK_IMPORTED_MODULE_2__/* .RE2JS */ .L3.compile(pattern);
         return undefined;
     }
     catch (error) {
@@ -533,7 +580,7 @@ function list(names) {
 
 /***/ }),
 
-/***/ 5892:
+/***/ 4516:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -554,10 +601,44 @@ var dist = __webpack_require__(3917);
 var verify_dist = __webpack_require__(4187);
 // EXTERNAL MODULE: ./node_modules/@sigstore/verify/dist/key/certificate.js
 var key_certificate = __webpack_require__(8412);
-// EXTERNAL MODULE: ./node_modules/@sigstore/verify/dist/key/sct.js
-var key_sct = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/evidence/transparency.ts
 var transparency = __webpack_require__(4491);
+;// CONCATENATED MODULE: ./src/verify/certificate-log.ts
+
+
+/**
+ * Whether a trusted log of certificates promised to write this one down (RFC 6962, 3.2 and 3.3): one promise that
+ * verifies is enough. One by a log that nobody here knows counts for nothing and hides no other.
+ */
+function isLogged(certificate, issuer, logs) {
+    const clone = certificate.clone();
+    const at = clone.extensions.findIndex((one) => one.subs[0]?.toOID() === dist.EXTENSION_OID_SCT);
+    const [extension] = at < 0 ? [] : clone.extensions.splice(at, 1);
+    if (extension === undefined)
+        return false;
+    // What was promised is the certificate without the promises.
+    const body = clone.tbsCertificate.toDER();
+    const promised = new dist.ByteStream();
+    promised.appendView((0,external_node_crypto_.createHash)('sha256').update(issuer.publicKey).digest());
+    promised.appendUint24(body.length);
+    promised.appendView(body);
+    return new dist.X509SCTExtension(extension).signedCertificateTimestamps.some((promise) => logs
+        .filter(({ logID, validFor: { start, end } }) => {
+        const time = promise.datetime;
+        return logID.equals(promise.logID) && start <= time && time <= end;
+    })
+        .some(({ publicKey }) => verifies(() => promise.verify(promised.buffer, publicKey))));
+}
+/** A promise of an algorithm that is not known throws: it is none, and the next one may be. */
+function verifies(verify) {
+    try {
+        return verify();
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/verify/sigstore.ts
 
 
@@ -601,9 +682,10 @@ function contentOf({ signature, message, payload, digest: known }) {
  * Whether an entry of a log proves this signature by this signer: its promise or proof verifies with a log that is
  * trusted, and what it records are this signature, these bytes and this signer.
  *
+ * @param stamped times that authorities proved for the signature: a log of the second generation proves none itself
  * @returns a text that says why not
  */
-function checkLogEntry(entry, signed, signer, key, trust) {
+function checkLogEntry(entry, signed, signer, key, trust, stamped) {
     const { kind, version } = entry.kindVersion;
     if (kind === 'dsse' && version !== '0.0.1')
         return `an entry of kind dsse ${version} is not accepted`;
@@ -612,7 +694,7 @@ function checkLogEntry(entry, signed, signer, key, trust) {
         return `the entry (${kind} ${version}) names no signer`;
     if (!sameSigner(named, signer))
         return 'the entry is for another signer';
-    const outOfTime = untimely(entry, trust);
+    const outOfTime = untimely(entry, trust, stamped);
     if (outOfTime !== undefined)
         return outOfTime;
     return reason(() => {
@@ -623,14 +705,16 @@ function checkLogEntry(entry, signed, signer, key, trust) {
     });
 }
 /** The library checks the time of a promise against the log's key, and that of a proof against nothing. */
-function untimely(entry, trust) {
+function untimely(entry, trust, stamped) {
     const logs = trust.tlogs.filter((log) => log.logID.equals(entry.logId.keyId));
     if (logs.length === 0)
         return 'the log of the entry is not trusted';
-    if (entry.integratedTime === '0' || entry.integratedTime === '')
+    // An entry that says no time was made when its signature was stamped, as far as anybody knows.
+    const isTimeless = entry.integratedTime === '0' || entry.integratedTime === '';
+    const times = isTimeless ? stamped : [dateOf(entry.integratedTime)];
+    if (times.length === 0)
         return undefined;
-    const time = dateOf(entry.integratedTime);
-    const valid = logs.some(({ validFor }) => validFor.start <= time && time <= validFor.end);
+    const valid = logs.some(({ validFor: { start, end } }) => times.some((time) => start <= time && time <= end));
     return valid ? undefined : 'the key of the log was not valid when the entry was made';
 }
 /** intoto 0.0.1 records the hash of the whole envelope (rekor, pkg/types/intoto/v0.0.1); the library reads 0.0.2. */
@@ -688,27 +772,39 @@ function timeOfStamp(der, signed, key, trust) {
     return why ?? time ?? 'it says no time';
 }
 /**
- * Whether a certificate leads to a trusted authority at each of these times, was made to sign code, and is known to a
- * log of certificates.
+ * Whether a certificate leads to a trusted authority at these times, was made to sign code, and is known to a log of
+ * certificates. At one of them is enough where a further one is only more evidence: a signature that was there while
+ * the certificate was valid is none the worse for being there later.
  *
  * @returns a text that says why not
  */
-function checkCertificate(der, times, sct, trust) {
+function checkCertificate(der, times, demanded, sct, trust) {
     return reason(() => {
         const certificate = dist.X509Certificate.parse(Buffer.from(der));
         if (!new external_node_crypto_.X509Certificate(der).keyUsage.includes(codeSigning))
             throw new Error('the certificate is not for signing code');
         if (times.length === 0)
             throw new Error('no time is proven at which the certificate could have been valid');
-        let path = [];
-        for (const time of times)
-            path = (0,key_certificate.verifyCertificateChain)(time, certificate, trust.certificateAuthorities);
-        if (sct === 'ignore')
-            return;
-        const [leaf = certificate, issuer = leaf] = path;
-        if ((0,key_sct.verifySCTs)(leaf, issuer, trust.ctlogs).length === 0)
-            throw new Error('no log of certificates knows the certificate');
+        const [leaf = certificate, issuer = leaf] = pathAt(certificate, times, demanded, trust);
+        if (sct === 'require' && !isLogged(leaf, issuer, trust.ctlogs))
+            throw new Error('SCT verification failed: no trusted log of certificates knows the certificate');
     });
+}
+function pathAt(certificate, times, demanded, { certificateAuthorities }) {
+    const paths = [];
+    let failed;
+    for (const time of times) {
+        try {
+            paths.push((0,key_certificate.verifyCertificateChain)(time, certificate, certificateAuthorities));
+        }
+        catch (error) {
+            failed ??= error;
+        }
+    }
+    const [path] = paths;
+    if (path === undefined || (demanded === 'every' && paths.length < times.length))
+        throw failed;
+    return path;
 }
 /** Extended key usage (RFC 5280, 4.2.1.12). */
 const codeSigning = '1.3.6.1.5.5.7.3.3';
@@ -759,7 +855,7 @@ function reason(run) {
  * Log entries, timestamps, certificate and identity, each a finding of its own; the signature itself has been verified
  * with `key`.
  */
-function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, identity }, log, where) {
+function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, everyTime, identity }, log, where) {
     const { certificate } = companions;
     if (log === 'require' && companions.logEntries.length === 0) {
         const message = `expected an entry of a transparency log with the signature at ${where}, got none`;
@@ -771,8 +867,11 @@ function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, ide
     const findings = [];
     const proven = [];
     const signer = identity !== undefined && certificate !== undefined ? certificate : key.spki;
-    if (log === 'require')
-        findings.push(checkEntries(companions, signed, signer, key, trust, where, proven));
+    const stamps = companions.timestamps.map((der) => timeOfStamp(der, signed, key.key, material));
+    const stamped = stamps.filter((stamp) => typeof stamp !== 'string');
+    findings.push(log === 'require'
+        ? checkEntries(companions, signed, signer, key, trust, where, stamped, proven)
+        : (0,finding/* exempt */.Is)('log-entry', `no entry of a transparency log is asked for (${where})`));
     if (identity === undefined)
         return findings;
     if (certificate === undefined) {
@@ -780,24 +879,24 @@ function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, ide
             (0,finding/* unmet */.iY)('certificate', 'key-mismatch', `expected a certificate with the signature at ${where}, got none`),
         ];
     }
-    const stamps = companions.timestamps.map((der) => timeOfStamp(der, signed, key.key, material));
-    for (const stamp of stamps)
-        if (typeof stamp !== 'string')
-            proven.push({ time: stamp, by: 'timestamp' });
-    if (signedTimestamps)
-        findings.push(checkStamps(stamps, where));
-    const times = proven.map(({ time }) => time);
+    proven.push(...stamped.map((time) => ({ time, by: 'timestamp' })));
+    if (signedTimestamps || stamps.length > 0)
+        findings.push(checkStamps(stamps, signedTimestamps, where));
+    // A demanded timestamp is what the certificate is held against, as in cosign.
+    const times = proven.filter(({ by }) => by === 'timestamp' || !signedTimestamps).map(({ time }) => time);
     // Nothing demanded proves a time: then the certificate has to be valid as it is looked at.
     const judgedAt = times.length === 0 && log === 'ignore' && !signedTimestamps ? [now] : times;
-    findings.push(judgeCertificate(certificate, judgedAt, sct, trust, where));
+    findings.push(judgeCertificate(certificate, judgedAt, everyTime === true ? 'every' : 'some', sct, trust, where));
+    if (sct === 'ignore')
+        findings.push((0,finding/* exempt */.Is)('certificate-log', `no log of certificates is asked for the certificate (${where})`));
     findings.push(judgeIdentity(certificate, identity, where));
     return findings;
 }
-function checkEntries({ logEntries }, signed, signer, key, { material }, where, proven) {
+function checkEntries({ logEntries }, signed, signer, key, { material }, where, stamped, proven) {
     let reason = '';
     let valid = 0;
     for (const entry of logEntries) {
-        const why = checkLogEntry(entry, signed, signer, key.key, material);
+        const why = checkLogEntry(entry, signed, signer, key.key, material, stamped);
         if (why !== undefined) {
             reason = why;
             continue;
@@ -808,25 +907,31 @@ function checkEntries({ logEntries }, signed, signer, key, { material }, where, 
             proven.push({ time, by: 'log' });
     }
     if (valid > 0) {
-        const at = proven[0] === undefined ? '' : `, at ${proven[0].time.toISOString()}`;
-        return (0,finding/* met */.BG)('log-entry', `a trusted transparency log has the signature at ${where}${at}`);
+        const at = proven[0]?.time.toISOString();
+        const message = `a trusted transparency log has the signature at ${where}${at === undefined ? '' : `, at ${at}`}`;
+        return (0,finding/* met */.BG)('log-entry', message, at === undefined ? {} : { facts: { time: at } });
     }
     return (0,finding/* unmet */.iY)('log-entry', 'log-entry-invalid', `expected an entry of a trusted transparency log for the signature at ${where}, got one that does not prove it: ${reason}`);
 }
-function checkStamps(stamps, where) {
-    const [first] = stamps.filter((stamp) => typeof stamp !== 'string');
-    if (first)
-        return (0,finding/* met */.BG)('timestamp', `a trusted authority saw the signature at ${where} at ${first.toISOString()}`);
+/** A timestamp that nobody demands may prove nothing: then it is passed over, and said so. */
+function checkStamps(stamps, demanded, where) {
+    const time = stamps.find((stamp) => typeof stamp !== 'string')?.toISOString();
+    if (time !== undefined)
+        return (0,finding/* met */.BG)('timestamp', `a trusted authority saw the signature at ${where} at ${time}`, {
+            facts: { time },
+        });
     const reason = stamps.find((stamp) => typeof stamp === 'string');
+    if (!demanded)
+        return (0,finding/* exempt */.Is)('timestamp', `the timestamp at ${where} proves nothing: ${String(reason)}`);
     const got = reason === undefined ? 'none' : `one that does not prove it: ${reason}`;
     return (0,finding/* unmet */.iY)('timestamp', 'timestamp-invalid', `expected a signed timestamp for the signature at ${where}, got ${got}`);
 }
-function judgeCertificate(certificate, times, sct, { material }, where) {
+function judgeCertificate(certificate, times, demanded, sct, { material }, where) {
     if (times.length === 0) {
         const message = `expected a proven time for the certificate at ${where}, got none: neither a log's promise nor a timestamp`;
         return (0,finding/* unmet */.iY)('certificate', 'timestamp-invalid', message);
     }
-    const why = checkCertificate(certificate, times, sct, material);
+    const why = checkCertificate(certificate, times, demanded, sct, material);
     if (why === undefined)
         return (0,finding/* met */.BG)('certificate', `the certificate at ${where} leads to a trusted authority`);
     const expired = /expired|not valid at/i.test(why);
@@ -836,7 +941,7 @@ function judgeIdentity(certificate, demand, where) {
     try {
         const identity = (0,verify_identity.readIdentity)(certificate);
         const wrong = (0,verify_identity.mismatch)(identity, demand);
-        const facts = { identity: identity.subjects.join(', '), issuer: identity.issuer };
+        const facts = { identity: identity.subjects.join(', '), issuer: identity.issuer, ...(0,verify_identity.claimsOf)(identity) };
         if (wrong === undefined)
             return (0,finding/* met */.BG)('identity', `signed by ${facts.identity} (${facts.issuer})`, { facts });
         return (0,finding/* unmet */.iY)('identity', 'identity-mismatch', `${wrong}, at ${where}`, {

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/gate/inspect.ts + 1 modules
 var inspect = __webpack_require__(8772);
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 4 modules
-var parse = __webpack_require__(4991);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 7 modules
+var parse = __webpack_require__(1338);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(4031);
 ;// CONCATENATED MODULE: ./src/report/inspection.ts
@@ -242,8 +242,8 @@ function describeEnvelope(envelope) {
 
 // EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 2 modules
 var s3lo_record = __webpack_require__(2467);
-// EXTERNAL MODULE: ./src/verify/cosign.ts + 6 modules
-var cosign = __webpack_require__(2161);
+// EXTERNAL MODULE: ./src/verify/cosign.ts + 7 modules
+var cosign = __webpack_require__(650);
 // EXTERNAL MODULE: ./src/verify/record.ts
 var record = __webpack_require__(912);
 // EXTERNAL MODULE: ./src/gate/keyring.ts

@@ -43,11 +43,27 @@ function parseTrustedRoot(bytes, name) {
         if (nothing)
             return 'it names no authority and no log';
         const sha256 = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex');
-        return { material: (0,_sigstore_verify__WEBPACK_IMPORTED_MODULE_3__/* .toTrustMaterial */ .jO)(dated), name, sha256 };
+        const newest = newestPart(root);
+        return {
+            material: (0,_sigstore_verify__WEBPACK_IMPORTED_MODULE_3__/* .toTrustMaterial */ .jO)(dated),
+            name,
+            sha256,
+            ...(newest !== undefined && { newestPart: newest }),
+        };
     }
     catch (error) {
         return error instanceof Error ? error.message : String(error);
     }
+}
+function newestPart({ certificateAuthorities, timestampAuthorities, tlogs, ctlogs, }) {
+    const starts = [
+        ...[...certificateAuthorities, ...timestampAuthorities].map(({ validFor }) => validFor?.start),
+        ...[...tlogs, ...ctlogs].map(({ publicKey }) => publicKey?.validFor?.start),
+    ];
+    return starts
+        .flatMap((start) => (start === undefined || Number.isNaN(start.getTime()) ? [] : start.toISOString()))
+        .sort()
+        .at(-1);
 }
 const certificateBlock = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 /**

@@ -59,8 +59,8 @@ function describeEnvelope(envelope) {
 
 // EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 2 modules
 var s3lo_record = __webpack_require__(2467);
-// EXTERNAL MODULE: ./src/verify/cosign.ts + 6 modules
-var cosign = __webpack_require__(2161);
+// EXTERNAL MODULE: ./src/verify/cosign.ts + 7 modules
+var cosign = __webpack_require__(650);
 // EXTERNAL MODULE: ./src/verify/record.ts
 var record = __webpack_require__(912);
 // EXTERNAL MODULE: ./src/gate/keyring.ts

@@ -7,21 +7,42 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   certificateClaims: () => (/* binding */ certificateClaims),
+/* harmony export */   claimsOf: () => (/* binding */ claimsOf),
+/* harmony export */   cosignClaims: () => (/* binding */ cosignClaims),
 /* harmony export */   mismatch: () => (/* binding */ mismatch),
 /* harmony export */   patternProblem: () => (/* binding */ patternProblem),
 /* harmony export */   readIdentity: () => (/* binding */ readIdentity)
 /* harmony export */ });
 /* harmony import */ var _sigstore_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3917);
 /* harmony import */ var _sigstore_core__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(_sigstore_core__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var re2js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2856);
+/* harmony import */ var re2js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2856);
+/* harmony import */ var _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4620);
+
 
 
 const fulcio = '1.3.6.1.4.1.57264.1';
 const alternativeNames = '2.5.29.17';
 const fulcioOtherName = '1.3.6.1.4.1.57264.1.7';
-/** Fulcio's older extensions, whose value is the bare text (fulcio, docs/oid-info.md). */
-const github = { trigger: 2, sha: 3, name: 4, repository: 5, ref: 6 };
+/** The last part of the object identifier of each claim (fulcio, docs/oid-info.md). */
+const numbers = {
+    'github-workflow-trigger': 2,
+    'github-workflow-sha': 3,
+    'github-workflow-name': 4,
+    'github-workflow-repository': 5,
+    'github-workflow-ref': 6,
+    'build-signer-uri': 9,
+    'build-signer-digest': 10,
+    'runner-environment': 11,
+    'source-repository-uri': 12,
+    'source-repository-digest': 13,
+    'source-repository-ref': 14,
+    'source-repository-identifier': 15,
+    'source-repository-owner-uri': 16,
+    'source-repository-owner-identifier': 17,
+    'build-config-uri': 18,
+    'build-trigger': 20,
+    'source-repository-visibility': 22,
+};
 /** Reads a certificate that was verified. */
 function readIdentity(der) {
     const certificate = _sigstore_core__WEBPACK_IMPORTED_MODULE_0__.X509Certificate.parse(Buffer.from(der));
@@ -49,7 +70,7 @@ const claimNames = {
     6: 'githubWorkflowRef',
 };
 /** What cosign adds to a signature's annotations of its certificate (cosign, pkg/cosign/certextensions.go). */
-function certificateClaims(der) {
+function cosignClaims(der) {
     const { subjects, issuer, extensions } = readIdentity(der);
     const claims = { Subject: subjects[0] ?? '', Issuer: issuer };
     for (const [number, value] of extensions) {
@@ -97,23 +118,30 @@ function mismatch(identity, demand) {
     if (issuerRegexp !== undefined && !matches(issuerRegexp, identity.issuer)) {
         return `expected an issuer like ${issuerRegexp}, got ${identity.issuer === '' ? 'none' : identity.issuer}`;
     }
-    for (const [name, number] of Object.entries(github)) {
-        const wanted = demand.github?.[name];
-        const got = identity.extensions.get(number);
+    for (const claim of _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateClaims */ .L) {
+        const wanted = demand.claims?.[claim];
+        const got = identity.extensions.get(numbers[claim]);
         if (wanted !== undefined && wanted !== got) {
-            return `expected the workflow's ${name} ${wanted}, got ${got ?? 'none'}`;
+            return `expected the ${claim.replaceAll('-', ' ')} ${wanted}, got ${got === undefined || got === '' ? 'none' : got}`;
         }
     }
     return undefined;
 }
+/** What an identity says of itself, by name, for reports. */
+function claimsOf({ extensions }) {
+    return Object.fromEntries(_verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateClaims */ .L.flatMap((claim) => {
+        const said = extensions.get(numbers[claim]);
+        return said === undefined || said === '' ? [] : [[claim, said]];
+    }));
+}
 /** RE2, not anchored, as cosign's. */
 function matches(pattern, text) {
-    return re2js__WEBPACK_IMPORTED_MODULE_1__/* .RE2JS */ .L3.compile(pattern).matcher(text).find();
+    return re2js__WEBPACK_IMPORTED_MODULE_2__/* .RE2JS */ .L3.compile(pattern).matcher(text).find();
 }
 /** @returns a text that says what is wrong with a pattern */
 function patternProblem(pattern) {
     try {
-        re2js__WEBPACK_IMPORTED_MODULE_1__/* .RE2JS */ .L3.compile(pattern);
+        re2js__WEBPACK_IMPORTED_MODULE_2__/* .RE2JS */ .L3.compile(pattern);
         return undefined;
     }
     catch (error) {

@@ -146,8 +146,8 @@ async function newAgent(secure, proxy, trust) {
     if (proxy === '')
         return secure ? new (node_https__WEBPACK_IMPORTED_MODULE_1___default().Agent)(options) : new (node_http__WEBPACK_IMPORTED_MODULE_0___default().Agent)(options);
     if (!secure)
-        return new (await Promise.all(/* import() */[__webpack_require__.e(411), __webpack_require__.e(947)]).then(__webpack_require__.bind(__webpack_require__, 8947))).HttpProxyAgent(proxy, options);
-    const { HttpsProxyAgent } = await Promise.all(/* import() */[__webpack_require__.e(411), __webpack_require__.e(566)]).then(__webpack_require__.bind(__webpack_require__, 1566));
+        return new (await Promise.all(/* import() */[__webpack_require__.e(830), __webpack_require__.e(947)]).then(__webpack_require__.bind(__webpack_require__, 8947))).HttpProxyAgent(proxy, options);
+    const { HttpsProxyAgent } = await Promise.all(/* import() */[__webpack_require__.e(830), __webpack_require__.e(566)]).then(__webpack_require__.bind(__webpack_require__, 1566));
     return new HttpsProxyAgent(proxy, { ...options, ...(0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateAuthorities */ .J)() });
 }
 /** The options of each connection, for agents that do not hand theirs on. */
@@ -482,6 +482,32 @@ function retryAfter(header, now = Date.now()) {
 
 /***/ }),
 
+/***/ 2077:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ nextPage)
+/* harmony export */ });
+/**
+ * The next page that a `Link` header names (RFC 8288).
+ *
+ * @returns undefined: there is none; null: it lies on another host, which no listing needs
+ */
+function nextPage(link, from) {
+    const header = Array.isArray(link) ? link.join(',') : (link ?? '');
+    const target = /<([^<>]*)>\s*;[^<]*\brel=(?:"next"|next(?![\w-]))/i.exec(header)?.[1];
+    if (target === undefined)
+        return undefined;
+    if (!URL.canParse(target, from.href))
+        return null;
+    const url = new URL(target, from);
+    // A port may be left out where it is the usual one of the scheme that the link names.
+    return url.host === new URL(`${url.protocol}//${from.host}`).host ? url : null;
+}
+
+
+/***/ }),
+
 /***/ 9918:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -727,7 +753,10 @@ function rankOf(hint, wanted, descriptor) {
     return known ? 1 : artifact === 'application/vnd.oci.empty.v1+json' ? 1 : 2;
 }
 
+// EXTERNAL MODULE: ./src/stores/next-page.ts
+var next_page = __webpack_require__(2077);
 ;// CONCATENATED MODULE: ./src/stores/registry/referrers.ts
+
 
 
 
@@ -759,12 +788,12 @@ async function listReferrers(repository, digest, call) {
         if (listed.length > store/* signatureLimit */.OY) {
             return (0,lookup/* failed */.gz)('limit-exceeded', `${repository.name}@${digest}: more than ${store/* signatureLimit */.OY} referrers`, 'registry');
         }
-        const next = nextPage(headers['link'], path, repository.host);
+        const next = (0,next_page/* nextPage */.Z)(headers['link'], new URL(`http://${repository.host}${path}`));
         if (next === undefined)
             return (0,lookup/* found */.F9)({ listed, from: 'api' });
-        if (next === null)
+        if (next?.pathname.startsWith('/v2/') !== true)
             return broken(repository, 'the next page lies elsewhere');
-        path = next;
+        path = `${next.pathname}${next.search}`;
     }
     return (0,lookup/* failed */.gz)('limit-exceeded', `${repository.name}@${digest}: more than ${mostPages} pages of referrers`, 'registry');
 }
@@ -788,21 +817,6 @@ async function listFallback(repository, digest, call) {
         return (0,lookup/* failed */.gz)('limit-exceeded', `${repository.name}:${tag}: more than ${store/* signatureLimit */.OY} referrers`, 'registry');
     }
     return (0,lookup/* found */.F9)(listed);
-}
-/** The path of the next page (RFC 8288); null when it is on another host, which no registry needs. */
-function nextPage(link, from, host) {
-    const header = Array.isArray(link) ? link.join(',') : (link ?? '');
-    const target = /<([^<>]*)>\s*;[^<]*\brel=(?:"next"|next(?![\w-]))/i.exec(header)?.[1];
-    if (target === undefined)
-        return undefined;
-    const base = `http://${host}${from}`;
-    if (!URL.canParse(target, base))
-        return null;
-    const url = new URL(target, base);
-    // A port may be left out where it is the usual one of the scheme that the link names.
-    return url.host === new URL(`${url.protocol}//${host}`).host && url.pathname.startsWith('/v2/')
-        ? `${url.pathname}${url.search}`
-        : null;
 }
 function broken(repository, message) {
     return (0,lookup/* failed */.gz)('response-invalid', `referrers of ${repository.name}: ${message}`, 'registry');

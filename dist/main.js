@@ -25,6 +25,169 @@ async function print(stream, lines) {
 
 /***/ }),
 
+/***/ 9993:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B7: () => (/* binding */ claim),
+/* harmony export */   JD: () => (/* binding */ objects),
+/* harmony export */   eO: () => (/* binding */ known),
+/* harmony export */   vI: () => (/* binding */ shortened)
+/* harmony export */ });
+/* unused harmony export longestClaim */
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9839);
+
+/** What signers say is shown, compared and kept: no text of theirs is longer. */
+const longestClaim = 300;
+/** A text that says something, cut to size; one that was cut ends with `…` and so equals none that was not. */
+function claim(object, name) {
+    const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(object, name);
+    return text === undefined ? undefined : shortened(text);
+}
+/** @returns undefined for an empty text */
+function shortened(text) {
+    if (text === '')
+        return undefined;
+    if (text.length <= longestClaim)
+        return text;
+    // Half of a pair is no character.
+    return `${text.slice(0, longestClaim - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** The objects in a list; what is none is left out. */
+function objects(object, name) {
+    return ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)(object, name) ?? []).filter(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv);
+}
+/** Leaves out the members of which nothing is known. */
+function known(members) {
+    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+
+/***/ }),
+
+/***/ 3791:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JL: () => (/* binding */ isGit),
+/* harmony export */   _C: () => (/* binding */ asCommit),
+/* harmony export */   mF: () => (/* binding */ readSourceUri),
+/* harmony export */   o$: () => (/* binding */ readSource),
+/* harmony export */   qX: () => (/* binding */ contradiction)
+/* harmony export */ });
+/* unused harmony export commitOf */
+/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9993);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9839);
+
+
+/** Longer URIs are shown and never taken apart. */
+const longestUri = 2048;
+const schemeForm = /^([a-z][a-z0-9+.-]*):\/\//i;
+/** As git takes it: `git@github.com:o/r.git`. */
+const scpForm = /^(?:[\w.-]+@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+):(?!\/)/i;
+/** Nothing that some programs take for the end of the host. */
+const userForm = /^(?:[\w.:~%!$&'()*+,;=@-]*@)?$/;
+const hostForm = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/;
+const bareForm = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\//i;
+const pathForm = /^(?:\/[\w.~+-]+)+$/;
+const usualPorts = new Map([
+    ['https', /:443$/],
+    ['ssh', /:22$/],
+]);
+const commitForm = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+/**
+ * Takes a source URI apart: `git+https://host/o/r@ref#folder` (SPDX download location, which SLSA uses),
+ * `https://host/o/r.git#ref:folder` (buildkit), either without ref, `git@host:o/r.git`, and `host/o/r`.
+ */
+function readSourceUri(text) {
+    const uri = (0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(withoutUser(text.slice(0, longestUri + 1)));
+    if (uri === undefined || text.length > longestUri)
+        return uri === undefined ? undefined : { uri };
+    const scheme = schemeForm.exec(text)?.[1]?.toLowerCase();
+    const rest = scheme === undefined ? text : text.slice(scheme.length + '://'.length);
+    const scp = scheme === undefined ? scpForm.exec(text) : null;
+    if (scheme === undefined && !scp && !bareForm.test(text))
+        return { uri };
+    const whole = scp ? `${String(scp[1])}/${text.slice(scp[0].length)}` : rest;
+    const [place, fragment] = cut(whole, '#');
+    const [authority, remainder] = cut(place, '/');
+    const [path, at] = cut(`/${remainder ?? ''}`, '@');
+    // In an SPDX location a folder follows the hash; buildkit puts the ref there.
+    const hash = scheme?.startsWith('git+') === true ? undefined : cut(fragment ?? '', ':')[0];
+    return (0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)({ uri, repository: repositoryName(scheme, authority, path), ref: (0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(at ?? hash ?? '') });
+}
+/** The source that an object names by `uri` and `digest` (in-toto's ResourceDescriptor, SLSA 0.2's material). */
+function readSource(object) {
+    const read = readSourceUri((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'uri') ?? '');
+    return read && (0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)({ ...read, digest: commitOf(object) });
+}
+/** The commit in a set of digests: SLSA 1 calls it gitCommit, 0.2 and buildkit sha1. */
+function commitOf(object) {
+    const digests = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(object, 'digest');
+    return asCommit((0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .claim */ .B7)(digests, 'gitCommit') ?? (0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .claim */ .B7)(digests, 'sha1'));
+}
+function asCommit(text) {
+    return text !== undefined && commitForm.test(text) ? text : undefined;
+}
+/** Whether this is a git repository, not an image or a file: by scheme or name, or because its digest is a commit. */
+function isGit(object) {
+    const uri = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'uri') ?? '';
+    return /^(?:git\+|git:|ssh:)/i.test(uri) || /^[^?#]{1,2048}\.git(?:$|[#@])/.test(uri) || isCommitted(object);
+}
+function isCommitted(object) {
+    const digests = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(object, 'digest');
+    return (0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .claim */ .B7)(digests, 'gitCommit') !== undefined || (0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .claim */ .B7)(digests, 'sha1') !== undefined;
+}
+/** How two sources contradict each other; undefined when they may well be one. */
+function contradiction([name, one], [otherName, other]) {
+    const differ = (what, a, b) => (0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(`${name} names the ${what} ${a}, ${otherName} ${b}`);
+    if (one.repository === undefined || other.repository === undefined) {
+        return one.uri === other.uri ? undefined : differ('source', one.uri, other.uri);
+    }
+    if (one.repository !== other.repository)
+        return differ('repository', one.repository, other.repository);
+    // Where one has no ref, another commit is no contradiction: a release may be built from a commit made during it.
+    if (one.ref === undefined || other.ref === undefined)
+        return undefined;
+    if (one.ref !== other.ref)
+        return differ('ref', one.ref, other.ref);
+    if (one.digest === undefined || other.digest === undefined || one.digest === other.digest)
+        return undefined;
+    return differ('commit', one.digest, other.digest);
+}
+function repositoryName(scheme, authority, path) {
+    const port = usualPorts.get((scheme ?? 'ssh').replace(/^git\+/, ''));
+    const start = authority.lastIndexOf('@') + 1;
+    const host = authority
+        .slice(start)
+        .toLowerCase()
+        .replace(port ?? '', '');
+    const name = path.replace(/\/$/, '').replace(/\.git$/, '');
+    const clear = userForm.test(authority.slice(0, start)) &&
+        hostForm.test(host) &&
+        pathForm.test(name) &&
+        !/\/\.\.?(?:\/|$)/.test(name) &&
+        !name.endsWith('/');
+    return clear ? (0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(`${host}${name}`) : undefined;
+}
+/** A token in front of the host is not to be shown. */
+function withoutUser(text) {
+    const start = schemeForm.exec(text)?.[0].length;
+    if (start === undefined)
+        return text;
+    const slash = text.slice(start).search(/[/?#]/);
+    const end = slash < 0 ? text.length : start + slash;
+    const at = text.lastIndexOf('@', end - 1);
+    return at < start ? text : text.slice(0, start) + text.slice(at + 1);
+}
+function cut(text, mark) {
+    const at = text.indexOf(mark);
+    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+
+/***/ }),
+
 /***/ 9839:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -129,6 +292,206 @@ function descriptor(value) {
         ...(artifactType !== undefined && { artifactType }),
         ...(named !== '' && { platform: named }),
     };
+}
+
+
+/***/ }),
+
+/***/ 5342:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ readProvenance),
+/* harmony export */   I: () => (/* binding */ isProvenanceType)
+/* harmony export */ });
+/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9993);
+/* harmony import */ var _git_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3791);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9839);
+
+
+
+const typeForm = /^https:\/\/slsa\.dev\/provenance\/v(0\.1|0\.2|1)(?:$|[.?-])/;
+function isProvenanceType(predicateType) {
+    return typeForm.test(predicateType);
+}
+/** What a build fetched is looked at so far; a source that is only found further on is not found. */
+const mostFetched = 1000;
+/**
+ * Reads SLSA provenance as GitHub, slsa-github-generator, buildkit, GitLab and others write it. Decide nothing by one
+ * that is `inconsistent`.
+ *
+ * @returns undefined when the type is another one, or nothing in it says how the artifact was built
+ */
+function readProvenance(predicateType, predicate) {
+    const version = typeForm.exec(predicateType)?.[1];
+    if (version === undefined || !(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(predicate))
+        return undefined;
+    const read = version === '1' ? readNew(predicate) : readOld(predicate, version === '0.1' ? '0.1' : '0.2');
+    return (read.builder ?? read.buildType ?? read.source) ? read : undefined;
+}
+/**
+ * Version 0.2: source from `invocation.configSource`, else from `materials`; its ref, where the URI has none, from
+ * `invocation.environment.github_ref`. slsa-verifier demands that configSource and `materials[0]` are one; here they
+ * are compared when the material is a git repository (buildkit lists base images too, in any order).
+ *
+ * Version 0.1: source from the material at `recipe.definedInMaterial`.
+ */
+function readOld(predicate, version) {
+    const recipe = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(predicate, version === '0.1' ? 'recipe' : 'invocation');
+    const config = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(recipe, 'configSource');
+    const environment = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(recipe, 'environment');
+    const metadata = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(predicate, 'metadata');
+    const buildType = version === '0.1' ? (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(recipe, 'type') : (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(predicate, 'buildType');
+    const declared = version === '0.1'
+        ? named('recipe.definedInMaterial', (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .readSource */ .o$)(definedMaterial(predicate, recipe)))
+        : named('invocation.configSource', (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .readSource */ .o$)(config));
+    const order = version === '0.1' ? 'any' : orderOf(buildType);
+    const weighed = weigh(declared, (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .objects */ .JD)(predicate, 'materials'), 'materials', order);
+    const { source } = weighed;
+    const ref = (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(environment, 'github_ref');
+    const commit = (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(environment, 'github_sha1');
+    const isTriggered = source?.digest === undefined || commit === undefined || commit === source.digest;
+    return (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .known */ .eO)({
+        kind: 'provenance',
+        version,
+        buildType,
+        builder: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(predicate, 'builder'), 'id'),
+        source: source && (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .known */ .eO)({ ...source, ref: source.ref ?? (isTriggered ? ref : undefined) }),
+        sourceField: weighed.from,
+        baseRef: baseRefOf(environment, 'github_'),
+        workflow: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(config, 'entryPoint') ?? (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(recipe, 'entryPoint'),
+        invocation: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(metadata, 'buildInvocationID') ?? (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(metadata, 'buildInvocationId'),
+        workingCopy: workingCopyOf((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(metadata, 'https://mobyproject.org/buildkit@v1#metadata')),
+        inconsistent: weighed.inconsistent ?? otherRef(source, ref),
+    });
+}
+function otherRef(source, ref) {
+    if (source?.ref === undefined || ref === undefined || source.ref === ref)
+        return undefined;
+    return (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .shortened */ .vI)(`the source has the ref ${source.ref}, invocation.environment.github_ref is ${ref}`);
+}
+function definedMaterial(predicate, recipe) {
+    const at = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(recipe, 'definedInMaterial');
+    const material = typeof at === 'number' ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listField */ .FZ)(predicate, 'materials')?.[at] : undefined;
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(material) ? material : undefined;
+}
+/**
+ * Version 1: source from `buildDefinition.externalParameters`: `workflow.repository` and `.ref` (GitHub's build type
+ * and slsa-github-generator's), `source` (slsa-github-generator's container builder; GitLab, as a text), or
+ * `configSource` (buildkit); else from the one git repository in `resolvedDependencies`. The commit is from there:
+ * `digest.gitCommit`. What slsa-github-generator's delegator was triggered by stands in
+ * `internalParameters.GITHUB_WORKFLOW_REF`; the source is its first dependency, as in slsa-verifier.
+ */
+function readNew(predicate) {
+    const definition = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(predicate, 'buildDefinition');
+    const details = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(predicate, 'runDetails');
+    const external = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(definition, 'externalParameters');
+    const internal = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(definition, 'internalParameters');
+    const metadata = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(details, 'metadata');
+    const workflow = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(external, 'workflow');
+    const config = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(external, 'configSource');
+    const buildType = (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(definition, 'buildType');
+    const trigger = triggerOf(internal);
+    const declared = named('externalParameters.workflow', workflowSource(workflow)) ??
+        named('externalParameters.source', sourceParameter(external)) ??
+        named('externalParameters.configSource', (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .readSource */ .o$)(config));
+    const dependencies = (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .objects */ .JD)(definition, 'resolvedDependencies');
+    const list = 'resolvedDependencies';
+    const weighed = weigh(declared ?? trigger?.source, dependencies, list, orderOf(buildType));
+    const built = declared === undefined && trigger
+        ? named(list, (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .readSource */ .o$)(dependencies.slice(0, mostFetched).find(_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .isGit */ .JL)))
+        : undefined;
+    const source = built?.[1] ?? weighed.source;
+    return (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .known */ .eO)({
+        kind: 'provenance',
+        version: '1',
+        buildType,
+        builder: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(details, 'builder'), 'id'),
+        source,
+        sourceField: built?.[0] ?? weighed.from,
+        baseRef: baseRefOf(internal, 'GITHUB_'),
+        workflow: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(workflow, 'path') ?? (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(config, 'path') ?? trigger?.path,
+        invocation: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(metadata, 'invocationId') ?? (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(metadata, 'invocationID'),
+        workingCopy: workingCopyOf((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(metadata, 'buildkit_metadata')),
+        inconsistent: weighed.inconsistent ??
+            (trigger?.source && source && (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .contradiction */ .qX)(['the source', source], trigger.source)),
+    });
+}
+/** Buildkit lists what it fetched as it came; elsewhere the source is the first. */
+function orderOf(buildType) {
+    return buildType?.includes('buildkit') === true ? 'any' : 'source-first';
+}
+/** Holds the source that the parameters declare against what the build says it fetched. */
+function weigh(declared, fetched, list, order) {
+    const repositories = fetched
+        .slice(0, mostFetched)
+        .filter(_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .isGit */ .JL)
+        .flatMap((one) => (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .readSource */ .o$)(one) ?? []);
+    const first = repositories[0];
+    if (declared === undefined) {
+        // Of several it is not known which one was built; buildkit was given a folder, and any repository was added to it.
+        if (first === undefined || order === 'any' || fetched.length > mostFetched)
+            return {};
+        const alone = repositories.every((one) => (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .contradiction */ .qX)(['', first], ['', one]) === undefined);
+        return alone ? { source: first, from: list } : {};
+    }
+    const [from, source] = declared;
+    const agrees = (one) => (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .contradiction */ .qX)(declared, ['', one]) === undefined;
+    const same = order === 'any' ? (repositories.find(agrees) ?? first) : first;
+    const inconsistent = same && (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .contradiction */ .qX)(declared, [list, same]);
+    if (inconsistent !== undefined)
+        return { source, from, inconsistent };
+    if (same === undefined)
+        return { source, from };
+    // A release may be built from a commit that was made during it: that commit has no ref.
+    const isOther = same.ref === undefined && same.digest !== undefined && source.digest !== undefined;
+    if (isOther && same.digest !== source.digest)
+        return { source: same, from: list };
+    return { source: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .known */ .eO)({ ...source, digest: source.digest ?? same.digest }), from };
+}
+function named(place, source) {
+    return source && [place, source];
+}
+function workflowSource(workflow) {
+    const read = (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .readSourceUri */ .mF)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(workflow, 'repository') ?? '');
+    return read && (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .known */ .eO)({ ...read, ref: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(workflow, 'ref') ?? read.ref });
+}
+function sourceParameter(external) {
+    const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(external, 'source');
+    return text === undefined ? (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .readSource */ .o$)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(external, 'source')) : (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .readSourceUri */ .mF)(text);
+}
+/** `owner/repository/path/of/the.yml@refs/…`: path and ref may hold `@` too. */
+function triggerOf(internal) {
+    const [file = '', ref, ...others] = (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(internal, 'GITHUB_WORKFLOW_REF')?.split('@refs/') ?? [];
+    const [owner = '', name = '', ...path] = file.split('/');
+    if (ref === undefined || others.length > 0)
+        return undefined;
+    const source = (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .readSourceUri */ .mF)(`https://github.com/${owner}/${name}`);
+    return {
+        source: named('internalParameters.GITHUB_WORKFLOW_REF', source && { ...source, ref: `refs/${ref}` }),
+        path: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .shortened */ .vI)(path.join('/')),
+    };
+}
+/** As slsa-verifier finds the branch of a tag (slsaprovenance/common): the context first, then the event. */
+function baseRefOf(environment, prefix) {
+    const name = (rest) => (prefix === 'github_' ? prefix + rest : prefix + rest.toUpperCase());
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(environment, name('ref_type')) !== 'tag')
+        return undefined;
+    const event = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(environment, name('event_payload'));
+    const base = (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(environment, name('base_ref'));
+    if (base !== undefined)
+        return base;
+    const trigger = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(environment, name('event_name'));
+    const branch = (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(event, 'release'), 'target_commitish');
+    if (trigger === 'release' && branch !== undefined)
+        return (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .shortened */ .vI)(`refs/heads/${branch}`);
+    return trigger === 'push' ? (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(event, 'base_ref') : undefined;
+}
+function workingCopyOf(metadata) {
+    const vcs = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(metadata, 'vcs');
+    const read = (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .readSourceUri */ .mF)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(vcs, 'source') ?? '');
+    // The revision of a folder with changes ends with `-dirty`: that is no commit.
+    return read && (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .known */ .eO)({ ...read, digest: (0,_git_source_js__WEBPACK_IMPORTED_MODULE_0__/* .asCommit */ ._C)((0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .claim */ .B7)(vcs, 'revision')) });
 }
 
 
@@ -594,6 +957,7 @@ function decodeBase64(text) {
 /* harmony export */   By: () => (/* binding */ parseStatement),
 /* harmony export */   DG: () => (/* binding */ shortNames),
 /* harmony export */   O3: () => (/* binding */ isShortName),
+/* harmony export */   PI: () => (/* binding */ shortNameOf),
 /* harmony export */   T4: () => (/* binding */ predicateTypeOf),
 /* harmony export */   et: () => (/* binding */ subjectOf),
 /* harmony export */   oo: () => (/* binding */ signaturePredicate)
@@ -619,6 +983,10 @@ const shortNames = [...types.keys()];
 /** The predicate type that a name means. */
 function predicateTypeOf(name) {
     return types.get(name) ?? name;
+}
+/** The clearest name of a predicate type, or the type itself where it has none. */
+function shortNameOf(predicateType) {
+    return shortNames.findLast((name) => types.get(name) === predicateType) ?? predicateType;
 }
 function isShortName(name) {
     return types.has(name);
@@ -814,48 +1182,96 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/files/read.ts
 var read = __nccwpck_require__(9823);
+// EXTERNAL MODULE: ./src/network/url.ts
+var url = __nccwpck_require__(9263);
 ;// CONCATENATED MODULE: ./src/trust/load.ts
+
 
 /** Most bytes of a trusted root or a file of certificates; the public one has a hundredth of it. */
 const rootLimit = 4 * 1024 * 1024;
-const none = {
-    code: 'unsupported',
-    message: 'trusted-root: expected a file with a trusted root, or offline for the embedded one; this version fetches none by itself',
-};
 /**
- * Loads whom to trust: the file of `trusted-root`, and with `ca-roots` the authorities of certificates from there
- * instead of its own.
+ * Loads whom to trust: the file of `trusted-root`, with `offline` the root that came with the program, else what the
+ * TUF repository hands out. With `ca-roots` the authorities of certificates are those of that file instead.
+ *
+ * @param withLogs whether anything but the authorities of certificates is needed
  */
-async function loadTrust(demand) {
+async function loadTrust(demand, withLogs, now, call) {
     const { root, caRoots, caIntermediates, offline } = demand ?? {};
-    if (root === undefined && caRoots === undefined && !offline)
-        return none;
+    const bare = caRoots !== undefined && root === undefined && offline !== true && !withLogs;
+    const source = bare
+        ? undefined
+        : root !== undefined
+            ? await readFile(root, 'trusted-root')
+            : offline === true
+                ? await readEmbedded()
+                : await fetchRoot(demand, now, call);
+    if (source && 'code' in source)
+        return source;
     const { parseTrustedRoot, withAuthorities } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(654), __nccwpck_require__.e(187), __nccwpck_require__.e(261)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3261));
-    const base = root === undefined ? (offline === true ? await embedded() : undefined) : await load_read(root, 'trusted-root');
-    if (base && 'code' in base)
-        return base;
-    const trust = base === undefined ? undefined : parseTrustedRoot(base.bytes, base.name);
-    if (typeof trust === 'string') {
-        const message = `trusted-root: expected a trusted root in ${String(root)}, but ${trust}`;
+    const base = source && parseTrustedRoot(source.bytes, source.name);
+    if (typeof base === 'string') {
+        const message = `trusted-root: expected a trusted root in ${String(source?.name)}, but ${base}`;
         return { code: 'trust-root-invalid', message };
     }
-    if (caRoots === undefined)
-        return trust ?? none;
-    const roots = await load_read(caRoots, 'ca-roots');
-    if ('code' in roots)
+    const roots = caRoots === undefined ? undefined : await readFile(caRoots, 'ca-roots');
+    if (roots && 'code' in roots)
         return roots;
-    const between = caIntermediates === undefined ? undefined : await load_read(caIntermediates, 'ca-intermediates');
+    const between = caIntermediates === undefined ? undefined : await readFile(caIntermediates, 'ca-intermediates');
     if (between && 'code' in between)
         return between;
-    const own = withAuthorities(trust, roots, between?.bytes);
-    return typeof own === 'string' ? { code: 'trust-root-invalid', message: own } : own;
+    const trust = roots === undefined ? base : withAuthorities(base, roots, between?.bytes);
+    if (typeof trust === 'string')
+        return { code: 'trust-root-invalid', message: trust };
+    // Without authorities of one's own there is always a base.
+    if (trust === undefined)
+        return { code: 'internal-error', service: 'trust', message: 'nothing to trust' };
+    const { name, sha256, newestPart } = trust;
+    return {
+        trust,
+        result: { name, sha256, ...(newestPart !== undefined && { newestPart }), ...source?.checked },
+        ...(source?.warning !== undefined && { warning: source.warning }),
+    };
 }
-async function embedded() {
-    const { embeddedRoot } = await __nccwpck_require__.e(/* import() */ 998).then(__nccwpck_require__.bind(__nccwpck_require__, 3998));
-    const bytes = await embeddedRoot();
-    return 'code' in bytes ? bytes : { name: 'embedded (public Sigstore)', bytes };
+/** The names of the environment are cosign's, so that a job that is set up for it is set up for us. */
+async function fetchRoot(demand, now, call) {
+    const { embedded, publicMirror } = await __nccwpck_require__.e(/* import() */ 998).then(__nccwpck_require__.bind(__nccwpck_require__, 3998));
+    const mirror = demand?.tufMirror ?? given('TUF_MIRROR') ?? publicMirror;
+    if (!URL.canParse(mirror) || !(0,url/* mayCarry */.P5)(new URL(mirror))) {
+        return {
+            code: 'input-invalid',
+            message: `tuf-mirror: expected an https URL, got ${JSON.stringify(mirror)}`,
+        };
+    }
+    const rootFile = demand?.tufRoot ?? given('TUF_ROOT_JSON');
+    const own = rootFile === undefined ? undefined : await readFile(rootFile, 'tuf-root');
+    if (own && 'code' in own)
+        return own;
+    const came = await embedded();
+    if ('code' in came)
+        return came;
+    const { updateTrustedRoot } = await Promise.all(/* import() */[__nccwpck_require__.e(830), __nccwpck_require__.e(706), __nccwpck_require__.e(202)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8202));
+    const updated = await updateTrustedRoot({ mirror, firstRoot: own?.bytes ?? came.tufRoot }, now, call);
+    if ('code' in updated)
+        return updated;
+    const { bytes, checkedAt, expires, stale } = updated;
+    const name = `TUF repository ${(0,url/* shown */.SP)(new URL(mirror))}`;
+    const warning = `the trusted root is the one of ${checkedAt.toISOString()}, which holds until ${expires}: ${name} could not be asked (${stale?.code ?? ''}: ${stale?.message ?? ''})`;
+    return {
+        name,
+        bytes,
+        checked: { checkedAt: checkedAt.toISOString(), expires },
+        ...(stale && { warning }),
+    };
 }
-async function load_read(file, input) {
+function given(name) {
+    const value = process.env[name];
+    return value === undefined || value === '' ? undefined : value;
+}
+async function readEmbedded() {
+    const came = await (await __nccwpck_require__.e(/* import() */ 998).then(__nccwpck_require__.bind(__nccwpck_require__, 3998))).embedded();
+    return 'code' in came ? came : { name: 'embedded (public Sigstore)', bytes: came.trustedRoot };
+}
+async function readFile(file, input) {
     const answer = await (0,read/* readWhole */.o)(file, rootLimit, 'trust');
     if (answer.kind === 'absent')
         return { code: 'trust-root-invalid', message: `${input}: no file ${file}` };
@@ -864,21 +1280,25 @@ async function load_read(file, input) {
 
 ;// CONCATENATED MODULE: ./src/gate/vouching.ts
 
-function openVoucher(demand, clock) {
+function openVoucher(demand, log, clock, call) {
     let once;
     let trusted;
+    const warnings = [];
+    const sct = demand?.sct ?? 'require';
+    const signedTimestamps = demand?.signedTimestamps ?? false;
     const load = async () => {
-        const trust = await loadTrust(demand);
-        if (!('code' in trust))
-            trusted = { name: trust.name, sha256: trust.sha256 };
-        return {
-            trust,
-            now: clock.now(),
-            sct: demand?.sct ?? 'require',
-            signedTimestamps: demand?.signedTimestamps ?? false,
-        };
+        const now = clock.now();
+        const withLogs = log === 'require' || sct === 'require' || signedTimestamps;
+        const loaded = await loadTrust(demand, withLogs, now, call);
+        const failed = 'code' in loaded;
+        if (!failed) {
+            trusted = loaded.result;
+            if (loaded.warning !== undefined)
+                warnings.push(loaded.warning);
+        }
+        return { trust: failed ? loaded : loaded.trust, now, sct, signedTimestamps };
     };
-    return { load: async () => (once ??= load()), trusted: () => trusted };
+    return { load: async () => (once ??= load()), trusted: () => trusted, warnings: () => warnings };
 }
 
 
@@ -920,7 +1340,7 @@ function editDistance(a, b) {
 
 /***/ }),
 
-/***/ 4991:
+/***/ 1338:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -935,6 +1355,8 @@ var statement = __nccwpck_require__(3240);
 var inline = __nccwpck_require__(947);
 // EXTERNAL MODULE: ./src/reference/reference.ts
 var reference = __nccwpck_require__(1644);
+// EXTERNAL MODULE: ./src/evidence/git-source.ts
+var git_source = __nccwpck_require__(3791);
 ;// CONCATENATED MODULE: ./src/inputs/values.ts
 function isRefused(value) {
     return typeof value === 'object' && value !== null && 'expected' in value;
@@ -978,6 +1400,7 @@ function readList(text) {
 
 ;// CONCATENATED MODULE: ./src/inputs/demand.ts
 
+
 /** Reads `name=value` a line; a value may hold anything, an equals sign too. */
 function readAnnotations(lines) {
     const entries = [];
@@ -1005,11 +1428,29 @@ function readPlatforms(lines) {
 function commas(text) {
     return readList(text.replaceAll(',', '\n'));
 }
+/** What provenance must say. */
+function readProvenanceDemand(text) {
+    const [sourceUri, sourceBranch] = [text('source-uri'), text('source-branch')];
+    const [sourceTag, builderId] = [text('source-tag'), text('builder-id')];
+    if (sourceUri !== '' && (0,git_source/* readSourceUri */.mF)(sourceUri)?.repository === undefined)
+        return {
+            input: 'source-uri',
+            expected: 'a repository such as github.com/owner/repository',
+            got: sourceUri,
+        };
+    return {
+        ...(sourceUri !== '' && { sourceUri }),
+        ...(sourceBranch !== '' && { sourceBranch }),
+        ...(sourceTag !== '' && { sourceTag }),
+        ...(builderId !== '' && { builderId }),
+    };
+}
 /** What the signers must have made. */
-function readDemand(annotations, attestationTypes, requireSignature) {
+function readDemand(annotations, attestationTypes, requireSignature, provenance) {
     if (isRefused(annotations))
         return annotations;
-    const attested = attestationTypes.length > 0;
+    const isProvenanceAsked = Object.keys(provenance).length > 0;
+    const attested = attestationTypes.length > 0 || isProvenanceAsked;
     if (attested && !requireSignature && Object.keys(annotations).length > 0) {
         return {
             expected: 'no annotations with attestation-type (they are of signatures; require-signature asks for both)',
@@ -1017,25 +1458,43 @@ function readDemand(annotations, attestationTypes, requireSignature) {
     }
     return {
         ...(Object.keys(annotations).length > 0 && { annotations }),
-        ...(attested && { attestationTypes: [...new Set(attestationTypes)] }),
+        ...(attestationTypes.length > 0 && { attestationTypes: [...new Set(attestationTypes)] }),
+        ...(isProvenanceAsked && { provenance }),
         ...(requireSignature && { requireSignature }),
     };
 }
 
+;// CONCATENATED MODULE: ./src/inputs/github.ts
+/** Reads whether GitHub is asked for attestations; undefined: it is not. */
+function readGithub(text, offline) {
+    const repository = text('github-attestations');
+    const token = text('github-token');
+    if (repository === '' && token === '')
+        return undefined;
+    const given = repository === '' ? 'github-token' : 'github-attestations';
+    if (offline)
+        return { input: given, expected: 'no further host beside offline', got: repository };
+    if (repository !== '' && !/^[^/\s]+\/[^/\s]+$/.test(repository))
+        return { input: given, expected: 'owner/repository', got: repository };
+    return { ...(repository !== '' && { repository }), ...(token !== '' && { token }) };
+}
+
+// EXTERNAL MODULE: ./src/verdict/request.ts
+var request = __nccwpck_require__(4620);
 ;// CONCATENATED MODULE: ./src/inputs/identity.ts
-const claims = ['trigger', 'sha', 'name', 'repository', 'ref'];
+
 /** Reads the keyless signers: each line of an identity is one, and all share issuer and claims. */
 function readIdentities(text, list) {
     const subjects = list('certificate-identity');
     const patterns = list('certificate-identity-regexp');
     const issuer = text('certificate-oidc-issuer');
     const issuerRegexp = text('certificate-oidc-issuer-regexp');
-    const github = Object.fromEntries(claims.flatMap((claim) => {
-        const wanted = text(`certificate-github-workflow-${claim}`);
+    const claims = Object.fromEntries(request/* certificateClaims */.L.flatMap((claim) => {
+        const wanted = text(`certificate-${claim}`);
         return wanted === '' ? [] : [[claim, wanted]];
     }));
     const wrong = (input, expected, got) => ({ input, expected, got });
-    const anyOther = issuer !== '' || issuerRegexp !== '' || Object.keys(github).length > 0;
+    const anyOther = issuer !== '' || issuerRegexp !== '' || Object.keys(claims).length > 0;
     if (subjects.length === 0 && patterns.length === 0) {
         return anyOther
             ? wrong('certificate-identity', 'an identity with the issuer', '')
@@ -1049,7 +1508,7 @@ function readIdentities(text, list) {
     const shared = {
         ...(issuer !== '' && { issuer }),
         ...(issuerRegexp !== '' && { issuerRegexp }),
-        ...(Object.keys(github).length > 0 && { github }),
+        ...(Object.keys(claims).length > 0 && { claims }),
     };
     const loose = [...patterns, issuerRegexp].filter((pattern) => pattern !== '' && !/^(\(\?[a-z]+\))?\^|\$$/.test(pattern));
     return {
@@ -1058,6 +1517,46 @@ function readIdentities(text, list) {
             ...patterns.map((subjectRegexp) => ({ subjectRegexp, ...shared })),
         ],
         warnings: loose.map((pattern) => `the pattern ${JSON.stringify(pattern)} has no anchor (^ or $): it is met anywhere in a text`),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/url.ts
+/** A URL with a host and without credentials. */
+function isHttpUrl(text) {
+    if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+        return false;
+    const url = new URL(text);
+    return url.hostname !== '' && url.username === '' && url.password === '';
+}
+/** Up to the last at sign: in a text that is no URL a password may hold any character. */
+function withoutUser(text) {
+    return text.replace(/\/\/.*@/s, '//…@');
+}
+
+;// CONCATENATED MODULE: ./src/inputs/trust.ts
+
+/** Reads whom to trust. One source of the trusted root: what is given and not used would only seem to count. */
+function readTrust(text, { offline, ...strictness }) {
+    const root = text('trusted-root');
+    const tufMirror = text('tuf-mirror');
+    const tufRoot = text('tuf-root');
+    const caRoots = text('ca-roots');
+    const caIntermediates = text('ca-intermediates');
+    const fetched = tufMirror !== '' ? 'tuf-mirror' : 'tuf-root';
+    if ((root !== '' || offline) && (tufMirror !== '' || tufRoot !== '')) {
+        const expected = `nothing to fetch from beside ${root !== '' ? 'trusted-root' : 'offline'}`;
+        return { input: fetched, expected, got: withoutUser(text(fetched)) };
+    }
+    if (tufMirror !== '' && !isHttpUrl(tufMirror))
+        return { input: 'tuf-mirror', expected: 'an https URL', got: withoutUser(tufMirror) };
+    return {
+        ...(root !== '' && { root }),
+        ...(tufMirror !== '' && { tufMirror }),
+        ...(tufRoot !== '' && { tufRoot }),
+        ...(offline && { offline }),
+        ...(caRoots !== '' && { caRoots }),
+        ...(caIntermediates !== '' && { caIntermediates }),
+        ...strictness,
     };
 }
 
@@ -1125,9 +1624,12 @@ function registriesOf(images) {
     }));
 }
 
-// EXTERNAL MODULE: ./src/inputs/table.ts
-var table = __nccwpck_require__(5541);
+// EXTERNAL MODULE: ./src/inputs/table.ts + 2 modules
+var table = __nccwpck_require__(7546);
 ;// CONCATENATED MODULE: ./src/inputs/parse.ts
+
+
+
 
 
 
@@ -1186,14 +1688,17 @@ function parseInputs(given, face) {
         refuse('expected-digest', 'one image for it', `${images.length} images`);
     }
     const endpoint = text('endpoint');
-    if (endpoint !== '' && !isEndpoint(endpoint)) {
+    if (endpoint !== '' && !isHttpUrl(endpoint)) {
         problems.push({
             code: 'input-invalid',
             message: `endpoint: invalid endpoint ${JSON.stringify(withoutUser(endpoint))}: must be a full URL with http:// or https:// scheme (e.g. https://s3.example.com)`,
         });
     }
     const annotations = readAnnotations(list('annotations'));
-    const demand = readDemand(annotations, list('attestation-type'), read('require-signature', readSwitch, false));
+    const provenance = readProvenanceDemand(text);
+    if (isRefused(provenance))
+        refuse(provenance.input, provenance.expected, provenance.got);
+    const demand = readDemand(annotations, list('attestation-type'), read('require-signature', readSwitch, false), isRefused(provenance) ? {} : provenance);
     if (isRefused(demand))
         refuse('annotations', demand.expected, list('annotations').join(', '));
     for (const type of list('attestation-type')) {
@@ -1211,15 +1716,16 @@ function parseInputs(given, face) {
     const distant = offline ? keys.find((key) => /^(awskms|https?):\/\//.test(key)) : undefined;
     if (distant !== undefined)
         refuse('offline', 'keys that lie on this machine', (0,inline/* keyName */.x)(distant));
-    const root = text('trusted-root');
-    const trust = {
-        ...(root !== '' && { root }),
-        ...(offline && { offline }),
-        ...(text('ca-roots') !== '' && { caRoots: text('ca-roots') }),
-        ...(text('ca-intermediates') !== '' && { caIntermediates: text('ca-intermediates') }),
+    const trust = readTrust(text, {
+        offline,
         sct: read('insecure-ignore-sct', readSwitch, false) ? 'ignore' : 'require',
         signedTimestamps: read('use-signed-timestamps', readSwitch, false),
-    };
+    });
+    if (isRefused(trust))
+        refuse(trust.input, trust.expected, trust.got);
+    const github = readGithub(text, offline);
+    if (isRefused(github))
+        refuse(github.input, github.expected, github.got);
     const ignoreLog = read('insecure-ignore-tlog', readSwitch, false);
     const patience = {
         waitMs: read('wait', readDuration, 0),
@@ -1237,12 +1743,13 @@ function parseInputs(given, face) {
         ? {
             images,
             signers,
-            trust,
+            ...(!isRefused(trust) && { trust }),
             patience,
             log: ignoreLog ? 'ignore' : 'require',
             ...(!isRefused(demand) && Object.keys(demand).length > 0 && { demand }),
             ...(!isRefused(platforms) && platforms !== 'index' && { platforms }),
             ...(!isRefused(registry) && { registry }),
+            ...(github && !isRefused(github) && { github }),
             ...(expectedDigest !== '' && { expectedDigest }),
             ...(endpoint !== '' && { endpoint }),
         }
@@ -1293,16 +1800,6 @@ function positive(value) {
 function nothing(name, expected) {
     return { code: 'input-invalid', message: `${name}: expected ${expected}, got nothing` };
 }
-function isEndpoint(text) {
-    if (!/^https?:\/\//.test(text) || !URL.canParse(text))
-        return false;
-    const url = new URL(text);
-    return url.hostname !== '' && url.username === '' && url.password === '';
-}
-/** Up to the last at sign: in a text that is no URL a password may hold any character. */
-function withoutUser(text) {
-    return text.replace(/\/\/.*@/s, '//…@');
-}
 function isNonEmpty(items) {
     return items.length > 0;
 }
@@ -1310,27 +1807,19 @@ function isNonEmpty(items) {
 
 /***/ }),
 
-/***/ 5541:
+/***/ 7546:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ inputTable),
-/* harmony export */   k: () => (/* binding */ reservedInputs)
-/* harmony export */ });
-/** The contract: `action.yml`, the flags, the help and `docs/inputs.md` all say what stands here, and a test holds them to it. */
-const inputTable = [
-    {
-        name: 'image',
-        default: '',
-        list: true,
-        description: 'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag, local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
-    },
-    {
-        name: 'key',
-        default: '',
-        list: true,
-        description: 'Public keys that must have signed, one a line: a PEM file, inline PEM, env://NAME, https://…, awskms:///…, or a cosign.key with COSIGN_PASSWORD',
-    },
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ inputTable),
+  k: () => (/* binding */ reservedInputs)
+});
+
+;// CONCATENATED MODULE: ./src/inputs/identity-table.ts
+/** Who must have signed, by the certificate: cosign's names, and those that Fulcio gave to what came later. */
+const identityTable = [
     {
         name: 'certificate-identity',
         default: '',
@@ -1379,6 +1868,140 @@ const inputTable = [
         description: 'The ref that the workflow ran on that signed',
     },
     {
+        name: 'certificate-build-signer-uri',
+        default: '',
+        description: 'The workflow that built and signed, with its ref, also where another one called it (Build Signer URI)',
+    },
+    {
+        name: 'certificate-build-signer-digest',
+        default: '',
+        description: 'The commit of the workflow that built and signed',
+    },
+    {
+        name: 'certificate-runner-environment',
+        default: '',
+        description: 'Where the workflow ran: github-hosted or self-hosted',
+    },
+    {
+        name: 'certificate-source-repository-uri',
+        default: '',
+        description: 'The repository that was built, such as https://github.com/owner/repository',
+    },
+    {
+        name: 'certificate-source-repository-digest',
+        default: '',
+        description: 'The commit that was built',
+    },
+    {
+        name: 'certificate-source-repository-ref',
+        default: '',
+        description: 'The ref that was built, such as refs/heads/main',
+    },
+    {
+        name: 'certificate-source-repository-identifier',
+        default: '',
+        description: 'The number of the repository that was built: it stays when a name changes hands',
+    },
+    {
+        name: 'certificate-source-repository-owner-uri',
+        default: '',
+        description: 'The owner of the repository that was built, such as https://github.com/owner',
+    },
+    {
+        name: 'certificate-source-repository-owner-identifier',
+        default: '',
+        description: 'The number of the owner of the repository that was built',
+    },
+    {
+        name: 'certificate-build-config-uri',
+        default: '',
+        description: 'The workflow at the top, with its ref, which may have called the one that signed',
+    },
+    {
+        name: 'certificate-build-trigger',
+        default: '',
+        description: 'The event that started the build',
+    },
+    {
+        name: 'certificate-source-repository-visibility',
+        default: '',
+        description: 'Whether the repository was public, private or internal as the signature was made',
+    },
+];
+
+;// CONCATENATED MODULE: ./src/inputs/trust-table.ts
+/** With what identities, logs and times are checked, and how strictly. */
+const trustTable = [
+    {
+        name: 'insecure-ignore-tlog',
+        default: 'false',
+        switch: true,
+        description: "No entry in a transparency log is demanded of signatures in cosign's formats (s3lo records have none)",
+    },
+    {
+        name: 'insecure-ignore-sct',
+        default: 'false',
+        switch: true,
+        description: 'No log of certificates has to know the certificate of a keyless signer',
+    },
+    {
+        name: 'use-signed-timestamps',
+        default: 'false',
+        switch: true,
+        description: 'A timestamp by a trusted authority is demanded of keyless signatures',
+    },
+    {
+        name: 'trusted-root',
+        default: '',
+        description: 'File with the authorities and logs to trust (trusted_root.json); else they come from tuf-mirror',
+    },
+    {
+        name: 'tuf-mirror',
+        default: '',
+        description: 'URL of the TUF repository that hands out the trusted root (TUF_MIRROR); else that of the public Sigstore instance',
+    },
+    {
+        name: 'tuf-root',
+        default: '',
+        description: 'File with the first root.json of tuf-mirror (TUF_ROOT_JSON); else that of the public Sigstore instance',
+    },
+    {
+        name: 'offline',
+        default: 'false',
+        switch: true,
+        description: 'No call but to the store of the image: without trusted-root the root that came with the program is trusted',
+    },
+    {
+        name: 'ca-roots',
+        default: '',
+        description: 'File with certificates (PEM) that keyless certificates must lead to, instead of those of the trusted root',
+    },
+    {
+        name: 'ca-intermediates',
+        default: '',
+        description: 'File with certificates (PEM) between those and ca-roots',
+    },
+];
+
+;// CONCATENATED MODULE: ./src/inputs/table.ts
+
+
+/** The contract: `action.yml`, the flags, the help and `docs/inputs.md` all say what stands here, and a test holds them to it. */
+const inputTable = [
+    {
+        name: 'image',
+        default: '',
+        list: true,
+        description: 'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag, local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
+    },
+    {
+        name: 'key',
+        default: '',
+        list: true,
+        description: 'Public keys that must have signed, one a line: a PEM file, inline PEM, env://NAME, https://…, awskms:///…, or a cosign.key with COSIGN_PASSWORD',
+    },
+    ...identityTable,
+    {
         name: 'require',
         default: 'all',
         description: 'How many of the keys must have signed: all, any, or a number',
@@ -1402,6 +2025,18 @@ const inputTable = [
         description: 'Types that the signers must have attested instead of a signature, one a line: a predicate type or slsaprovenance, slsaprovenance1, spdx, spdxjson, cyclonedx, link, vuln, openvex, custom',
     },
     {
+        name: 'source-uri',
+        default: '',
+        description: 'The repository that SLSA provenance must name as the source, such as github.com/owner/repository',
+    },
+    { name: 'source-branch', default: '', description: 'The branch that SLSA provenance must name' },
+    { name: 'source-tag', default: '', description: 'The tag that SLSA provenance must name' },
+    {
+        name: 'builder-id',
+        default: '',
+        description: 'The builder that SLSA provenance must name; without @ref, of any ref',
+    },
+    {
         name: 'require-signature',
         default: 'false',
         switch: true,
@@ -1413,45 +2048,7 @@ const inputTable = [
         list: true,
         description: 'Which manifests of an index must be signed: index (itself), all (itself and every platform), or platforms such as linux/amd64',
     },
-    {
-        name: 'insecure-ignore-tlog',
-        default: 'false',
-        switch: true,
-        description: "No entry in a transparency log is demanded of signatures in cosign's formats (s3lo records have none)",
-    },
-    {
-        name: 'insecure-ignore-sct',
-        default: 'false',
-        switch: true,
-        description: 'No log of certificates has to know the certificate of a keyless signer',
-    },
-    {
-        name: 'use-signed-timestamps',
-        default: 'false',
-        switch: true,
-        description: 'A timestamp by a trusted authority is demanded of keyless signatures',
-    },
-    {
-        name: 'trusted-root',
-        default: '',
-        description: 'File with the authorities and logs to trust (trusted_root.json); needed for keyless signers and log entries',
-    },
-    {
-        name: 'offline',
-        default: 'false',
-        switch: true,
-        description: 'No call but to the store of the image: without trusted-root the root that came with the program is trusted',
-    },
-    {
-        name: 'ca-roots',
-        default: '',
-        description: 'File with certificates (PEM) that keyless certificates must lead to, instead of those of the trusted root',
-    },
-    {
-        name: 'ca-intermediates',
-        default: '',
-        description: 'File with certificates (PEM) between those and ca-roots',
-    },
+    ...trustTable,
     {
         name: 'registry-username',
         default: '',
@@ -1489,6 +2086,17 @@ const inputTable = [
         name: 'attachment-tag-prefix',
         default: '',
         description: 'What stands before the tags of signatures and attestations',
+    },
+    {
+        name: 'github-attestations',
+        default: '',
+        description: 'owner/repository whose attestations GitHub keeps, as further evidence; with github-token alone it is the one of this workflow',
+    },
+    {
+        name: 'github-token',
+        default: '',
+        secret: true,
+        description: 'Token that may read them (attestations: read); what is public needs none. Sent to GITHUB_API_URL only',
     },
     {
         name: 'endpoint',
@@ -2411,6 +3019,7 @@ function nearMissesOf(finding) {
 const secretVariables = [
     'COSIGN_PASSWORD',
     'INPUT_REGISTRY-PASSWORD',
+    'INPUT_GITHUB-TOKEN',
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
     'AWS_CONTAINER_AUTHORIZATION_TOKEN',
@@ -2424,8 +3033,10 @@ const shortestSecret = 4;
 const shortestValue = 8;
 const shortestKeyLine = 16;
 /** The secrets that a run knows: values of variables, and what key references carry in a URL. */
-function secretsOf(environment, references = [], login) {
+function secretsOf(environment, references = [], login, token) {
     const secrets = secretVariables.flatMap((name) => environment[name] ?? []);
+    if (token !== undefined)
+        secrets.push(token);
     if (login)
         secrets.push(login.password, Buffer.from(`${login.username}:${login.password}`).toString('base64'));
     for (const [name, value = ''] of Object.entries(environment)) {
@@ -2498,24 +3109,109 @@ function walk(value, clean) {
 
 /***/ }),
 
+/***/ 2182:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ sentence)
+/* harmony export */ });
+/* harmony import */ var _verdict_statement_summary_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8341);
+
+/** What an attestation says in one sentence; nothing in it is escaped yet. It is the signer who says it. */
+function sentence(statement) {
+    switch (statement.kind) {
+        case 'provenance':
+            return provenance(statement);
+        case 'bill-of-materials':
+            return bill(statement);
+        case 'vulnerability-scan':
+            return scan(statement);
+        case 'vex':
+            return vex(statement);
+        case 'unread':
+            return `not read: ${statement.reason}`;
+    }
+}
+function provenance({ version, source, workingCopy, builder, inconsistent }) {
+    // First, because a report may cut the end.
+    const doubt = inconsistent === undefined ? '' : ` that contradicts itself (${inconsistent})`;
+    const from = source !== undefined
+        ? `built from ${spell(source)}`
+        : workingCopy !== undefined
+            ? `built from a folder, by its client's word a copy of ${spell(workingCopy)}`
+            : 'built from a source that it does not name';
+    const by = builder === undefined ? 'a builder that it does not name' : `builder ${builder}`;
+    return `SLSA provenance ${version}${doubt}: ${from} by ${by}`;
+}
+function spell({ uri, repository, ref, digest }) {
+    const at = ref === undefined || (repository === undefined && uri.includes(ref)) ? '' : ` at ${ref}`;
+    return `${repository ?? uri}${at}${digest === undefined ? '' : ` (${digest.slice(0, 12)})`}`;
+}
+const subjects = {
+    image: ' of the image',
+    source: ' of the source',
+    unknown: ' of image or source, which is unclear',
+};
+function bill({ format, version, about, components, tool }) {
+    const by = tool === undefined ? '' : `, by ${tool}`;
+    return `${format} ${version} SBOM${subjects[about]}, ${count(components, 'component')}${by}`;
+}
+function scan({ scanner, scannerVersion, findings, finishedAt }) {
+    const version = scannerVersion === undefined ? '' : ` ${scannerVersion}`;
+    const by = `${scanner ?? 'a scanner that it does not name'}${version}`;
+    const when = finishedAt === undefined ? '' : `, finished at ${finishedAt}`;
+    return `Scan by ${by}: ${found(findings)}${when}`;
+}
+function found(findings) {
+    if (findings === undefined)
+        return 'its result is in a form that is not counted';
+    const counts = _verdict_statement_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .severities */ .g.filter((name) => findings[name] > 0);
+    if (counts.length === 0)
+        return 'nothing found';
+    return counts
+        .map((name) => `${findings[name]} ${name === 'unknown' ? 'of unknown severity' : name}`)
+        .join(', ');
+}
+function vex({ author, statements }) {
+    const counts = _verdict_statement_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .vexStatuses */ .u.filter((name) => statements[name] > 0);
+    const said = counts.map((name) => `${statements[name]} ${words[name]}`).join(', ');
+    return `OpenVEX${author === undefined ? '' : ` by ${author}`}: ${said === '' ? 'no statements' : said}`;
+}
+const words = {
+    affected: 'affected',
+    under_investigation: 'under investigation',
+    fixed: 'fixed',
+    not_affected: 'not affected',
+    unknown: 'of unknown status',
+};
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+
+/***/ }),
+
 /***/ 5655:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ toText)
 /* harmony export */ });
-/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(99);
-/* harmony import */ var _reference_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1644);
+/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(99);
+/* harmony import */ var _reference_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1644);
 /* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8364);
-/* harmony import */ var _near_misses_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4455);
+/* harmony import */ var _near_misses_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4455);
 /* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8101);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4031);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4031);
+/* harmony import */ var _statements_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2182);
 
 
 
 
 
 
+
+const longestText = 600;
 /**
  * The report for a terminal. Up to the first indented `Verdict:` it is what `s3lo verify` prints, on the same streams:
  * ✓ on stdout, ✗ and errors on stderr.
@@ -2531,7 +3227,7 @@ function toText(result) {
     }
     // A failure that is no image's: an input, nothing to verify.
     if (result.failure && !result.images.some((image) => image.failure)) {
-        stderr.push(`Error: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)(result.failure.message)}`, ...verdictLines('undetermined', result.failure));
+        stderr.push(`Error: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(result.failure.message)}`, ...verdictLines('undetermined', result.failure));
     }
     if (result.images.length > 1) {
         const count = (verdict) => result.images.filter((image) => image.verdict === verdict).length;
@@ -2539,34 +3235,43 @@ function toText(result) {
         const target = result.verdict === 'verified' ? stdout : stderr;
         target.push(`${result.verdict}: ${result.images.length} images, ${tally}`);
     }
-    stderr.push(...result.warnings.map((warning) => `Warning: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)(warning)}`));
+    stderr.push(...result.warnings.map((warning) => `Warning: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(warning)}`));
     return { stdout, stderr };
 }
 function verifiedLines(image) {
     const signatures = image.signatures.filter((signature) => signature.verified);
     return [
-        `✓ Verified ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)((0,_reference_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .displayName */ .QC)({ text: image.reference }))}`,
+        `✓ Verified ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_reference_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .displayName */ .QC)({ text: image.reference }))}`,
         `  Digest:  ${String(image.digest)}`,
         ...signatures.flatMap((signature) => [
             signature.format === 's3lo-record'
-                ? `  Signed:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)(signature.claimed.signedAt ?? '')}`
-                : `  Found:   ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)(signature.where)} (${signature.attests === undefined ? signature.format : `${signature.format}, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)(signature.attests)}`})`,
-            `  Key:     ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)(signature.keyRef)}`,
+                ? `  Signed:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(signature.claimed.signedAt ?? '')}`
+                : `  Found:   ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(signature.where)} (${signature.attests === undefined ? signature.format : `${signature.format}, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(signature.attests)}`})`,
+            ...signerLines(signature),
+            ...(signature.statement
+                ? [`  Says:    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .shorten */ .ml)((0,_statements_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .e)(signature.statement), longestText))}`]
+                : []),
         ]),
     ];
 }
+function signerLines({ keyRef, identity, times = [] }) {
+    const proven = times.map(({ at, by }) => `  Time:    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(at)} (${by === 'timestamp' ? by : 'transparency log'})`);
+    if (identity === undefined)
+        return [`  Key:     ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(keyRef)}`, ...proven];
+    return [`  Signer:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(identity.subject)}`, `  Issuer:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(identity.issuer)}`, ...proven];
+}
 function failedLines(image) {
-    const misses = (0,_near_misses_js__WEBPACK_IMPORTED_MODULE_4__/* .nearMissesOf */ .i)(image.finding).map((miss) => `  Near miss: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)(miss)}`);
+    const misses = (0,_near_misses_js__WEBPACK_IMPORTED_MODULE_5__/* .nearMissesOf */ .i)(image.finding).map((miss) => `  Near miss: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(miss)}`);
     const verdict = image.failure ? verdictLines(image.verdict, image.failure) : [];
     if (image.verdict === 'rejected') {
-        const head = `✗ Verification FAILED for ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)((0,_reference_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .displayName */ .QC)({ text: image.reference }))}`;
-        return [head, `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)((0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .peerReason */ .z)(image) ?? '')}`, ...misses, ...verdict];
+        const head = `✗ Verification FAILED for ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_reference_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .displayName */ .QC)({ text: image.reference }))}`;
+        return [head, `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .peerReason */ .z)(image) ?? '')}`, ...misses, ...verdict];
     }
-    return [`Error: ${errorPrefix(image)}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)(image.failure?.message ?? '')}`, ...misses, ...verdict];
+    return [`Error: ${errorPrefix(image)}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(image.failure?.message ?? '')}`, ...misses, ...verdict];
 }
 /** Where s3lo says at which step it stopped. */
 function errorPrefix({ finding, reference }) {
-    const { kind } = (0,_reference_parse_js__WEBPACK_IMPORTED_MODULE_5__/* .parseReference */ .F)(reference);
+    const { kind } = (0,_reference_parse_js__WEBPACK_IMPORTED_MODULE_6__/* .parseReference */ .F)(reference);
     if (finding.status !== 'unknown' || kind === 'registry' || kind === 'oci-layout')
         return '';
     switch ((0,_verdict_result_js__WEBPACK_IMPORTED_MODULE_0__/* .decidingPart */ .t5)(finding).check) {
@@ -2842,6 +3547,19 @@ function asChannel(evidence) {
 /** https only, beside the image, with docker's configuration. */
 const usualAccess = { allowHttp: 'none', allowInsecure: 'none', tagPrefix: '' };
 function openStores(settings) {
+    const open = openOwn(settings);
+    const { github } = settings;
+    if (github === undefined)
+        return open;
+    const beside = __nccwpck_require__.e(/* import() */ 521).then(__nccwpck_require__.bind(__nccwpck_require__, 9521)).then(({ openBeside }) => openBeside(github));
+    return async (reference) => {
+        const [place, add] = await Promise.all([open(reference), beside]);
+        if ('code' in add)
+            return add;
+        return 'code' in place ? place : add(place);
+    };
+}
+function openOwn(settings) {
     let s3;
     let registries;
     return async (reference) => {
@@ -2945,11 +3663,16 @@ function compose(check, children, counting, need) {
         const { code, service } = lead;
         return (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)(check, { code, message: tally, ...(service && { service }) }, { children });
     }
-    const lead = leadingFailure(counting);
+    const lead = leadingFailure(need < counting.length ? withEvidence(counting) : counting);
     // Fewer children than needed and none of them false: nobody could meet such a demand.
     if (lead?.status !== 'unmet')
         return nothingToVerify(check, children);
     return (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .unmet */ .iY)(check, lead.code, tally, { children });
+}
+/** Where one of several would do, an attestation that is there and refused says more than another that is not there. */
+function withEvidence(failed) {
+    const there = failed.filter((child) => child.status !== 'unmet' || child.code !== 'attestation-missing');
+    return there.some((child) => child.status === 'unmet') ? there : failed;
 }
 function nothingToVerify(check, children) {
     return (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)(check, { code: 'nothing-to-verify', message: 'nothing that counts is demanded here; nothing was proven' }, { children });
@@ -3196,6 +3919,39 @@ function exempt(check, reason, more = {}) {
 
 /***/ }),
 
+/***/ 4620:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ certificateClaims)
+/* harmony export */ });
+/**
+ * What a certificate says of a workflow that signed, beside identity and issuer, as Fulcio names it (fulcio,
+ * docs/oid-info.md); the first five are the older names of GitHub's.
+ */
+const certificateClaims = [
+    'github-workflow-trigger',
+    'github-workflow-sha',
+    'github-workflow-name',
+    'github-workflow-repository',
+    'github-workflow-ref',
+    'build-signer-uri',
+    'build-signer-digest',
+    'runner-environment',
+    'source-repository-uri',
+    'source-repository-digest',
+    'source-repository-ref',
+    'source-repository-identifier',
+    'source-repository-owner-uri',
+    'source-repository-owner-identifier',
+    'build-config-uri',
+    'build-trigger',
+    'source-repository-visibility',
+];
+
+
+/***/ }),
+
 /***/ 8364:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3257,6 +4013,19 @@ function counting(finding) {
         return finding;
     return (0,_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)(finding.check, { code: 'nothing-to-verify', message: finding.message });
 }
+
+
+/***/ }),
+
+/***/ 8341:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ severities),
+/* harmony export */   u: () => (/* binding */ vexStatuses)
+/* harmony export */ });
+const severities = ['critical', 'high', 'medium', 'low', 'negligible', 'unknown'];
+const vexStatuses = ['affected', 'under_investigation', 'fixed', 'not_affected', 'unknown'];
 
 
 /***/ }),
@@ -3756,6 +4525,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 1943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -4153,12 +4929,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   ml: () => (/* reexport */ gate_clock/* systemClock */.m)
 });
 
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 4 modules
-var parse = __nccwpck_require__(4991);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 7 modules
+var parse = __nccwpck_require__(1338);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __nccwpck_require__(4031);
+// EXTERNAL MODULE: ./src/evidence/statement.ts
+var evidence_statement = __nccwpck_require__(3240);
 // EXTERNAL MODULE: ./src/report/near-misses.ts
 var near_misses = __nccwpck_require__(4455);
+// EXTERNAL MODULE: ./src/report/statements.ts
+var statements = __nccwpck_require__(2182);
 ;// CONCATENATED MODULE: ./src/report/words.ts
 /** The verdict in two words for a title: which of the three, and what kind of failure. */
 function title(verdict, failure) {
@@ -4193,9 +4973,12 @@ function message({ verdict, failure, images, }) {
 
 
 
+
+
 /** The runner drops a larger summary whole. */
 const summaryLimit = 1024 * 1024;
 const mostRows = 100;
+const mostStatements = 50;
 const mostDetails = 20;
 const longestText = 600;
 const marks = { verified: '✅', rejected: '❌', undetermined: '⚠️' };
@@ -4215,6 +4998,7 @@ function toSummary(result, ending) {
         deploy(result, ending),
         failures(result),
         table(result.images),
+        attested(result.images),
         ...result.images.slice(0, mostDetails).map(detail),
         footer(result),
     ].filter((part) => part !== '');
@@ -4270,9 +5054,7 @@ function table(images) {
         return '';
     const rows = images.slice(0, mostRows).map((image) => {
         const verified = image.signatures.filter((signature) => signature.verified);
-        const signers = [
-            ...new Set(verified.map(({ keyRef, keyId }) => keyId === '' ? inCode(keyRef) : `${inCode(keyRef)} (${inCode(keyId)})`)),
-        ];
+        const signers = [...new Set(verified.map(signer))];
         const cells = [
             `${marks[image.verdict]}&nbsp;${image.verdict}`,
             inCode(image.reference),
@@ -4283,6 +5065,30 @@ function table(images) {
     });
     const more = images.length > mostRows ? `\n\n… and ${images.length - mostRows} more in the result file` : '';
     return `### Images\n\n| Verdict | Image | Signed by | Digest |\n| --- | --- | --- | --- |\n${rows.join('\n')}${more}`;
+}
+function signer({ keyRef, keyId, identity }) {
+    if (identity !== undefined)
+        return `${inCode(identity.subject)} (${inCode(identity.issuer)})`;
+    return keyId === '' ? inCode(keyRef) : `${inCode(keyRef)} (${inCode(keyId)})`;
+}
+/** What verified attestations say. Who says it is proven; the page must not read as if the rest were. */
+function attested(images) {
+    const rows = images.flatMap(({ reference, signatures }) => signatures.flatMap((signature) => {
+        const { verified, attests, statement } = signature;
+        if (!verified || attests === undefined || statement === undefined)
+            return [];
+        const says = (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)((0,statements/* sentence */.e)(statement), longestText));
+        // One image is named above; its name would push what they say beyond the page.
+        const cells = [...(images.length > 1 ? [inCode(reference)] : []), inCode((0,evidence_statement/* shortNameOf */.PI)(attests))];
+        return [`| ${[...cells, signer(signature), says].join(' | ')} |`];
+    }));
+    if (rows.length === 0)
+        return '';
+    const more = rows.length > mostStatements ? `\n\n… and ${rows.length - mostStatements} more in the result file` : '';
+    const note = 'Who attested this is proven. What they say is their claim: it was read, and not checked.';
+    const heads = [...(images.length > 1 ? ['Image'] : []), 'Type', 'Attested by', 'What they say'];
+    const head = `| ${heads.join(' | ')} |\n| ${heads.map(() => '---').join(' | ')} |`;
+    return `### What was attested\n\n${note}\n\n${head}\n${rows.slice(0, mostStatements).join('\n')}${more}`;
 }
 /** Enough to recognise; whole, it would push the table beyond the page. The whole one is above and below. */
 function shortDigest(digest) {
@@ -4306,11 +5112,20 @@ function footer({ keys, calls, trust }) {
     const hosts = calls.map(({ host, count }) => `${inCode(host)} ×${count}`);
     return [
         asked.length === 0 ? '' : `**Keys asked for:** ${asked.join(', ')}`,
-        trust === undefined ? '' : `**Trusted root:** ${inCode(trust.name)} (SHA-256 ${inCode(trust.sha256)})`,
+        trust === undefined ? '' : trustLine(trust),
         `**Hosts contacted:** ${hosts.length === 0 ? 'none' : hosts.join(', ')}`,
     ]
         .filter((part) => part !== '')
         .join('<br>\n');
+}
+function trustLine({ name, sha256, newestPart, checkedAt, expires }) {
+    const facts = [
+        `SHA-256 ${inCode(sha256)}`,
+        ...(newestPart === undefined ? [] : [`newest part of ${(0,report_escape/* inert */.tJ)(newestPart)}`]),
+        ...(checkedAt === undefined ? [] : [`asked at ${(0,report_escape/* inert */.tJ)(checkedAt)}`]),
+        ...(expires === undefined ? [] : [`holds until ${(0,report_escape/* inert */.tJ)(expires)}`]),
+    ];
+    return `**Trusted root:** ${inCode(name)} (${facts.join(', ')})`;
 }
 /** In a table cell and elsewhere: HTML's code element, because a code span of markdown can be broken out of. */
 function inCode(text) {
@@ -4325,7 +5140,11 @@ var gate_clock = __nccwpck_require__(8553);
 const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 // EXTERNAL MODULE: ./src/network/journal.ts
 var network_journal = __nccwpck_require__(8353);
+// EXTERNAL MODULE: ./src/evidence/provenance.ts
+var evidence_provenance = __nccwpck_require__(5342);
 ;// CONCATENATED MODULE: ./src/policy/inputs.ts
+
+
 /** The step's own inputs as one more policy, which covers every image. */
 function compileInputs(request) {
     const { keys, require } = request.signers;
@@ -4355,25 +5174,35 @@ function compileInputs(request) {
 }
 /** What one signer must have made: a signature, attestations instead, or both. */
 function demandOf(by, demand) {
-    const { annotations = {}, attestationTypes = [], requireSignature = false } = demand;
+    const { annotations = {}, attestationTypes = [], requireSignature = false, provenance } = demand;
     const signed = {
         kind: 'signed',
         by,
         ...(Object.keys(annotations).length > 0 && { annotations }),
     };
-    if (attestationTypes.length === 0)
+    if (attestationTypes.length === 0 && provenance === undefined)
         return signed;
-    const attested = attestationTypes.map((type) => ({ kind: 'attested', type, by }));
+    const isProvenance = (type) => (0,evidence_provenance/* isProvenanceType */.I)((0,evidence_statement/* predicateTypeOf */.T4)(type));
+    const attest = (type) => ({
+        kind: 'attested',
+        type,
+        by,
+        ...(provenance && isProvenance(type) && { provenance }),
+    });
+    const attested = attestationTypes.map(attest);
+    // Whoever asks for a source means provenance of whichever version there is.
+    if (provenance && !attestationTypes.some(isProvenance))
+        attested.push({ kind: 'any', name: 'provenance', of: ['slsaprovenance1', 'slsaprovenance'].map(attest) });
     const of = requireSignature ? [signed, ...attested] : attested;
     const [only, ...others] = of;
     return only && others.length === 0 ? only : { kind: 'all', name: 'vouched-for', of };
 }
 /** An identity in one line, for reports. */
-function nameOfIdentity({ subject, subjectRegexp, issuer, issuerRegexp, github = {}, }) {
+function nameOfIdentity({ subject, subjectRegexp, issuer, issuerRegexp, claims = {}, }) {
     const who = subject ?? (subjectRegexp === undefined ? 'anybody' : `/${subjectRegexp}/`);
     const issuers = [issuer, issuerRegexp === undefined ? undefined : `/${issuerRegexp}/`].filter((one) => one !== undefined);
-    const claims = Object.entries(github).map(([name, value]) => `${name} ${value}`);
-    return [`${who} (issuer ${issuers.join(' and ')})`, ...claims].join(', ');
+    const also = Object.entries(claims).map(([name, value]) => `${name} ${value}`);
+    return [`${who} (issuer ${issuers.join(' and ')})`, ...also].join(', ');
 }
 
 ;// CONCATENATED MODULE: ./src/requirement/leaves.ts
@@ -4400,7 +5229,7 @@ function leaves(requirement) {
 }
 /** Two questions with one id have one answer. */
 function askId(ask) {
-    const about = ask.kind === 'signed' ? Object.entries(ask.annotations ?? {}) : ask.type;
+    const about = ask.kind === 'signed' ? Object.entries(ask.annotations ?? {}) : [ask.type, ask.provenance];
     return JSON.stringify([ask.kind, ask.by.reference, about]);
 }
 
@@ -4756,13 +5585,30 @@ async function ownPlatform(place, config, call) {
     return parts.filter((part) => part !== '').join('/');
 }
 
-// EXTERNAL MODULE: ./src/evidence/statement.ts
-var statement = __nccwpck_require__(3240);
 // EXTERNAL MODULE: ./src/keys/inline.ts
 var inline = __nccwpck_require__(947);
 // EXTERNAL MODULE: ./src/verify/record.ts
 var record = __nccwpck_require__(912);
+;// CONCATENATED MODULE: ./src/gate/vouched.ts
+/**
+ * What the checks of one piece of evidence established of its signer and its time, for reports. The certificate is
+ * somebody's word only once it leads to a trusted authority.
+ */
+function vouchedBy(findings) {
+    const isMet = (check) => findings.some((finding) => finding.check === check && finding.status === 'met');
+    const facts = findings.find(({ check }) => check === 'identity')?.facts;
+    const { identity: subject, issuer, ...claims } = facts ?? {};
+    const times = ['log-entry', 'timestamp'].flatMap((by) => findings.flatMap(({ check, status, facts: { time: at } = {} }) => check === by && status === 'met' && at !== undefined ? [{ at, by }] : []));
+    return {
+        ...(subject !== undefined && issuer !== undefined && isMet('certificate')
+            ? { identity: { subject, issuer, claims } }
+            : {}),
+        ...(times.length > 0 && { times }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/gate/judge.ts
+
 
 
 
@@ -4793,13 +5639,14 @@ async function judgeRecord(evidence, { ask, name, digest }, key) {
 /** What evidence in a format of cosign comes to. */
 async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
     // Only images in registries need it: the others start without.
-    const { checkCosign, checkKeyless } = await __nccwpck_require__.e(/* import() */ 161).then(__nccwpck_require__.bind(__nccwpck_require__, 2161));
+    const { checkCosign, checkKeyless } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(856), __nccwpck_require__.e(650)]).then(__nccwpck_require__.bind(__nccwpck_require__, 650));
     const demand = {
         keyRef: name,
         digest,
         log: matter.log,
         annotations: ask.kind === 'signed' ? (ask.annotations ?? {}) : {},
-        ...(ask.kind === 'attested' && { predicateType: (0,statement/* predicateTypeOf */.T4)(ask.type) }),
+        ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
+        ...(ask.kind === 'attested' && ask.provenance && { provenance: ask.provenance }),
     };
     const needed = matter.log === 'require' || ask.by.kind === 'identity';
     const vouching = needed ? await matter.vouching() : undefined;
@@ -4817,7 +5664,7 @@ async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
         return { unrelated: check.what };
     const finding = (0,algebra/* all */.Q7)(ask.kind, check.findings);
     const { format, where } = evidence;
-    const { scheme, payload } = check;
+    const { scheme, payload, statement } = check;
     const verified = finding.status === 'met';
     return {
         finding,
@@ -4827,10 +5674,12 @@ async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
             verified,
             keyRef: name,
             keyId: key?.id ?? '',
-            ...(ask.kind === 'attested' && { attests: (0,statement/* predicateTypeOf */.T4)(ask.type) }),
+            ...(ask.kind === 'attested' && { attests: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
             ...(scheme !== undefined && { scheme }),
+            ...vouchedBy(check.findings),
             claimed: {},
             ...(verified && payload && { payload }),
+            ...(verified && statement && { statement }),
         },
     };
 }
@@ -4930,7 +5779,8 @@ async function askSigner(ask, keyring, matter) {
     const { by } = ask;
     const { reference } = by;
     const name = by.kind === 'key' ? (0,inline/* keyName */.x)(reference) : reference;
-    if (by.kind === 'identity' && matter.byKey) {
+    const byKey = matter.byKey && !(ask.kind === 'attested' && matter.attestationsByAnyone === true);
+    if (by.kind === 'identity' && byKey) {
         const message = 's3lo records are made with keys: no identity can have signed this image';
         return alone((0,verdict_finding/* unknown */.L5)('signer', { code: 'input-invalid', message }));
     }
@@ -4943,7 +5793,7 @@ async function askSigner(ask, keyring, matter) {
     const key = loaded?.key;
     const wanted = {
         keyId: key?.id ?? '',
-        ...(ask.kind === 'attested' && { predicateType: (0,statement/* predicateTypeOf */.T4)(ask.type) }),
+        ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
     };
     const channels = matter.look(wanted);
     const resolved = await matter.image;
@@ -4967,7 +5817,7 @@ async function askSigner(ask, keyring, matter) {
     if (double !== undefined) {
         return alone((0,verdict_finding/* exempt */.Is)(ask.kind, `${name} is the same key as ${(0,inline/* keyName */.x)(double)}: one signature counts once`));
     }
-    return conclude(ask, { name, id: key?.id ?? '' }, searched, matter);
+    return conclude(ask, { name, id: key?.id ?? '' }, searched, { about: matter.about, byKey });
 }
 function conclude(ask, signer, { judged, problems }, { byKey, about }) {
     const verb = ask.kind === 'signed' ? 'signed' : `attested (${ask.type})`;
@@ -5056,7 +5906,7 @@ function openTrial(subject, place, bench, call) {
     };
     const askOne = async (one, taken, answered) => {
         const { image } = subject;
-        const { byKey } = place.evidence;
+        const { byKey, attestationsByAnyone } = place.evidence;
         answers.set(askId(one), await askSigner(one, bench.keyring, {
             image,
             about: subject.name,
@@ -5065,6 +5915,7 @@ function openTrial(subject, place, bench, call) {
             vouching: bench.vouching,
             thorough: bench.thorough,
             byKey,
+            ...(attestationsByAnyone && { attestationsByAnyone }),
         }));
         pending.delete(askId(one));
         answered();
@@ -5136,6 +5987,9 @@ async function image_judge(text, bench, call) {
     const need = bench.platforms === 'index' ? 'digest' : 'manifest';
     const service = reference.kind === 'registry' ? 'registry' : 'storage';
     const image = orTimeout(place.images.resolve(call, need), service, call);
+    // What most evidence is held against comes while the registry answers; without evidence in cosign's formats, never.
+    if (reference.kind === 'registry' && needsTrust(bench))
+        void bench.vouching().catch(() => undefined);
     const subjects = await findSubjects(reference, place, image, bench.platforms, call);
     if (!Array.isArray(subjects)) {
         return image_close(text, pinned(await image, reference), (0,verdict_finding/* unknown */.L5)('platforms', subjects), [], call.journal);
@@ -5149,6 +6003,9 @@ async function image_judge(text, bench, call) {
     const nearMisses = missing && place.evidence.byKey ? await findNearMisses(place, image, bench.keyring, call) : [];
     const whole = nearMisses.length > 0 ? { ...finding, nearMisses } : finding;
     return image_close(text, pinned(await image, reference), whole, trials.flatMap(image_signaturesOf(bench.asks)), call.journal);
+}
+function needsTrust({ log, asks }) {
+    return log === 'require' || asks.some(({ by }) => by.kind === 'identity');
 }
 function findingOf(reference, image, trials, { requirement: demanded, asks }, answerOf) {
     if (image.kind === 'failed')
@@ -5238,7 +6095,14 @@ async function decide(request, outside = { clock: gate_clock/* systemClock */.m 
     const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs);
     const keyring = (0,gate_keyring/* openKeyring */.u)(signers.keys, { signal: ends.signal, retries: patience.retries, journal });
     const requirement = compileInputs(request);
-    const voucher = (0,vouching/* openVoucher */.t)(request.trust, clock);
+    const log = request.log ?? 'require';
+    // Ends before the images do, so that what is said of them names who did not answer.
+    const trustMs = (patience.waitMs + patience.timeoutMs) * 0.9;
+    const voucher = (0,vouching/* openVoucher */.t)(request.trust, log, clock, {
+        signal: AbortSignal.any([ends.signal, AbortSignal.timeout(trustMs)]),
+        retries: patience.retries,
+        journal,
+    });
     const bench = {
         requirement,
         asks: asksOf(requirement),
@@ -5246,10 +6110,11 @@ async function decide(request, outside = { clock: gate_clock/* systemClock */.m 
         stores: (0,stores_open/* openStores */.j)({
             ...(request.endpoint !== undefined && { endpoint: request.endpoint }),
             ...(request.registry && { registry: request.registry }),
+            ...(request.github && { github: request.github }),
         }),
         patience,
         clock,
-        log: request.log ?? 'require',
+        log,
         vouching: voucher.load,
         platforms: request.platforms ?? 'index',
         // Identities may overlap: which signature counts for which is known when all are.
@@ -5270,7 +6135,7 @@ async function decide(request, outside = { clock: gate_clock/* systemClock */.m 
         keys: keyring.loaded(),
         ...(trusted && { trust: trusted }),
         calls: (0,network_journal/* sumCalls */.$)([journal, ...judged.map((one) => one.journal)]),
-        warnings: [],
+        warnings: voucher.warnings(),
         startedAt,
         finishedAt: clock.now().toISOString(),
     };
@@ -5404,7 +6269,8 @@ function describeProgram(folder) {
 
 /** Answers the inputs of a face: decides, or says what is wrong with the inputs; the result file is written either way. */
 async function answer(parsed, programFolder, decided) {
-    const secrets = (0,redaction/* secretsOf */.F)(process.env, parsed.request?.signers.keys, parsed.request?.registry?.login);
+    const { signers, registry, github } = parsed.request ?? {};
+    const secrets = (0,redaction/* secretsOf */.F)(process.env, signers?.keys, registry?.login, github?.token);
     const deciding = parsed.request
         ? decide(parsed.request, {
             clock: gate_clock/* systemClock */.m,
@@ -5489,8 +6355,8 @@ function toAnnotations(result, ending) {
     ];
 }
 
-// EXTERNAL MODULE: ./src/inputs/table.ts
-var inputs_table = __nccwpck_require__(5541);
+// EXTERNAL MODULE: ./src/inputs/table.ts + 2 modules
+var inputs_table = __nccwpck_require__(7546);
 // EXTERNAL MODULE: ./src/inputs/nearest.ts
 var nearest = __nccwpck_require__(3915);
 ;// CONCATENATED MODULE: ./src/action/inputs.ts
@@ -5727,7 +6593,8 @@ Examples:
 Flags:
 ${flags.join('\n')}
   -o, --output
-      text, json (the result document), or cosign: what cosign verify prints (default text)
+      text, json (the result document), or cosign: what cosign verify prints (default text; of images in registries,
+      where the output is no terminal, cosign)
   --verbose
       Also says which hosts were contacted and what was tried again
   -h, --help
@@ -5745,8 +6612,9 @@ var print = __nccwpck_require__(9381);
 
 
 
-/** `verify-image verify REFERENCE…`; returns the exit code. */
-async function verify({ words, flags }, output, problems, programFolder) {
+
+/** `verify-image verify REFERENCE…`; returns the exit code. Without a format it is the one that `usualOutput` says. */
+async function verify({ words, flags }, asked, problems, programFolder) {
     const given = new Map();
     for (const { name } of inputs_table/* inputTable */.F) {
         const values = flags.get(name);
@@ -5754,6 +6622,7 @@ async function verify({ words, flags }, output, problems, programFolder) {
             given.set(name, values);
     }
     const whole = (0,parse/* parseInputs */.T)(withImages(given, words), 'command');
+    const output = asked ?? usualOutput(whole, process.stdout.isTTY);
     // cosign lists every signature that verifies.
     const read = output === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole;
     const parsed = problems.length === 0 ? read : { ...read, request: undefined, problems: [...problems, ...read.problems] };
@@ -5764,11 +6633,19 @@ async function verify({ words, flags }, output, problems, programFolder) {
     }
     return answered.ending.exit;
 }
+/**
+ * Text; but what is read by a program and is all about images in registries is printed as cosign prints it, so that a
+ * line that ends with `| jq` goes on working with another name in front.
+ */
+function usualOutput({ request }, isTerminal) {
+    const inRegistries = request?.images.every((image) => (0,reference_parse/* parseReference */.F)(image).kind === 'registry');
+    return isTerminal !== true && inRegistries === true ? 'cosign' : 'text';
+}
 function cosignQuestion({ request }) {
     return {
         annotations: request?.demand?.annotations !== undefined,
         ignoresLog: request?.log === 'ignore',
-        attestations: request?.demand?.attestationTypes !== undefined,
+        attestations: request?.demand?.attestationTypes !== undefined || request?.demand?.provenance !== undefined,
         keyless: request?.signers.keys.length === 0,
     };
 }
@@ -5850,8 +6727,8 @@ async function cli(argv, programFolder) {
         return misuse(`unknown command: ${command}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
     }
     const asked = flags.get('output')?.at(-1) ?? '';
-    const output = asked === '' ? 'text' : formats.find((format) => format === asked);
-    const problems = output === undefined
+    const output = formats.find((format) => format === asked);
+    const problems = asked !== '' && output === undefined
         ? [
             {
                 code: 'input-invalid',
@@ -5861,12 +6738,12 @@ async function cli(argv, programFolder) {
         : [];
     const args = { words: rest, flags };
     if (command === 'verify')
-        return verify(args, output ?? 'text', problems, programFolder);
+        return verify(args, output, problems, programFolder);
     if (command === 'verify-bundle') {
-        const { verifyBundle } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(654), __nccwpck_require__.e(856), __nccwpck_require__.e(187), __nccwpck_require__.e(491), __nccwpck_require__.e(231)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4231));
+        const { verifyBundle } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(856), __nccwpck_require__.e(654), __nccwpck_require__.e(187), __nccwpck_require__.e(491), __nccwpck_require__.e(231)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4231));
         return verifyBundle(args, output ?? 'text', problems);
     }
-    const { inspect } = await Promise.all(/* import() */[__nccwpck_require__.e(161), __nccwpck_require__.e(236)]).then(__nccwpck_require__.bind(__nccwpck_require__, 236));
+    const { inspect } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(856), __nccwpck_require__.e(650), __nccwpck_require__.e(236)]).then(__nccwpck_require__.bind(__nccwpck_require__, 236));
     return inspect(args, output ?? 'text', problems);
 }
 function hint(flag) {
@@ -5893,7 +6770,7 @@ var codes = __nccwpck_require__(4423);
 
 /** Lists every signature beside an image, and checks those whose key was given; loaded when it is called first. */
 async function inspectImage(request) {
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(161), __nccwpck_require__.e(772)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8772))).inspectImage(request);
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(856), __nccwpck_require__.e(650), __nccwpck_require__.e(772)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8772))).inspectImage(request);
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts

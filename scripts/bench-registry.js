@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { makeImages } from './bench/signed-images.js'
+import { keylessFlags, makeImages } from './bench/signed-images.js'
 import { openSlowRegistry } from './bench/slow-registry.js'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -26,11 +26,17 @@ const crowded = {
   repository: 'crowded',
   requests: bundleByTag.requests + unrelated,
 }
+/** By an identity, with the trusted root at hand: no more requests than by a key. */
+const keyless = [
+  { ...bundleByTag, name: 'keyless bundle by tag', repository: 'keyless-bundle', keyless: true },
+  { ...images[1], name: 'keyless `.sig` by tag', repository: 'keyless-legacy', keyless: true },
+]
 const heavy = { ...bundleByTag, name: 'bundle by tag beside a 23 MB SBOM bundle', repository: 'heavy' }
 
 /** `most`: how long it may take as a part of another program's time. */
 const cases = [
   ...[0, 50, 200].flatMap((delay) => images.map((image) => ({ image, delay, most: budgetOf(image, delay) }))),
+  ...[0, 50, 200].flatMap((delay) => keyless.map((image) => ({ image, delay, most: {} }))),
   { image: crowded, delay: 200, most: { cosign: 0.4 } },
   { image: heavy, delay: 0, most: { cosign: 0.1 }, runs: 3 },
 ]
@@ -51,14 +57,14 @@ export async function benchRegistry(runs) {
     .map((name) => path.join(root, '.peers/bin', name))
     .find((file) => fs.existsSync(file))
 
-  const programsFor = ({ repository, by }) => {
+  const programsFor = ({ repository, by, keyless: isKeyless }) => {
     const reference = by === 'tag' ? 'v1' : repositories.get(repository).image.digest
     const image = `${registry.host}/${repository}${by === 'tag' ? ':' : '@'}${reference}`
-    const flags = [image, '--key', key, '--insecure-ignore-tlog']
+    const flags = isKeyless ? [image, ...keylessFlags] : [image, '--key', key, '--insecure-ignore-tlog']
     const minimal = path.join(root, 'scripts/bench/minimal.cjs')
     return {
       bare: [process.execPath, '-e', '0'],
-      minimal: [process.execPath, minimal, registry.host, repository, reference, key],
+      ...(!isKeyless && { minimal: [process.execPath, minimal, registry.host, repository, reference, key] }),
       ours: [process.execPath, path.join(root, 'dist/cli.js'), 'verify', ...flags],
       ...(cosign && { cosign: [cosign, 'verify', ...flags] }),
     }

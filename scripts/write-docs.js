@@ -8,13 +8,19 @@ import { format } from 'prettier'
 const root = path.resolve(import.meta.dirname, '..')
 const check = process.argv.includes('--check')
 
-/** The source says it; it is compiled in memory and asked. */
+/** The source says it; it is compiled in memory, with what it imports, and asked. */
 async function load(file) {
-  const source = fs.readFileSync(path.join(root, file), 'utf8')
-  const { outputText } = ts.transpileModule(source, {
+  return import(compile(path.join(root, file)))
+}
+
+function compile(file) {
+  const { outputText } = ts.transpileModule(fs.readFileSync(file, 'utf8'), {
     compilerOptions: { module: 'ESNext', target: 'ES2023' },
   })
-  return import(`data:text/javascript;base64,${Buffer.from(outputText).toString('base64')}`)
+  const whole = outputText.replace(/from '(\.\/[^']+)\.js'/g, (_, name) => {
+    return `from '${compile(path.join(path.dirname(file), `${name}.ts`))}'`
+  })
+  return `data:text/javascript;base64,${Buffer.from(whole).toString('base64')}`
 }
 
 const { inputTable } = await load('src/inputs/table.ts')

@@ -10,6 +10,7 @@ export type { FoundSignature, Inspection, InspectRequest } from './gate/inspect.
 export { type Clock, systemClock } from './gate/clock.js'
 export type { NonEmpty, Patience, Request, Signers, Threshold } from './verdict/request.js'
 export type { Calls, Failure, ImageResult, KeyResult, Result, Signature, Verdict } from './verdict/result.js'
+export type { StatementSummary } from './verdict/statement-summary.js'
 export type { Finding, Facts, NearMiss } from './verdict/finding.js'
 export { type Code, codes, type FailureClass, type Service } from './verdict/codes.js'
 export { type Ending, endingOf, type Leniency } from './verdict/ending.js'

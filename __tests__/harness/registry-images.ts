@@ -52,8 +52,9 @@ export function attestSimply(
   digest: string,
   key: KeyPair,
   predicateType: string,
+  predicate: object = {},
 ): void {
-  const envelope = JSON.stringify(newEnvelope(digest, key, predicateType))
+  const envelope = JSON.stringify(newEnvelope(digest, key, predicateType, predicate))
   const layer = {
     ...holdings.putBlob(repository, 'application/vnd.dsse.envelope.v1+json', envelope),
     annotations: { 'dev.cosignproject.cosign/signature': '', predicateType },
@@ -68,12 +69,9 @@ export function signByBundle(
   digest: string,
   key: KeyPair,
   predicateType = signaturePredicate,
+  predicate: object = {},
 ): void {
-  const bundle = JSON.stringify({
-    mediaType: bundleType,
-    verificationMaterial: { publicKey: { hint: key.id } },
-    dsseEnvelope: newEnvelope(digest, key, predicateType),
-  })
+  const bundle = JSON.stringify(newBundle(digest, key, predicateType, predicate))
   const held = holdings.repository(repository)
   const manifest = {
     schemaVersion: 2,
@@ -97,14 +95,28 @@ export function signByBundle(
   holdings.putManifest(repository, index, tag)
 }
 
+/** A bundle by a key, without log or time. */
+export function newBundle(
+  digest: string,
+  key: KeyPair,
+  predicateType: string,
+  predicate: object = {},
+): object {
+  return {
+    mediaType: bundleType,
+    verificationMaterial: { publicKey: { hint: key.id } },
+    dsseEnvelope: newEnvelope(digest, key, predicateType, predicate),
+  }
+}
+
 /** DSSE 1.0.2: type and payload are signed with their lengths. */
-function newEnvelope(digest: string, key: KeyPair, predicateType: string): object {
+function newEnvelope(digest: string, key: KeyPair, predicateType: string, predicate: object = {}): object {
   const payload = Buffer.from(
     JSON.stringify({
       _type: 'https://in-toto.io/Statement/v1',
       subject: [{ digest: { sha256: digest.replace('sha256:', '') } }],
       predicateType,
-      predicate: {},
+      predicate,
     }),
   )
   const head = `DSSEv1 ${statementType.length} ${statementType} ${payload.length} `

@@ -141,3 +141,15 @@ describe('the failure that speaks for several findings', () => {
     expect(leadingFailure([yes, aside])).toBeUndefined()
   })
 })
+
+describe('one of several that all fail', () => {
+  const missing = unmet('a', 'attestation-missing', 'none')
+  const refused = unmet('b', 'policy-denied', 'there, and refused')
+
+  it('is explained by what is there, in input order', () => {
+    expect(any('one', [missing, refused])).toMatchObject({ code: 'policy-denied' })
+    expect(any('one', [missing, missing])).toMatchObject({ code: 'attestation-missing' })
+    expect(all('both', [missing, refused])).toMatchObject({ code: 'attestation-missing' })
+    expect(any('one', [unmet('a', 'unsigned', 'none'), refused])).toMatchObject({ code: 'unsigned' })
+  })
+})

@@ -90,7 +90,11 @@ describe.each(['legacy', 'bundle', 'rekor2'] as const)('a keyless signature (%s)
       { identity: { issuerRegexp: '.', subjectRegexp: '^https://github.com/other/' } },
       'identity-mismatch',
     ],
-    ['another workflow', { identity: { ...good, github: { ref: 'refs/heads/dev' } } }, 'identity-mismatch'],
+    [
+      'another workflow',
+      { identity: { ...good, claims: { 'github-workflow-ref': 'refs/heads/dev' } } },
+      'identity-mismatch',
+    ],
     ['another image', { digest: `sha256:${'0'.repeat(64)}` }, 'digest-mismatch'],
     ['a root with another authority', { trust: 'other-ca' }, 'certificate-untrusted'],
     ['a root with another log', { trust: 'other-rekor' }, 'log-entry-invalid'],
@@ -103,7 +107,7 @@ describe.each(['legacy', 'bundle', 'rekor2'] as const)('a keyless signature (%s)
     const identity = {
       subjectRegexp: 'team/app/',
       issuerRegexp: '^http://127',
-      github: { ref: 'refs/heads/main' },
+      claims: { 'github-workflow-ref': 'refs/heads/main' },
     }
     expect(await judge(piece, { identity })).toBe('met')
   })

@@ -103,7 +103,7 @@ export function toBytes(value: object | string): Uint8Array {
 /** `met`, or the code of the first finding that is not: what a check came to, in one word. */
 export function outcome(check: CosignCheck): string {
   if (check.kind === 'unrelated') return 'unrelated'
-  const bad = check.findings.find(({ status }) => status !== 'met')
+  const bad = check.findings.find(({ status }) => status !== 'met' && status !== 'exempt')
   if (bad === undefined) return check.findings.length > 0 ? 'met' : 'nothing'
   return bad.status === 'unmet' || bad.status === 'unknown' ? bad.code : bad.status
 }

@@ -1,5 +1,7 @@
 // Images signed the two ways of cosign's, made with node:crypto so that the bench needs no signer.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
 
 const imageType = 'application/vnd.oci.image.manifest.v1+json'
 const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json'
@@ -104,14 +106,50 @@ export function makeImages(sbomBytes, unrelated) {
   const heavy = withImage('heavy')
   addBundle(heavy, sbomPredicate, sbomOf(sbomBytes))
   addBundle(heavy, signaturePredicate, {})
+  const keylessBundle = withKeyless('bundle')
+  const keylessLegacy = withKeyless('legacy')
   const crowded = withImage('crowded')
   for (let at = 0; at < unrelated; at++) addPlain(crowded, `{"spdxVersion":"SPDX-2.3","name":"${at}"}`)
   addBundle(crowded, signaturePredicate, {})
 
   return {
-    repositories: new Map(Object.entries({ legacy, bundle, heavy, crowded })),
+    repositories: new Map([
+      ...Object.entries({ legacy, bundle, heavy, crowded }),
+      ['keyless-bundle', keylessBundle],
+      ['keyless-legacy', keylessLegacy],
+    ]),
     publicKey: publicKey.export({ type: 'spki', format: 'pem' }),
   }
+}
+
+const keylessFolder = path.resolve(import.meta.dirname, '../../__tests__/data/keyless')
+
+/** Who signed what `withKeyless` lays, and who vouches for it. */
+export const keylessFlags = [
+  '--certificate-identity=https://github.com/team/app/.github/workflows/release.yml@refs/heads/main',
+  '--certificate-oidc-issuer=http://127.0.0.1:5720',
+  `--trusted-root=${path.join(keylessFolder, 'root.json')}`,
+]
+
+/** An image with evidence of the tests: made by cosign, Fulcio and Rekor with throw-away keys. */
+function withKeyless(name) {
+  const piece = JSON.parse(fs.readFileSync(path.join(keylessFolder, 'evidence.json'), 'utf8'))[name]
+  const repository = newRepository()
+  const { putBlob, putManifest, referrers } = repository
+  const image = putManifest(piece.manifest, 'v1')
+  const config = putBlob('{}', 'application/vnd.oci.empty.v1+json')
+  const base = { schemaVersion: 2, mediaType: imageType, config }
+  if (piece.bundle === undefined) {
+    const payload = Buffer.from(piece.payload, 'base64')
+    const layer = putBlob(payload, 'application/vnd.dev.cosign.simplesigning.v1+json', piece.annotations)
+    putManifest({ ...base, layers: [layer] }, `${image.digest.replace(':', '-')}.sig`)
+  } else {
+    const annotations = { 'dev.sigstore.bundle.predicateType': signaturePredicate }
+    const layers = [putBlob(JSON.stringify(piece.bundle), bundleType)]
+    const own = putManifest({ ...base, artifactType: bundleType, layers, subject: image, annotations })
+    referrers.set(image.digest, [{ ...own, artifactType: bundleType, annotations }])
+  }
+  return { ...repository, image }
 }
 
 /** An SBOM of about this size once it stands in a bundle, which writes three bytes as four. */

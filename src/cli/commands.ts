@@ -53,7 +53,8 @@ Examples:
 Flags:
 ${flags.join('\n')}
   -o, --output
-      text, json (the result document), or cosign: what cosign verify prints (default text)
+      text, json (the result document), or cosign: what cosign verify prints (default text; of images in registries,
+      where the output is no terminal, cosign)
   --verbose
       Also says which hosts were contacted and what was tried again
   -h, --help

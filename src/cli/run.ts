@@ -38,9 +38,9 @@ export async function cli(argv: readonly string[], programFolder?: string): Prom
     return misuse(`unknown command: ${command}${meant === undefined ? '' : `; did you mean ${meant}?`}`)
   }
   const asked = flags.get('output')?.at(-1) ?? ''
-  const output = asked === '' ? 'text' : formats.find((format) => format === asked)
+  const output = formats.find((format) => format === asked)
   const problems: readonly Problem[] =
-    output === undefined
+    asked !== '' && output === undefined
       ? [
           {
             code: 'input-invalid',
@@ -49,7 +49,7 @@ export async function cli(argv: readonly string[], programFolder?: string): Prom
         ]
       : []
   const args = { words: rest, flags }
-  if (command === 'verify') return verify(args, output ?? 'text', problems, programFolder)
+  if (command === 'verify') return verify(args, output, problems, programFolder)
   if (command === 'verify-bundle') {
     const { verifyBundle } = await import('./verify-bundle.js')
     return verifyBundle(args, output ?? 'text', problems)

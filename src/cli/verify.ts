@@ -1,5 +1,6 @@
 import { parseInputs, type Given, type Parsed } from '../inputs/parse.js'
 import { type InputName, inputTable } from '../inputs/table.js'
+import { parseReference } from '../reference/parse.js'
 import { line } from '../report/escape.js'
 import { toSummary } from '../report/summary.js'
 import type { CosignQuestion } from '../report/cosign.js'
@@ -11,10 +12,10 @@ import { print } from './print.js'
 
 export type OutputFormat = 'text' | 'json' | 'cosign'
 
-/** `verify-image verify REFERENCE…`; returns the exit code. */
+/** `verify-image verify REFERENCE…`; returns the exit code. Without a format it is the one that `usualOutput` says. */
 export async function verify(
   { words, flags }: Arguments,
-  output: OutputFormat,
+  asked: OutputFormat | undefined,
   problems: readonly Problem[],
   programFolder: string | undefined,
 ): Promise<number> {
@@ -24,6 +25,7 @@ export async function verify(
     if (values) given.set(name, values)
   }
   const whole = parseInputs(withImages(given, words), 'command')
+  const output = asked ?? usualOutput(whole, process.stdout.isTTY)
   // cosign lists every signature that verifies.
   const read =
     output === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole
@@ -40,11 +42,21 @@ export async function verify(
   return answered.ending.exit
 }
 
+/**
+ * Text; but what is read by a program and is all about images in registries is printed as cosign prints it, so that a
+ * line that ends with `| jq` goes on working with another name in front.
+ */
+function usualOutput({ request }: Parsed, isTerminal: boolean | undefined): OutputFormat {
+  const inRegistries = request?.images.every((image) => parseReference(image).kind === 'registry')
+  return isTerminal !== true && inRegistries === true ? 'cosign' : 'text'
+}
+
 function cosignQuestion({ request }: Parsed): CosignQuestion {
   return {
     annotations: request?.demand?.annotations !== undefined,
     ignoresLog: request?.log === 'ignore',
-    attestations: request?.demand?.attestationTypes !== undefined,
+    attestations:
+      request?.demand?.attestationTypes !== undefined || request?.demand?.provenance !== undefined,
     keyless: request?.signers.keys.length === 0,
   }
 }

@@ -8,6 +8,7 @@ import type { Signature } from '../verdict/result.js'
 import type { Vouching } from '../verify/keyless.js'
 import type { PublicKey } from '../verify/public-key.js'
 import { checkRecord } from '../verify/record.js'
+import { vouchedBy } from './vouched.js'
 
 /** How strictly evidence is judged. */
 export interface Strictness {
@@ -74,6 +75,7 @@ export async function judgeCosign(
     log: matter.log,
     annotations: ask.kind === 'signed' ? (ask.annotations ?? {}) : {},
     ...(ask.kind === 'attested' && { predicateType: predicateTypeOf(ask.type) }),
+    ...(ask.kind === 'attested' && ask.provenance && { provenance: ask.provenance }),
   }
   const needed = matter.log === 'require' || ask.by.kind === 'identity'
   const vouching = needed ? await matter.vouching() : undefined
@@ -90,7 +92,7 @@ export async function judgeCosign(
   if (check.kind === 'unrelated') return { unrelated: check.what }
   const finding = all(ask.kind, check.findings)
   const { format, where } = evidence
-  const { scheme, payload } = check
+  const { scheme, payload, statement } = check
   const verified = finding.status === 'met'
   return {
     finding,
@@ -102,8 +104,10 @@ export async function judgeCosign(
       keyId: key?.id ?? '',
       ...(ask.kind === 'attested' && { attests: predicateTypeOf(ask.type) }),
       ...(scheme !== undefined && { scheme }),
+      ...vouchedBy(check.findings),
       claimed: {},
       ...(verified && payload && { payload }),
+      ...(verified && statement && { statement }),
     },
   }
 }

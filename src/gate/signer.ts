@@ -32,6 +32,7 @@ export interface Matter extends Strictness {
   readonly thorough: boolean
   /** Other keys' evidence is not seen: what is there for this key is all there will be. */
   readonly byKey: boolean
+  readonly attestationsByAnyone?: true
 }
 
 /** Has this key signed this image, or attested this of it? The evidence is asked for as soon as the key is known. */
@@ -39,7 +40,8 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
   const { by } = ask
   const { reference } = by
   const name = by.kind === 'key' ? keyName(reference) : reference
-  if (by.kind === 'identity' && matter.byKey) {
+  const byKey = matter.byKey && !(ask.kind === 'attested' && matter.attestationsByAnyone === true)
+  if (by.kind === 'identity' && byKey) {
     const message = 's3lo records are made with keys: no identity can have signed this image'
     return alone(unknown('signer', { code: 'input-invalid', message }))
   }
@@ -72,7 +74,7 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
   if (double !== undefined) {
     return alone(exempt(ask.kind, `${name} is the same key as ${keyName(double)}: one signature counts once`))
   }
-  return conclude(ask, { name, id: key?.id ?? '' }, searched, matter)
+  return conclude(ask, { name, id: key?.id ?? '' }, searched, { about: matter.about, byKey })
 }
 
 function conclude(

@@ -31,7 +31,7 @@ export function openTrial(subject: Subject, place: Place, bench: Bench, call: Ca
 
   const askOne = async (one: Ask, taken: Look, answered: () => void): Promise<void> => {
     const { image } = subject
-    const { byKey } = place.evidence
+    const { byKey, attestationsByAnyone } = place.evidence
     answers.set(
       askId(one),
       await askSigner(one, bench.keyring, {
@@ -42,6 +42,7 @@ export function openTrial(subject: Subject, place: Place, bench: Bench, call: Ca
         vouching: bench.vouching,
         thorough: bench.thorough,
         byKey,
+        ...(attestationsByAnyone && { attestationsByAnyone }),
       }),
     )
     pending.delete(askId(one))

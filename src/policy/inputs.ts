@@ -1,4 +1,6 @@
 import type { Requirement, Signer } from '../requirement/requirement.js'
+import { isProvenanceType } from '../evidence/provenance.js'
+import { predicateTypeOf } from '../evidence/statement.js'
 import type { Demand, IdentityDemand, Request } from '../verdict/request.js'
 
 /** The step's own inputs as one more policy, which covers every image. */
@@ -31,14 +33,24 @@ export function compileInputs(request: Pick<Request, 'signers' | 'expectedDigest
 
 /** What one signer must have made: a signature, attestations instead, or both. */
 function demandOf(by: Signer, demand: Demand): Requirement {
-  const { annotations = {}, attestationTypes = [], requireSignature = false } = demand
+  const { annotations = {}, attestationTypes = [], requireSignature = false, provenance } = demand
   const signed: Requirement = {
     kind: 'signed',
     by,
     ...(Object.keys(annotations).length > 0 && { annotations }),
   }
-  if (attestationTypes.length === 0) return signed
-  const attested = attestationTypes.map((type): Requirement => ({ kind: 'attested', type, by }))
+  if (attestationTypes.length === 0 && provenance === undefined) return signed
+  const isProvenance = (type: string): boolean => isProvenanceType(predicateTypeOf(type))
+  const attest = (type: string): Requirement => ({
+    kind: 'attested',
+    type,
+    by,
+    ...(provenance && isProvenance(type) && { provenance }),
+  })
+  const attested = attestationTypes.map(attest)
+  // Whoever asks for a source means provenance of whichever version there is.
+  if (provenance && !attestationTypes.some(isProvenance))
+    attested.push({ kind: 'any', name: 'provenance', of: ['slsaprovenance1', 'slsaprovenance'].map(attest) })
   const of = requireSignature ? [signed, ...attested] : attested
   const [only, ...others] = of
   return only && others.length === 0 ? only : { kind: 'all', name: 'vouched-for', of }
@@ -50,12 +62,12 @@ export function nameOfIdentity({
   subjectRegexp,
   issuer,
   issuerRegexp,
-  github = {},
+  claims = {},
 }: IdentityDemand): string {
   const who = subject ?? (subjectRegexp === undefined ? 'anybody' : `/${subjectRegexp}/`)
   const issuers = [issuer, issuerRegexp === undefined ? undefined : `/${issuerRegexp}/`].filter(
     (one) => one !== undefined,
   )
-  const claims = Object.entries(github).map(([name, value]) => `${name} ${value}`)
-  return [`${who} (issuer ${issuers.join(' and ')})`, ...claims].join(', ')
+  const also = Object.entries(claims).map(([name, value]) => `${name} ${value}`)
+  return [`${who} (issuer ${issuers.join(' and ')})`, ...also].join(', ')
 }

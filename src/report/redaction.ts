@@ -2,6 +2,7 @@
 const secretVariables = [
   'COSIGN_PASSWORD',
   'INPUT_REGISTRY-PASSWORD',
+  'INPUT_GITHUB-TOKEN',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'AWS_CONTAINER_AUTHORIZATION_TOKEN',
@@ -22,8 +23,10 @@ export function secretsOf(
   environment: Readonly<Record<string, string | undefined>>,
   references: readonly string[] = [],
   login?: { readonly username: string; readonly password: string },
+  token?: string,
 ): readonly string[] {
   const secrets = secretVariables.flatMap((name) => environment[name] ?? [])
+  if (token !== undefined) secrets.push(token)
   if (login)
     secrets.push(login.password, Buffer.from(`${login.username}:${login.password}`).toString('base64'))
   for (const [name, value = ''] of Object.entries(environment)) {

@@ -1,13 +1,16 @@
+import { shortNameOf } from '../evidence/statement.js'
 import type { Finding } from '../verdict/finding.js'
-import type { ImageResult, Result, Verdict } from '../verdict/result.js'
+import type { ImageResult, Result, Signature, TrustResult, Verdict } from '../verdict/result.js'
 import type { Ending } from '../verdict/ending.js'
 import { inert, shorten } from './escape.js'
 import { nearMissesOf } from './near-misses.js'
+import { sentence } from './statements.js'
 import { title, turn } from './words.js'
 
 /** The runner drops a larger summary whole. */
 export const summaryLimit = 1024 * 1024
 const mostRows = 100
+const mostStatements = 50
 const mostDetails = 20
 const longestText = 600
 
@@ -29,6 +32,7 @@ export function toSummary(result: Result, ending: Ending): string {
     deploy(result, ending),
     failures(result),
     table(result.images),
+    attested(result.images),
     ...result.images.slice(0, mostDetails).map(detail),
     footer(result),
   ].filter((part) => part !== '')
@@ -91,13 +95,7 @@ function table(images: readonly ImageResult[]): string {
   if (images.length === 0) return ''
   const rows = images.slice(0, mostRows).map((image) => {
     const verified = image.signatures.filter((signature) => signature.verified)
-    const signers = [
-      ...new Set(
-        verified.map(({ keyRef, keyId }) =>
-          keyId === '' ? inCode(keyRef) : `${inCode(keyRef)} (${inCode(keyId)})`,
-        ),
-      ),
-    ]
+    const signers = [...new Set(verified.map(signer))]
     const cells = [
       `${marks[image.verdict]}&nbsp;${image.verdict}`,
       inCode(image.reference),
@@ -108,6 +106,32 @@ function table(images: readonly ImageResult[]): string {
   })
   const more = images.length > mostRows ? `\n\n… and ${images.length - mostRows} more in the result file` : ''
   return `### Images\n\n| Verdict | Image | Signed by | Digest |\n| --- | --- | --- | --- |\n${rows.join('\n')}${more}`
+}
+
+function signer({ keyRef, keyId, identity }: Signature): string {
+  if (identity !== undefined) return `${inCode(identity.subject)} (${inCode(identity.issuer)})`
+  return keyId === '' ? inCode(keyRef) : `${inCode(keyRef)} (${inCode(keyId)})`
+}
+
+/** What verified attestations say. Who says it is proven; the page must not read as if the rest were. */
+function attested(images: readonly ImageResult[]): string {
+  const rows = images.flatMap(({ reference, signatures }) =>
+    signatures.flatMap((signature) => {
+      const { verified, attests, statement } = signature
+      if (!verified || attests === undefined || statement === undefined) return []
+      const says = inert(shorten(sentence(statement), longestText))
+      // One image is named above; its name would push what they say beyond the page.
+      const cells = [...(images.length > 1 ? [inCode(reference)] : []), inCode(shortNameOf(attests))]
+      return [`| ${[...cells, signer(signature), says].join(' | ')} |`]
+    }),
+  )
+  if (rows.length === 0) return ''
+  const more =
+    rows.length > mostStatements ? `\n\n… and ${rows.length - mostStatements} more in the result file` : ''
+  const note = 'Who attested this is proven. What they say is their claim: it was read, and not checked.'
+  const heads = [...(images.length > 1 ? ['Image'] : []), 'Type', 'Attested by', 'What they say']
+  const head = `| ${heads.join(' | ')} |\n| ${heads.map(() => '---').join(' | ')} |`
+  return `### What was attested\n\n${note}\n\n${head}\n${rows.slice(0, mostStatements).join('\n')}${more}`
 }
 
 /** Enough to recognise; whole, it would push the table beyond the page. The whole one is above and below. */
@@ -138,11 +162,21 @@ function footer({ keys, calls, trust }: Result): string {
   const hosts = calls.map(({ host, count }) => `${inCode(host)} ×${count}`)
   return [
     asked.length === 0 ? '' : `**Keys asked for:** ${asked.join(', ')}`,
-    trust === undefined ? '' : `**Trusted root:** ${inCode(trust.name)} (SHA-256 ${inCode(trust.sha256)})`,
+    trust === undefined ? '' : trustLine(trust),
     `**Hosts contacted:** ${hosts.length === 0 ? 'none' : hosts.join(', ')}`,
   ]
     .filter((part) => part !== '')
     .join('<br>\n')
+}
+
+function trustLine({ name, sha256, newestPart, checkedAt, expires }: TrustResult): string {
+  const facts = [
+    `SHA-256 ${inCode(sha256)}`,
+    ...(newestPart === undefined ? [] : [`newest part of ${inert(newestPart)}`]),
+    ...(checkedAt === undefined ? [] : [`asked at ${inert(checkedAt)}`]),
+    ...(expires === undefined ? [] : [`holds until ${inert(expires)}`]),
+  ]
+  return `**Trusted root:** ${inCode(name)} (${facts.join(', ')})`
 }
 
 /** In a table cell and elsewhere: HTML's code element, because a code span of markdown can be broken out of. */

@@ -1,9 +1,18 @@
 import { parseReference } from '../reference/parse.js'
 import { displayName } from '../reference/reference.js'
-import { decidingPart, type Failure, type ImageResult, type Result } from '../verdict/result.js'
+import {
+  decidingPart,
+  type Failure,
+  type ImageResult,
+  type Result,
+  type Signature,
+} from '../verdict/result.js'
 import { nearMissesOf } from './near-misses.js'
 import { peerReason } from './document.js'
-import { line } from './escape.js'
+import { line, shorten } from './escape.js'
+import { sentence } from './statements.js'
+
+const longestText = 600
 
 /** What goes to each stream, line by line. */
 export interface Streams {
@@ -46,9 +55,20 @@ function verifiedLines(image: ImageResult): readonly string[] {
       signature.format === 's3lo-record'
         ? `  Signed:  ${line(signature.claimed.signedAt ?? '')}`
         : `  Found:   ${line(signature.where)} (${signature.attests === undefined ? signature.format : `${signature.format}, ${line(signature.attests)}`})`,
-      `  Key:     ${line(signature.keyRef)}`,
+      ...signerLines(signature),
+      ...(signature.statement
+        ? [`  Says:    ${line(shorten(sentence(signature.statement), longestText))}`]
+        : []),
     ]),
   ]
+}
+
+function signerLines({ keyRef, identity, times = [] }: Signature): readonly string[] {
+  const proven = times.map(
+    ({ at, by }) => `  Time:    ${line(at)} (${by === 'timestamp' ? by : 'transparency log'})`,
+  )
+  if (identity === undefined) return [`  Key:     ${line(keyRef)}`, ...proven]
+  return [`  Signer:  ${line(identity.subject)}`, `  Issuer:  ${line(identity.issuer)}`, ...proven]
 }
 
 function failedLines(image: ImageResult): readonly string[] {

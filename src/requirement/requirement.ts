@@ -1,5 +1,5 @@
 import type { Finding, Problem } from '../verdict/finding.js'
-import type { IdentityDemand } from '../verdict/request.js'
+import type { IdentityDemand, ProvenanceDemand } from '../verdict/request.js'
 import type { UnmetCode } from '../verdict/codes.js'
 
 /** Who must have signed: one key, named as the user named it, or one identity. */
@@ -44,6 +44,8 @@ export type Requirement =
       /** A predicate type, or cosign's short name of one. */
       readonly type: string
       readonly by: Signer
+      /** What it must say, being provenance. */
+      readonly provenance?: ProvenanceDemand
       readonly enforcement?: Enforcement
     }
   /** The image has this digest. */

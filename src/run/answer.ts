@@ -22,7 +22,8 @@ export async function answer(
   programFolder: string | undefined,
   decided?: (image: ImageResult) => void,
 ): Promise<Answer> {
-  const secrets = secretsOf(process.env, parsed.request?.signers.keys, parsed.request?.registry?.login)
+  const { signers, registry, github } = parsed.request ?? {}
+  const secrets = secretsOf(process.env, signers?.keys, registry?.login, github?.token)
   const deciding = parsed.request
     ? decide(parsed.request, {
         clock: systemClock,

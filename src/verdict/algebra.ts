@@ -39,10 +39,16 @@ function compose(
     const { code, service } = lead
     return unknown(check, { code, message: tally, ...(service && { service }) }, { children })
   }
-  const lead = leadingFailure(counting)
+  const lead = leadingFailure(need < counting.length ? withEvidence(counting) : counting)
   // Fewer children than needed and none of them false: nobody could meet such a demand.
   if (lead?.status !== 'unmet') return nothingToVerify(check, children)
   return unmet(check, lead.code, tally, { children })
+}
+
+/** Where one of several would do, an attestation that is there and refused says more than another that is not there. */
+function withEvidence(failed: readonly Finding[]): readonly Finding[] {
+  const there = failed.filter((child) => child.status !== 'unmet' || child.code !== 'attestation-missing')
+  return there.some((child) => child.status === 'unmet') ? there : failed
 }
 
 function nothingToVerify(check: string, children: readonly Finding[]): Finding {

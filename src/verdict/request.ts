@@ -1,6 +1,31 @@
 /** A list with at least one item: a Request without an image or a signer does not type-check. */
 export type NonEmpty<Item> = readonly [Item, ...Item[]]
 
+/**
+ * What a certificate says of a workflow that signed, beside identity and issuer, as Fulcio names it (fulcio,
+ * docs/oid-info.md); the first five are the older names of GitHub's.
+ */
+export const certificateClaims = [
+  'github-workflow-trigger',
+  'github-workflow-sha',
+  'github-workflow-name',
+  'github-workflow-repository',
+  'github-workflow-ref',
+  'build-signer-uri',
+  'build-signer-digest',
+  'runner-environment',
+  'source-repository-uri',
+  'source-repository-digest',
+  'source-repository-ref',
+  'source-repository-identifier',
+  'source-repository-owner-uri',
+  'source-repository-owner-identifier',
+  'build-config-uri',
+  'build-trigger',
+  'source-repository-visibility',
+] as const
+export type CertificateClaim = (typeof certificateClaims)[number]
+
 /** A keyless signer: what its certificate must say. At least a subject and an issuer are demanded, each in some form. */
 export interface IdentityDemand {
   readonly subject?: string
@@ -8,13 +33,8 @@ export interface IdentityDemand {
   readonly subjectRegexp?: string
   readonly issuer?: string
   readonly issuerRegexp?: string
-  readonly github?: {
-    readonly trigger?: string
-    readonly sha?: string
-    readonly name?: string
-    readonly repository?: string
-    readonly ref?: string
-  }
+  /** Other things that the certificate must say, exactly. */
+  readonly claims?: Readonly<Partial<Record<CertificateClaim, string>>>
 }
 
 /** How many of the signers must have signed. */
@@ -26,12 +46,24 @@ export type Signers = { readonly require: Threshold } & (
   | { readonly keys: readonly []; readonly identities: NonEmpty<IdentityDemand> }
 )
 
+/** What SLSA provenance must say, in the terms of slsa-verifier. */
+export interface ProvenanceDemand {
+  /** `github.com/owner/repository`, or a URL of it. */
+  readonly sourceUri?: string
+  readonly sourceBranch?: string
+  readonly sourceTag?: string
+  /** With `@ref`: that one; without: of any ref. */
+  readonly builderId?: string
+}
+
 /** What the signers must have made; the usual is a signature. */
 export interface Demand {
   /** Annotations that a signature must carry. */
   readonly annotations?: Readonly<Record<string, string>>
   /** Predicate types that must be attested instead of a signature. */
   readonly attestationTypes?: readonly string[]
+  /** What the provenance among them must say; without a type of provenance, one is demanded. */
+  readonly provenance?: ProvenanceDemand
   /** A signature too, beside the attestations. */
   readonly requireSignature?: boolean
 }
@@ -40,6 +72,10 @@ export interface Demand {
 export interface TrustDemand {
   /** File with a trusted root. */
   readonly root?: string
+  /** URL of the TUF repository that hands out the trusted root where none is given; undefined: the public instance's. */
+  readonly tufMirror?: string
+  /** File with the first root of that repository. */
+  readonly tufRoot?: string
   /** Files with certificates in PEM: authorities instead of those of the trusted root. */
   readonly caRoots?: string
   readonly caIntermediates?: string
@@ -74,6 +110,14 @@ export interface RegistryAccess {
   readonly tagPrefix: string
 }
 
+/** Where GitHub keeps attestations, beside those that lie with the image. */
+export interface GithubAccess {
+  /** `owner/name`; undefined: the repository whose workflow this is. */
+  readonly repository?: string
+  /** Undefined: as anybody, for what is public. */
+  readonly token?: string
+}
+
 /** How patient a run is; milliseconds and counts. */
 export interface Patience {
   /** Time that evidence may take to appear after the image was found. */
@@ -106,5 +150,7 @@ export interface Request {
   readonly thorough?: boolean
   /** Undefined: docker's configuration, https. */
   readonly registry?: RegistryAccess
+  /** Undefined: GitHub is not asked. */
+  readonly github?: GithubAccess
   readonly patience: Patience
 }

@@ -1,6 +1,7 @@
 import { type Code, classOf, codes, type FailureClass, type Service } from './codes.js'
 import { type Finding, type Unknown, unknown, type Unmet } from './finding.js'
 import { leadingFailure } from './algebra.js'
+import type { StatementSummary } from './statement-summary.js'
 
 export type Verdict = 'verified' | 'rejected' | 'undetermined'
 
@@ -53,10 +54,20 @@ export interface Signature {
   readonly attests?: string
   /** The algorithm that verified it. */
   readonly scheme?: string
+  /** Whom a trusted authority gave the certificate to, and what it says of the workflow; of keyless signatures. */
+  readonly identity?: {
+    readonly subject: string
+    readonly issuer: string
+    readonly claims: Readonly<Record<string, string>>
+  }
+  /** Times that are proven, ISO 8601: by a log's promise, or by a timestamp of an authority. */
+  readonly times?: readonly { readonly at: string; readonly by: 'log-entry' | 'timestamp' }[]
   /** Written beside the signature by whoever wrote the record: not signed. */
   readonly claimed: { readonly signedAt?: string; readonly keyRef?: string }
   /** What was signed, in cosign's formats; only of what is verified. */
   readonly payload?: Payload
+  /** What an attestation says, as claims of its signer; only of what is verified. */
+  readonly statement?: StatementSummary
 }
 
 /** One more try of a call, and what the try before it ended with. */
@@ -91,6 +102,12 @@ export interface TrustResult {
   /** Where it was read. */
   readonly name: string
   readonly sha256: string
+  /** When the youngest of its parts began to hold: its age, whoever handed it out. ISO 8601, like the others. */
+  readonly newestPart?: string
+  /** When the repository that hands it out was asked last; undefined for a file. */
+  readonly checkedAt?: string
+  /** Until when what the repository said holds. */
+  readonly expires?: string
 }
 
 /** A host that was contacted and how often. */

@@ -4,7 +4,7 @@ import { inTotoType, preAuthEncoding } from '../evidence/dsse.js'
 import { readObject } from '../evidence/json.js'
 import { parseStatement, subjectOf } from '../evidence/statement.js'
 import { companionsOfBundle } from '../evidence/transparency.js'
-import { type Finding, met, unknown, unmet } from '../verdict/finding.js'
+import { exempt, type Finding, met, unknown, unmet } from '../verdict/finding.js'
 import { verifyDigestSignature } from './digest-signature.js'
 import { type Vouching, vouch } from './keyless.js'
 import { type PublicKey, publicKeyFromCertificate } from './public-key.js'
@@ -23,12 +23,13 @@ export interface Artifact {
  * envelope with a statement about it.
  *
  * @param key the signer's key; undefined: `vouching` names an identity
+ * @param vouching undefined: a key is all that is asked for
  */
 export async function checkArtifactBundle(
   bytes: Uint8Array,
   artifact: Artifact,
   key: PublicKey | undefined,
-  vouching: Vouching,
+  vouching: Vouching | undefined,
   log: 'require' | 'ignore',
 ): Promise<readonly Finding[]> {
   const where = 'the bundle'
@@ -57,7 +58,9 @@ export async function checkArtifactBundle(
   return [
     met('signature-valid', `the signature is valid (${outcome.scheme})`),
     signed.about,
-    ...vouch(companions, signed, signer, vouching, log, where),
+    ...(vouching === undefined
+      ? [exempt('log-entry', 'no entry of a transparency log is asked for')]
+      : vouch(companions, signed, signer, vouching, log, where)),
   ]
 }
 

@@ -5,6 +5,7 @@ import { type BundleSigner, parseBundle, type SigstoreBundle } from '../evidence
 import { parseStatement, signaturePredicate, type Statement, subjectOf } from '../evidence/statement.js'
 import { type Finding, met, unknown, unmet } from '../verdict/finding.js'
 import type { Payload } from '../verdict/result.js'
+import type { StatementSummary } from '../verdict/statement-summary.js'
 import {
   certificateMismatch,
   checkAnnotations,
@@ -19,6 +20,7 @@ import {
   shown,
   valid,
 } from './demand.js'
+import { checkProvenance } from './provenance.js'
 import { verifySignature } from './signature.js'
 
 /** Most signatures of one envelope that are tried. */
@@ -116,7 +118,18 @@ async function checkStatement(
     ...(evidence.format === 'dsse-envelope' && { stamped: evidence.bytes }),
   }
   const vouched = await checkVouching(evidence, signed, hasLogEntry, demand)
-  return { ...judgeStatement(statement, envelope, where, demand, vouched, findings), scheme }
+  return {
+    ...judgeStatement(statement, envelope, where, demand, vouched, findings),
+    scheme,
+    ...(demand.predicateType !== undefined && { statement: await summarise(statement) }),
+  }
+}
+
+/** Of the statement as it was parsed once: a bill of materials may be large. */
+async function summarise({ predicateType, predicate }: Statement): Promise<StatementSummary> {
+  // Only attestations need the readers: signatures start without.
+  const { readPredicate } = await import('../evidence/predicate.js')
+  return readPredicate(predicateType, predicate)
 }
 
 function judgeStatement(
@@ -140,6 +153,8 @@ function judgeStatement(
   )
   if (demand.predicateType !== undefined)
     findings.push(checkPredicate(statement, demand.predicateType, where))
+  if (demand.provenance !== undefined)
+    findings.push(...checkProvenance(statement, demand.provenance, demand.certificate, where))
   findings.push(...checkAnnotations(subject?.annotations ?? {}, demand, where), ...vouched)
   const payload: Payload = {
     dockerReference: null,

@@ -41,5 +41,5 @@ export async function checkKeyless(evidence: CosignEvidence, demand: KeylessDema
   const outcome = publicKeyFromCertificate(companions.certificate)
   if (outcome.kind === 'refused')
     return refuse(`the certificate at ${where} is for no usable key: ${outcome.reason}`)
-  return checkCosign(evidence, { ...demand, key: outcome.key })
+  return checkCosign(evidence, { ...demand, key: outcome.key, certificate: companions.certificate })
 }

@@ -1,6 +1,8 @@
 import type { UnmetCode } from '../verdict/codes.js'
-import { type Finding, met, unknown, unmet } from '../verdict/finding.js'
+import { exempt, type Finding, met, unknown, unmet } from '../verdict/finding.js'
+import type { ProvenanceDemand } from '../verdict/request.js'
 import type { Payload } from '../verdict/result.js'
+import type { StatementSummary } from '../verdict/statement-summary.js'
 import { certificateKey } from './certificate.js'
 import type { CosignEvidence } from '../evidence/evidence.js'
 import { companionsOf } from './companions.js'
@@ -19,6 +21,10 @@ export interface CosignDemand {
   readonly annotations: Readonly<Record<string, string>>
   /** The predicate type of an attestation; undefined: a signature is asked for. */
   readonly predicateType?: string
+  /** What an attestation must say, being provenance. */
+  readonly provenance?: ProvenanceDemand
+  /** The certificate beside the evidence, of a keyless signer. */
+  readonly certificate?: Uint8Array
   /** Whether an entry in a transparency log is demanded. */
   readonly log: 'require' | 'ignore'
   /** How logs, times, certificates and identities are checked; undefined: they cannot be. */
@@ -32,6 +38,8 @@ export type CosignCheck =
       readonly scheme?: string
       /** What was signed; only where the signature verified. */
       readonly payload?: Payload
+      /** What an attestation says; only where the signature verified. */
+      readonly statement?: StatementSummary
     }
   /** Evidence of something else than was asked for: an attestation where a signature is. */
   | { readonly kind: 'unrelated'; readonly what: string }
@@ -85,7 +93,8 @@ export async function checkVouching(
   { log, vouching, key }: CosignDemand,
 ): Promise<readonly Finding[]> {
   const { where } = evidence
-  if (log === 'ignore' && vouching?.identity === undefined) return []
+  if (log === 'ignore' && vouching?.identity === undefined)
+    return [exempt('log-entry', `no entry of a transparency log is asked for (${where})`)]
   if (vouching === undefined) return checkLog(hasLogEntry, where)
   const companions = await companionsOf(evidence)
   if (typeof companions === 'string') {

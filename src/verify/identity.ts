@@ -1,6 +1,6 @@
 import { X509Certificate } from '@sigstore/core'
 import { RE2JS } from 're2js'
-import type { IdentityDemand } from '../verdict/request.js'
+import { type CertificateClaim, certificateClaims, type IdentityDemand } from '../verdict/request.js'
 
 /** What a certificate says of whom it was given to: signed by the authority. */
 export interface Identity {
@@ -15,8 +15,26 @@ const fulcio = '1.3.6.1.4.1.57264.1'
 const alternativeNames = '2.5.29.17'
 const fulcioOtherName = '1.3.6.1.4.1.57264.1.7'
 
-/** Fulcio's older extensions, whose value is the bare text (fulcio, docs/oid-info.md). */
-const github = { trigger: 2, sha: 3, name: 4, repository: 5, ref: 6 } as const
+/** The last part of the object identifier of each claim (fulcio, docs/oid-info.md). */
+const numbers: Readonly<Record<CertificateClaim, number>> = {
+  'github-workflow-trigger': 2,
+  'github-workflow-sha': 3,
+  'github-workflow-name': 4,
+  'github-workflow-repository': 5,
+  'github-workflow-ref': 6,
+  'build-signer-uri': 9,
+  'build-signer-digest': 10,
+  'runner-environment': 11,
+  'source-repository-uri': 12,
+  'source-repository-digest': 13,
+  'source-repository-ref': 14,
+  'source-repository-identifier': 15,
+  'source-repository-owner-uri': 16,
+  'source-repository-owner-identifier': 17,
+  'build-config-uri': 18,
+  'build-trigger': 20,
+  'source-repository-visibility': 22,
+}
 
 /** Reads a certificate that was verified. */
 export function readIdentity(der: Uint8Array): Identity {
@@ -46,7 +64,7 @@ const claimNames: Readonly<Record<number, string>> = {
 }
 
 /** What cosign adds to a signature's annotations of its certificate (cosign, pkg/cosign/certextensions.go). */
-export function certificateClaims(der: Uint8Array): Readonly<Record<string, string>> {
+export function cosignClaims(der: Uint8Array): Readonly<Record<string, string>> {
   const { subjects, issuer, extensions } = readIdentity(der)
   const claims: Record<string, string> = { Subject: subjects[0] ?? '', Issuer: issuer }
   for (const [number, value] of extensions) {
@@ -95,14 +113,24 @@ export function mismatch(identity: Identity, demand: IdentityDemand): string | u
   if (issuerRegexp !== undefined && !matches(issuerRegexp, identity.issuer)) {
     return `expected an issuer like ${issuerRegexp}, got ${identity.issuer === '' ? 'none' : identity.issuer}`
   }
-  for (const [name, number] of Object.entries(github)) {
-    const wanted = demand.github?.[name as keyof typeof github]
-    const got = identity.extensions.get(number)
+  for (const claim of certificateClaims) {
+    const wanted = demand.claims?.[claim]
+    const got = identity.extensions.get(numbers[claim])
     if (wanted !== undefined && wanted !== got) {
-      return `expected the workflow's ${name} ${wanted}, got ${got ?? 'none'}`
+      return `expected the ${claim.replaceAll('-', ' ')} ${wanted}, got ${got === undefined || got === '' ? 'none' : got}`
     }
   }
   return undefined
+}
+
+/** What an identity says of itself, by name, for reports. */
+export function claimsOf({ extensions }: Identity): Readonly<Partial<Record<CertificateClaim, string>>> {
+  return Object.fromEntries(
+    certificateClaims.flatMap((claim) => {
+      const said = extensions.get(numbers[claim])
+      return said === undefined || said === '' ? [] : [[claim, said]]
+    }),
+  )
 }
 
 /** RE2, not anchored, as cosign's. */

@@ -1,7 +1,7 @@
 import type { Companions } from '../evidence/transparency.js'
-import { type Finding, met, type Problem, unknown, unmet } from '../verdict/finding.js'
+import { exempt, type Finding, met, type Problem, unknown, unmet } from '../verdict/finding.js'
 import type { IdentityDemand } from '../verdict/request.js'
-import { mismatch, readIdentity } from './identity.js'
+import { claimsOf, mismatch, readIdentity } from './identity.js'
 import type { PublicKey } from './public-key.js'
 import { checkCertificate, checkLogEntry, type Signed, timeOfEntry, timeOfStamp } from './sigstore.js'
 import type { Trust } from './trust-material.js'
@@ -14,6 +14,8 @@ export interface Vouching {
   readonly sct: 'require' | 'ignore'
   /** A timestamp by an authority is demanded. */
   readonly signedTimestamps: boolean
+  /** The certificate has to be valid at every proven time, as sigstore's clients judge files; else at one of them. */
+  readonly everyTime?: boolean
   /** The keyless signer that is asked for; undefined: a key. */
   readonly identity?: IdentityDemand
 }
@@ -32,7 +34,7 @@ export function vouch(
   companions: Companions,
   signed: Signed,
   key: PublicKey,
-  { trust, now, sct, signedTimestamps, identity }: Vouching,
+  { trust, now, sct, signedTimestamps, everyTime, identity }: Vouching,
   log: 'require' | 'ignore',
   where: string,
 ): readonly Finding[] {
@@ -46,20 +48,30 @@ export function vouch(
   const findings: Finding[] = []
   const proven: Proven[] = []
   const signer = identity !== undefined && certificate !== undefined ? certificate : key.spki
-  if (log === 'require') findings.push(checkEntries(companions, signed, signer, key, trust, where, proven))
+  const stamps = companions.timestamps.map((der) => timeOfStamp(der, signed, key.key, material))
+  const stamped = stamps.filter((stamp) => typeof stamp !== 'string')
+  findings.push(
+    log === 'require'
+      ? checkEntries(companions, signed, signer, key, trust, where, stamped, proven)
+      : exempt('log-entry', `no entry of a transparency log is asked for (${where})`),
+  )
   if (identity === undefined) return findings
   if (certificate === undefined) {
     return [
       unmet('certificate', 'key-mismatch', `expected a certificate with the signature at ${where}, got none`),
     ]
   }
-  const stamps = companions.timestamps.map((der) => timeOfStamp(der, signed, key.key, material))
-  for (const stamp of stamps) if (typeof stamp !== 'string') proven.push({ time: stamp, by: 'timestamp' })
-  if (signedTimestamps) findings.push(checkStamps(stamps, where))
-  const times = proven.map(({ time }) => time)
+  proven.push(...stamped.map((time) => ({ time, by: 'timestamp' as const })))
+  if (signedTimestamps || stamps.length > 0) findings.push(checkStamps(stamps, signedTimestamps, where))
+  // A demanded timestamp is what the certificate is held against, as in cosign.
+  const times = proven.filter(({ by }) => by === 'timestamp' || !signedTimestamps).map(({ time }) => time)
   // Nothing demanded proves a time: then the certificate has to be valid as it is looked at.
   const judgedAt = times.length === 0 && log === 'ignore' && !signedTimestamps ? [now] : times
-  findings.push(judgeCertificate(certificate, judgedAt, sct, trust, where))
+  findings.push(
+    judgeCertificate(certificate, judgedAt, everyTime === true ? 'every' : 'some', sct, trust, where),
+  )
+  if (sct === 'ignore')
+    findings.push(exempt('certificate-log', `no log of certificates is asked for the certificate (${where})`))
   findings.push(judgeIdentity(certificate, identity, where))
   return findings
 }
@@ -71,12 +83,13 @@ function checkEntries(
   key: PublicKey,
   { material }: Trust,
   where: string,
+  stamped: readonly Date[],
   proven: Proven[],
 ): Finding {
   let reason = ''
   let valid = 0
   for (const entry of logEntries) {
-    const why = checkLogEntry(entry, signed, signer, key.key, material)
+    const why = checkLogEntry(entry, signed, signer, key.key, material, stamped)
     if (why !== undefined) {
       reason = why
       continue
@@ -86,8 +99,9 @@ function checkEntries(
     if (time) proven.push({ time, by: 'log' })
   }
   if (valid > 0) {
-    const at = proven[0] === undefined ? '' : `, at ${proven[0].time.toISOString()}`
-    return met('log-entry', `a trusted transparency log has the signature at ${where}${at}`)
+    const at = proven[0]?.time.toISOString()
+    const message = `a trusted transparency log has the signature at ${where}${at === undefined ? '' : `, at ${at}`}`
+    return met('log-entry', message, at === undefined ? {} : { facts: { time: at } })
   }
   return unmet(
     'log-entry',
@@ -96,11 +110,15 @@ function checkEntries(
   )
 }
 
-function checkStamps(stamps: readonly (Date | string)[], where: string): Finding {
-  const [first] = stamps.filter((stamp) => typeof stamp !== 'string')
-  if (first)
-    return met('timestamp', `a trusted authority saw the signature at ${where} at ${first.toISOString()}`)
+/** A timestamp that nobody demands may prove nothing: then it is passed over, and said so. */
+function checkStamps(stamps: readonly (Date | string)[], demanded: boolean, where: string): Finding {
+  const time = stamps.find((stamp) => typeof stamp !== 'string')?.toISOString()
+  if (time !== undefined)
+    return met('timestamp', `a trusted authority saw the signature at ${where} at ${time}`, {
+      facts: { time },
+    })
   const reason = stamps.find((stamp) => typeof stamp === 'string')
+  if (!demanded) return exempt('timestamp', `the timestamp at ${where} proves nothing: ${String(reason)}`)
   const got = reason === undefined ? 'none' : `one that does not prove it: ${reason}`
   return unmet(
     'timestamp',
@@ -112,6 +130,7 @@ function checkStamps(stamps: readonly (Date | string)[], where: string): Finding
 function judgeCertificate(
   certificate: Uint8Array,
   times: readonly Date[],
+  demanded: 'some' | 'every',
   sct: 'require' | 'ignore',
   { material }: Trust,
   where: string,
@@ -120,7 +139,7 @@ function judgeCertificate(
     const message = `expected a proven time for the certificate at ${where}, got none: neither a log's promise nor a timestamp`
     return unmet('certificate', 'timestamp-invalid', message)
   }
-  const why = checkCertificate(certificate, times, sct, material)
+  const why = checkCertificate(certificate, times, demanded, sct, material)
   if (why === undefined) return met('certificate', `the certificate at ${where} leads to a trusted authority`)
   const expired = /expired|not valid at/i.test(why)
   return unmet(
@@ -134,7 +153,7 @@ function judgeIdentity(certificate: Uint8Array, demand: IdentityDemand, where: s
   try {
     const identity = readIdentity(certificate)
     const wrong = mismatch(identity, demand)
-    const facts = { identity: identity.subjects.join(', '), issuer: identity.issuer }
+    const facts = { identity: identity.subjects.join(', '), issuer: identity.issuer, ...claimsOf(identity) }
     if (wrong === undefined)
       return met('identity', `signed by ${facts.identity} (${facts.issuer})`, { facts })
     return unmet('identity', 'identity-mismatch', `${wrong}, at ${where}`, {

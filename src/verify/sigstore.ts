@@ -3,8 +3,8 @@ import type { TransparencyLogEntry } from '@sigstore/bundle'
 import { RFC3161Timestamp, X509Certificate } from '@sigstore/core'
 import { type SignedEntity, type TrustMaterial, Verifier } from '@sigstore/verify'
 import { verifyCertificateChain } from '@sigstore/verify/dist/key/certificate.js'
-import { verifySCTs } from '@sigstore/verify/dist/key/sct.js'
 import { verifierOf } from '../evidence/transparency.js'
+import { isLogged } from './certificate-log.js'
 
 /** What was signed, as far as entries and timestamps speak of it. */
 export interface Signed {
@@ -62,6 +62,7 @@ function contentOf({ signature, message, payload, digest: known }: Signed): Sign
  * Whether an entry of a log proves this signature by this signer: its promise or proof verifies with a log that is
  * trusted, and what it records are this signature, these bytes and this signer.
  *
+ * @param stamped times that authorities proved for the signature: a log of the second generation proves none itself
  * @returns a text that says why not
  */
 export function checkLogEntry(
@@ -70,13 +71,14 @@ export function checkLogEntry(
   signer: SignerDer,
   key: KeyObject,
   trust: TrustMaterial,
+  stamped: readonly Date[],
 ): string | undefined {
   const { kind, version } = entry.kindVersion
   if (kind === 'dsse' && version !== '0.0.1') return `an entry of kind dsse ${version} is not accepted`
   const named = verifierOf(entry)
   if (named === undefined) return `the entry (${kind} ${version}) names no signer`
   if (!sameSigner(named, signer)) return 'the entry is for another signer'
-  const outOfTime = untimely(entry, trust)
+  const outOfTime = untimely(entry, trust, stamped)
   if (outOfTime !== undefined) return outOfTime
   return reason(() => {
     if (kind === 'intoto' && version === '0.0.1') checkOldEntry(entry, signed, key, trust)
@@ -85,12 +87,20 @@ export function checkLogEntry(
 }
 
 /** The library checks the time of a promise against the log's key, and that of a proof against nothing. */
-function untimely(entry: TransparencyLogEntry, trust: TrustMaterial): string | undefined {
+function untimely(
+  entry: TransparencyLogEntry,
+  trust: TrustMaterial,
+  stamped: readonly Date[],
+): string | undefined {
   const logs = trust.tlogs.filter((log) => log.logID.equals(entry.logId.keyId))
   if (logs.length === 0) return 'the log of the entry is not trusted'
-  if (entry.integratedTime === '0' || entry.integratedTime === '') return undefined
-  const time = dateOf(entry.integratedTime)
-  const valid = logs.some(({ validFor }) => validFor.start <= time && time <= validFor.end)
+  // An entry that says no time was made when its signature was stamped, as far as anybody knows.
+  const isTimeless = entry.integratedTime === '0' || entry.integratedTime === ''
+  const times = isTimeless ? stamped : [dateOf(entry.integratedTime)]
+  if (times.length === 0) return undefined
+  const valid = logs.some(({ validFor: { start, end } }) =>
+    times.some((time) => start <= time && time <= end),
+  )
   return valid ? undefined : 'the key of the log was not valid when the entry was made'
 }
 
@@ -161,14 +171,16 @@ export function timeOfStamp(
 }
 
 /**
- * Whether a certificate leads to a trusted authority at each of these times, was made to sign code, and is known to a
- * log of certificates.
+ * Whether a certificate leads to a trusted authority at these times, was made to sign code, and is known to a log of
+ * certificates. At one of them is enough where a further one is only more evidence: a signature that was there while
+ * the certificate was valid is none the worse for being there later.
  *
  * @returns a text that says why not
  */
 export function checkCertificate(
   der: Uint8Array,
   times: readonly Date[],
+  demanded: 'some' | 'every',
   sct: 'require' | 'ignore',
   trust: TrustMaterial,
 ): string | undefined {
@@ -178,13 +190,30 @@ export function checkCertificate(
       throw new Error('the certificate is not for signing code')
     if (times.length === 0)
       throw new Error('no time is proven at which the certificate could have been valid')
-    let path: X509Certificate[] = []
-    for (const time of times) path = verifyCertificateChain(time, certificate, trust.certificateAuthorities)
-    if (sct === 'ignore') return
-    const [leaf = certificate, issuer = leaf] = path
-    if (verifySCTs(leaf, issuer, trust.ctlogs).length === 0)
-      throw new Error('no log of certificates knows the certificate')
+    const [leaf = certificate, issuer = leaf] = pathAt(certificate, times, demanded, trust)
+    if (sct === 'require' && !isLogged(leaf, issuer, trust.ctlogs))
+      throw new Error('SCT verification failed: no trusted log of certificates knows the certificate')
   })
+}
+
+function pathAt(
+  certificate: X509Certificate,
+  times: readonly Date[],
+  demanded: 'some' | 'every',
+  { certificateAuthorities }: TrustMaterial,
+): readonly X509Certificate[] {
+  const paths: X509Certificate[][] = []
+  let failed: unknown
+  for (const time of times) {
+    try {
+      paths.push(verifyCertificateChain(time, certificate, certificateAuthorities))
+    } catch (error) {
+      failed ??= error
+    }
+  }
+  const [path] = paths
+  if (path === undefined || (demanded === 'every' && paths.length < times.length)) throw failed
+  return path
 }
 
 /** Extended key usage (RFC 5280, 4.2.1.12). */

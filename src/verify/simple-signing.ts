@@ -80,10 +80,10 @@ export async function checkSimpleSigning(
 /** Only reports that list it need it. */
 async function describeCertificate(pem: string | undefined): Promise<Pick<Payload, 'certificate'>> {
   if (pem === undefined || pem === '') return {}
-  const [{ companionsOfAnnotations }, { certificateClaims }] = await Promise.all([
+  const [{ companionsOfAnnotations }, { cosignClaims }] = await Promise.all([
     import('../evidence/transparency.js'),
     import('./identity.js'),
   ])
   const der = companionsOfAnnotations({ certificate: pem }).certificate
-  return der === undefined ? {} : { certificate: certificateClaims(der) }
+  return der === undefined ? {} : { certificate: cosignClaims(der) }
 }
