@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readWhole } from '../files/read.js'
 import { openJournal } from '../network/journal.js'
 import { loadKey } from '../keys/load.js'
+import type { PublicKey } from '../verify/public-key.js'
 import { isDigest } from '../reference/reference.js'
 import { bundleLimit } from '../stores/store.js'
 import { all } from '../verdict/algebra.js'
@@ -63,8 +64,15 @@ export async function decideBundle(request: BundleRequest, clock: Clock): Promis
   const vouching = needed
     ? { ...(await voucher.load()), everyTime: true, ...(identity && { identity }) }
     : undefined
-  const checked = await checkArtifactBundle(bundle.value, artifact, loaded?.key, vouching, request.log)
-  return { finding: all('bundle', checked), warnings: voucher.warnings() }
+  const check = async (key: PublicKey | undefined): Promise<Finding> =>
+    all('bundle', await checkArtifactBundle(bundle.value, artifact, key, vouching, request.log))
+  let finding: Finding | undefined
+  for (const key of loaded ? loaded.keys.map((one) => one.key) : [undefined]) {
+    const judged = await check(key)
+    if (finding === undefined || judged.status === 'met') finding = judged
+    if (judged.status === 'met') break
+  }
+  return { finding: finding ?? all('bundle', []), warnings: voucher.warnings() }
 }
 
 async function readArtifact(name: string): Promise<Artifact | Problem> {

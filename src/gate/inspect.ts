@@ -12,7 +12,7 @@ import type { Patience, RegistryAccess } from '../verdict/request.js'
 import { checkCosign } from '../verify/cosign.js'
 import type { PublicKey } from '../verify/public-key.js'
 import { checkRecord } from '../verify/record.js'
-import { openKeyring } from './keyring.js'
+import { openKeyring, versionName } from './keyring.js'
 
 export interface InspectRequest {
   readonly image: string
@@ -89,7 +89,8 @@ export async function inspectImage(request: InspectRequest): Promise<Inspection>
   const keys = new Map<string, GivenKey>()
   for (const one of loaded) {
     if (one.kind === 'failed') return failed(one.problem)
-    keys.set(one.key.id, { reference: keyName(one.reference), key: one.key })
+    for (const { key, version } of one.keys)
+      keys.set(key.id, { reference: versionName(keyName(one.reference), version), key })
   }
 
   const { digest, manifest = new Uint8Array() } = resolved.value

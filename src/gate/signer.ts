@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence/evidence.js'
 import { predicateTypeOf } from '../evidence/statement.js'
 import { keyName } from '../keys/inline.js'
+import type { KeyVersion } from '../keys/key-source.js'
 import type { Lookup } from '../network/lookup.js'
 import type { Ask } from '../requirement/leaves.js'
 import type { Look, Resolved } from '../stores/store.js'
@@ -8,8 +9,8 @@ import { all, any } from '../verdict/algebra.js'
 import { exempt, type Finding, type Problem, unknown, unmet } from '../verdict/finding.js'
 import type { IdentityDemand } from '../verdict/request.js'
 import type { Signature } from '../verdict/result.js'
-import { type Judged, judgeCosign, judgeRecord, type Strictness } from './judge.js'
-import type { Keyring } from './keyring.js'
+import { type Judged, judgeCosign, judgeRecord, type Named, type Strictness } from './judge.js'
+import { type Keyring, versionName } from './keyring.js'
 import { search } from './search.js'
 
 /** What asking for one signer came to. */
@@ -49,19 +50,23 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
   if (pattern) return alone(unknown('signer', pattern))
   const loaded = by.kind === 'key' ? await keyring.load(reference) : undefined
   if (loaded?.kind === 'failed') return alone(unknown('key-loaded', loaded.problem))
-  const key = loaded?.key
-  const wanted = {
-    keyId: key?.id ?? '',
-    ...(ask.kind === 'attested' && { predicateType: predicateTypeOf(ask.type) }),
-  }
-  const channels = matter.look(wanted)
+  const keys = loaded?.keys ?? []
+  const looked = byKey ? keys.map(({ key }) => key.id) : [keys[0]?.key.id ?? '']
+  const channels = looked.flatMap((keyId) =>
+    matter.look({ keyId, ...(ask.kind === 'attested' && { predicateType: predicateTypeOf(ask.type) }) }),
+  )
   const resolved = await matter.image
   // Without the image there is nothing that a signature could be about; that is said once, for the image.
   if (resolved.kind !== 'found') return alone(exempt(ask.kind, 'the image was not found'))
   const { digest } = resolved.value
+  const named = (version: string | undefined): Named => ({ ask, digest, name: versionName(name, version) })
   const judge = async (evidence: Evidence): Promise<Judged> => {
-    if (evidence.format !== 's3lo-record') return judgeCosign(evidence, { ask, name, digest }, key, matter)
-    return key ? judgeRecord(evidence, { ask, name, digest }, key) : { unrelated: 'an s3lo record' }
+    if (evidence.format !== 's3lo-record') {
+      if (keys.length === 0) return judgeCosign(evidence, named(undefined), undefined, matter)
+      return judgeByEach(keys, async ({ key, version }) => judgeCosign(evidence, named(version), key, matter))
+    }
+    const own = keys.find(({ key }) => key.id === evidence.keyId)
+    return own ? judgeRecord(evidence, named(own.version), own.key) : { unrelated: 'an s3lo record' }
   }
   const searched = await search({
     channels,
@@ -70,11 +75,26 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
     thorough: matter.thorough,
   })
   // Asked late: by now most keys have loaded.
-  const double = key && keyring.sameAs(reference)
+  const double = keys.length > 0 ? keyring.sameAs(reference) : undefined
   if (double !== undefined) {
     return alone(exempt(ask.kind, `${name} is the same key as ${keyName(double)}: one signature counts once`))
   }
-  return conclude(ask, { name, id: key?.id ?? '' }, searched, { about: matter.about, byKey })
+  const id = keys.map(({ key }) => key.id).join(', ')
+  return conclude(ask, { name, id }, searched, { about: matter.about, byKey })
+}
+
+/** Any version of a key may have signed: the first that did, else what the first comes to. */
+async function judgeByEach(
+  keys: readonly KeyVersion[],
+  judge: (key: KeyVersion) => Promise<Judged>,
+): Promise<Judged> {
+  let first: Judged | undefined
+  for (const key of keys) {
+    const judged = await judge(key)
+    if (judged.finding?.status === 'met') return judged
+    first ??= judged
+  }
+  return first ?? { unrelated: 'nothing that can be checked' }
 }
 
 function conclude(
@@ -86,7 +106,8 @@ function conclude(
   const verb = ask.kind === 'signed' ? 'signed' : `attested (${ask.type})`
   const proven = judged.find(({ finding }) => finding?.status === 'met')
   if (proven?.finding) {
-    const finding = { ...proven.finding, message: `${verb} by ${spell(signer)}` }
+    const { keyRef, keyId } = proven.signature ?? { keyRef: signer.name, keyId: signer.id }
+    const finding = { ...proven.finding, message: `${verb} by ${spell({ name: keyRef, id: keyId })}` }
     return {
       finding,
       signatures: judged.flatMap(({ signature }) => (signature?.verified ? signature : [])),

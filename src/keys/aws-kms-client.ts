@@ -5,7 +5,7 @@ import { awsClientOptions, awsFault, awsRegion, isRegionMissing, noteHosts } fro
 import { type Answer, ask, type Call } from '../network/call.js'
 import { absent, failed, found } from '../network/lookup.js'
 import type { AwsKeyName } from './aws-kms-name.js'
-import { type KeyLoad, keyInvalid } from './key-source.js'
+import { type KeyLoad, keyInvalid, oneKey } from './key-source.js'
 
 const service: Service = 'key'
 
@@ -30,7 +30,7 @@ export async function fetchAwsKey(reference: string, name: AwsKeyName, call: Cal
     if (answer.kind === 'failed') return answer
     if (answer.kind === 'absent') return keyInvalid(answer.message)
     const key = publicKeyFromSpki(answer.value)
-    return key.kind === 'key' ? key : keyInvalid(`${reference}: ${key.reason}`)
+    return key.kind === 'key' ? oneKey(key.key) : keyInvalid(`${reference}: ${key.reason}`)
   } finally {
     client.destroy()
   }

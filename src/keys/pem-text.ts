@@ -1,4 +1,4 @@
-import { type KeyLoad, keyInvalid } from './key-source.js'
+import { type KeyLoad, keyInvalid, oneKey } from './key-source.js'
 import { readPem } from './pem.js'
 
 /** Most bytes of a key file or answer. */
@@ -14,13 +14,13 @@ export async function keyFromText(name: string, text: string): Promise<KeyLoad> 
   const pem = readPem(text)
   switch (pem.kind) {
     case 'key':
-      return pem
+      return oneKey(pem.key)
     case 'refused':
       return keyInvalid(`${name}: ${pem.reason}`)
     case 'encrypted': {
       const { openCosignKey } = await import('./cosign-key.js')
       const opened = await openCosignKey(pem.body, process.env['COSIGN_PASSWORD'] ?? '')
-      return opened.kind === 'key' ? opened : keyInvalid(`${name}: ${opened.reason}`)
+      return opened.kind === 'key' ? oneKey(opened.key) : keyInvalid(`${name}: ${opened.reason}`)
     }
   }
 }

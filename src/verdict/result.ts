@@ -95,6 +95,8 @@ export interface KeyResult {
   readonly id: string
   readonly sha256: string
   readonly type: string
+  /** Of a key that rotates: which of its versions. */
+  readonly version?: string
 }
 
 /** The trusted root that identities and logs were held against. */
