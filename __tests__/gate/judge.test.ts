@@ -18,7 +18,11 @@ async function judge(digest: string, by = signer): Promise<Judged> {
   } as const
   const ask = { kind: 'attested', type, by: { kind: 'key', reference: 'release.pub' } } as const
   const vouching = async (): Promise<never> => Promise.reject(new Error('nobody asks'))
-  return judgeCosign(evidence, { ask, name: 'release.pub', digest }, signer.key, { log: 'ignore', vouching })
+  return judgeCosign(evidence, { ask, name: 'release.pub', digest }, signer.key, {
+    log: 'ignore',
+    acceptUnbound: false,
+    vouching,
+  })
 }
 
 describe('an attestation that was judged', () => {

@@ -98,6 +98,7 @@ export function benchFor({ keys, store, require = 'all', patience, clock }: Benc
     requirement,
     asks: asksOf(requirement),
     log: 'require',
+    acceptUnbound: false,
     vouching: openVoucher(undefined, 'require', clock ?? testClock(), call).load,
     platforms: 'index',
     thorough: false,

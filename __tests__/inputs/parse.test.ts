@@ -60,6 +60,9 @@ describe('every input that is given', () => {
         'source-branch': 'main',
         'source-tag': 'v1',
         'builder-id': 'https://builder.example/b@v1',
+        'max-age': '30d',
+        'recheck-tag': 'true',
+        'insecure-accept-unbound-records': 'true',
         'ca-roots': 'roots.pem',
         'ca-intermediates': 'between.pem',
         'insecure-ignore-sct': 'true',
@@ -110,6 +113,7 @@ describe('every input that is given', () => {
         tufRoot: 'root.json',
         caRoots: 'roots.pem',
         caIntermediates: 'between.pem',
+        maxAgeMs: 30 * 24 * 3_600_000,
         sct: 'ignore',
         signedTimestamps: true,
       },
@@ -125,6 +129,8 @@ describe('every input that is given', () => {
         },
       },
       github: { repository: 'owner/repository', token: 'ghs_token' },
+      records: { acceptUnbound: true },
+      recheckTag: true,
       platforms: ['linux/amd64', 'linux/arm64/v8'],
       log: 'ignore',
       registry: {
@@ -141,6 +147,28 @@ describe('every input that is given', () => {
     })
     expect(parsed.leniency).toEqual({ mode: 'audit', onInfrastructureError: 'warn' })
     expect(parsed.reports).toEqual({ resultFile: 'out/r.json', summary: false })
+  })
+
+  it('reaches the records of one image: where they were signed for', () => {
+    const at = (image: string, signed: string): unknown => {
+      const { request, problems } = parseInputs(
+        given({ ...least, image, 'signed-location': signed }),
+        'action',
+      )
+      return request?.records?.signedLocation ?? problems[0]?.message
+    }
+    const place = { bucket: 'release', image: 'org/app', tag: 'v1' }
+    expect(at('s3://b/app:v2', 'release/org/app:v1')).toEqual(place)
+    expect(at('local://./store/app:v2', './release/org/app:v1')).toEqual({ ...place, bucket: './release' })
+    for (const wrong of [
+      'release',
+      'release/app',
+      '/app:v1',
+      'release/../app:v1',
+      `release/app:v1@${digest}`,
+    ])
+      expect(at('s3://b/app:v2', wrong)).toMatch(/^signed-location: expected bucket\/image:tag/)
+    expect(at('s3://b/app:v2\ns3://b/app:v3', 'release/org/app:v1')).toMatch(/expected one image for it/)
   })
 
   it('reaches the trust: a root of its own, and no call for it', () => {

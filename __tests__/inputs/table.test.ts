@@ -27,7 +27,8 @@ const contract = `image manifests key certificate-identity certificate-identity-
   ca-intermediates offline insecure-ignore-tlog insecure-ignore-sct use-signed-timestamps registry-username
   registry-password registry-cacert allow-http-registry allow-insecure-registry signature-repository
   attachment-tag-prefix endpoint mode on-infrastructure-error wait timeout retries concurrency result-file summary
-  pinned-manifests tuf-mirror tuf-root github-attestations github-token source-uri source-branch source-tag builder-id
+  pinned-manifests tuf-mirror tuf-root github-attestations github-token source-uri source-branch source-tag builder-id max-age signed-location recheck-tag
+  insecure-accept-unbound-records
   certificate-build-signer-uri certificate-build-signer-digest certificate-runner-environment certificate-source-repository-uri certificate-source-repository-digest certificate-source-repository-ref certificate-source-repository-identifier certificate-source-repository-owner-uri certificate-source-repository-owner-identifier certificate-build-config-uri certificate-build-trigger certificate-source-repository-visibility`.split(
   /\s+/,
 )
@@ -80,6 +81,10 @@ describe('the table of inputs', () => {
       'source-branch': '',
       'source-tag': '',
       'builder-id': '',
+      'max-age': '',
+      'signed-location': '',
+      'recheck-tag': 'false',
+      'insecure-accept-unbound-records': 'false',
       offline: 'false',
       'trusted-root': '',
       'ca-roots': '',

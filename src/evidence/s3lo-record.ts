@@ -106,6 +106,11 @@ export function recordPayload(location: Location, digest: string): Uint8Array {
   return new TextEncoder().encode(`s3lo-signature-v2\n${bucket}/${image}:${tag}\n${digest}\n`)
 }
 
+/** What releases before 3 signed (schema 1): the digest alone, wherever the image lies. */
+export function unboundPayload(digest: string): Uint8Array {
+  return new TextEncoder().encode(`${digest}\n`)
+}
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const usual = /^[A-Za-z0-9+/]*={0,2}$/
 const sextets = new Map(Array.from(alphabet, (letter, value) => [letter, value] as const))

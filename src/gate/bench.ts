@@ -15,6 +15,11 @@ export interface Bench {
   readonly patience: Patience
   readonly clock: Clock
   readonly log: LogDemand
+  /** s3lo records of schema 1 count too. */
+  readonly acceptUnbound: boolean
+  readonly maxAgeMs?: number
+  /** A tag is resolved once more at the end. */
+  readonly recheckTag?: boolean
   /** What identities and logs are checked with, loaded once. */
   readonly vouching: () => Promise<Vouching>
   readonly platforms: Platforms

@@ -16,27 +16,33 @@ import { findNearMisses } from './near-misses.js'
 import type { Bench } from './bench.js'
 import { countOnce } from './count-once.js'
 import type { Answered } from './signer.js'
+import { recheck } from './moved-tag.js'
 import { findSubjects, type Subject } from './subjects.js'
 import { openTrial, type Trial } from './trial.js'
 import { aborted, runTrials } from './waiting.js'
 
+export interface JudgedImage {
+  readonly result: ImageResult
+  readonly journal: Journal
+  readonly warnings: readonly string[]
+}
+
 /** Judges one image; never throws. */
-export async function judgeImage(
-  reference: string,
-  bench: Bench,
-): Promise<{ result: ImageResult; journal: Journal }> {
+export async function judgeImage(reference: string, bench: Bench): Promise<JudgedImage> {
   const journal = openJournal()
   const ends = new AbortController()
   setMaxListeners(0, ends.signal)
   const timer = setTimeout(() => ends.abort(), bench.patience.waitMs + bench.patience.timeoutMs)
   try {
     const call: Call = { signal: ends.signal, retries: bench.patience.retries, journal }
-    return { result: await judge(reference, bench, call), journal }
+    const warnings: string[] = []
+    return { result: await judge(reference, bench, call, warnings), journal, warnings }
   } catch (error) {
     const message = `while judging: ${error instanceof Error ? error.message : String(error)}`
     return {
       result: close(reference, undefined, unknown('image', { code: 'internal-error', message }), [], journal),
       journal,
+      warnings: [],
     }
   } finally {
     clearTimeout(timer)
@@ -45,7 +51,7 @@ export async function judgeImage(
   }
 }
 
-async function judge(text: string, bench: Bench, call: Call): Promise<ImageResult> {
+async function judge(text: string, bench: Bench, call: Call, warnings: string[]): Promise<ImageResult> {
   const reference = parseReference(text)
   if (reference.kind === 'unreadable') {
     const problem: Problem = {
@@ -83,6 +89,7 @@ async function judge(text: string, bench: Bench, call: Call): Promise<ImageResul
   const nearMisses =
     missing && place.evidence.byKey ? await findNearMisses(place, image, bench.keyring, call) : []
   const whole = nearMisses.length > 0 ? { ...finding, nearMisses } : finding
+  if (bench.recheckTag === true) warnings.push(...(await recheck(reference, place, await image, call)))
   return close(
     text,
     pinned(await image, reference),
@@ -92,8 +99,8 @@ async function judge(text: string, bench: Bench, call: Call): Promise<ImageResul
   )
 }
 
-function needsTrust({ log, asks }: Bench): boolean {
-  return log === 'require' || asks.some(({ by }) => by.kind === 'identity')
+function needsTrust({ log, asks, maxAgeMs }: Bench): boolean {
+  return log === 'require' || maxAgeMs !== undefined || asks.some(({ by }) => by.kind === 'identity')
 }
 
 function findingOf(

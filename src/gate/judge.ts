@@ -7,12 +7,17 @@ import type { LogDemand } from '../verdict/request.js'
 import type { Signature } from '../verdict/result.js'
 import type { Vouching } from '../verify/keyless.js'
 import type { PublicKey } from '../verify/public-key.js'
+import { ageless } from '../verify/freshness.js'
 import { checkRecord } from '../verify/record.js'
 import { vouchedBy } from './vouched.js'
 
 /** How strictly evidence is judged. */
 export interface Strictness {
   readonly log: LogDemand
+  /** s3lo records of schema 1 count too. */
+  readonly acceptUnbound: boolean
+  /** How long ago a signature may have been made, by proven times only. */
+  readonly maxAgeMs?: number
   /** What identities and logs are checked with; loaded when it is asked for first. */
   readonly vouching: () => Promise<Vouching>
 }
@@ -37,11 +42,22 @@ export async function judgeRecord(
   evidence: S3loEvidence,
   { ask, name, digest }: Named,
   key: PublicKey,
+  { acceptUnbound, maxAgeMs }: Pick<Strictness, 'acceptUnbound' | 'maxAgeMs'>,
 ): Promise<Judged> {
   if (ask.kind === 'attested') return { unrelated: 'an s3lo record' }
   const { bytes, location, where, keyId } = evidence
-  const check = await checkRecord({ bytes, location, digest, key, where, keyRef: name })
-  const finding = all(ask.kind, check.findings)
+  const check = await checkRecord({
+    bytes,
+    location,
+    digest,
+    key,
+    where,
+    keyRef: name,
+    acceptUnbound,
+  })
+  // Nothing proves when a record was made: it only says so.
+  const age = maxAgeMs === undefined ? [] : [ageless(maxAgeMs, where)]
+  const finding = all(ask.kind, [...check.findings, ...age])
   const { signedAt, keyRef } = check.record ?? {}
   const claimed = { ...(signedAt !== undefined && { signedAt }), ...(keyRef !== undefined && { keyRef }) }
   const { scheme } = check
@@ -77,7 +93,7 @@ export async function judgeCosign(
     ...(ask.kind === 'attested' && { predicateType: predicateTypeOf(ask.type) }),
     ...(ask.kind === 'attested' && ask.provenance && { provenance: ask.provenance }),
   }
-  const needed = matter.log === 'require' || ask.by.kind === 'identity'
+  const needed = matter.log === 'require' || ask.by.kind === 'identity' || matter.maxAgeMs !== undefined
   const vouching = needed ? await matter.vouching() : undefined
   const check =
     key === undefined && vouching

@@ -66,7 +66,7 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
       return judgeByEach(keys, async ({ key, version }) => judgeCosign(evidence, named(version), key, matter))
     }
     const own = keys.find(({ key }) => key.id === evidence.keyId)
-    return own ? judgeRecord(evidence, named(own.version), own.key) : { unrelated: 'an s3lo record' }
+    return own ? judgeRecord(evidence, named(own.version), own.key, matter) : { unrelated: 'an s3lo record' }
   }
   const searched = await search({
     channels,

@@ -39,6 +39,8 @@ export function openTrial(subject: Subject, place: Place, bench: Bench, call: Ca
         about: subject.name,
         look: taken,
         log: bench.log,
+        acceptUnbound: bench.acceptUnbound,
+        ...(bench.maxAgeMs !== undefined && { maxAgeMs: bench.maxAgeMs }),
         vouching: bench.vouching,
         thorough: bench.thorough,
         byKey,

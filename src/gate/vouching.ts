@@ -26,14 +26,16 @@ export function openVoucher(
   const signedTimestamps = demand?.signedTimestamps ?? false
   const load = async (): Promise<Vouching> => {
     const now = clock.now()
-    const withLogs = log === 'require' || sct === 'require' || signedTimestamps
+    const withLogs =
+      log === 'require' || sct === 'require' || signedTimestamps || demand?.maxAgeMs !== undefined
     const loaded = await loadTrust(demand, withLogs, now, call)
     const failed = 'code' in loaded
     if (!failed) {
       trusted = loaded.result
       if (loaded.warning !== undefined) warnings.push(loaded.warning)
     }
-    return { trust: failed ? loaded : loaded.trust, now, sct, signedTimestamps }
+    const age = demand?.maxAgeMs === undefined ? {} : { maxAgeMs: demand.maxAgeMs }
+    return { trust: failed ? loaded : loaded.trust, now, sct, signedTimestamps, ...age }
   }
   return { load: async () => (once ??= load()), trusted: () => trusted, warnings: () => warnings }
 }

@@ -40,9 +40,7 @@ export function readIdentities(
     ...(issuerRegexp !== '' && { issuerRegexp }),
     ...(Object.keys(claims).length > 0 && { claims }),
   }
-  const loose = [...patterns, issuerRegexp].filter(
-    (pattern) => pattern !== '' && !/^(\(\?[a-z]+\))?\^|\$$/.test(pattern),
-  )
+  const loose = [...patterns, issuerRegexp].filter((pattern) => pattern !== '' && !beginsFixed(pattern))
   return {
     identities: [
       ...subjects.map((subject) => ({ subject, ...shared })),
@@ -50,7 +48,23 @@ export function readIdentities(
     ],
     warnings: loose.map(
       (pattern) =>
-        `the pattern ${JSON.stringify(pattern)} has no anchor (^ or $): it is met anywhere in a text`,
+        `the pattern ${JSON.stringify(pattern)} has no anchor (^) at the beginning of each alternative: it is met anywhere in a text`,
     ),
   }
+}
+
+/** Whether each alternative begins with `^`: a name may end in many ways, but who it begins with is who it is. */
+function beginsFixed(pattern: string): boolean {
+  const bare = pattern.replace(/^\(\?[a-zA-Z]+\)/, '')
+  // Escaped characters and classes hold no alternatives of their own.
+  const plain = bare.replace(/\\[\s\S]/g, '..').replace(/\[\^?\]?[^\]]*\]/g, '.')
+  let depth = 0
+  const alternatives = ['']
+  for (const character of plain) {
+    if (character === '(') depth++
+    if (character === ')') depth--
+    if (character === '|' && depth <= 0) alternatives.push('')
+    else alternatives.push(`${alternatives.pop() ?? ''}${character}`)
+  }
+  return alternatives.every((one) => one.startsWith('^'))
 }

@@ -10,6 +10,7 @@ import { readIdentities } from './identity.js'
 import { readTrust } from './trust.js'
 import { isHttpUrl, withoutUser } from './url.js'
 import { nearest } from './nearest.js'
+import { readRecords } from './records.js'
 import { readRegistryAccess } from './registry.js'
 import { type InputName, inputTable } from './table.js'
 import {
@@ -130,7 +131,14 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   if (isRefused(trust)) refuse(trust.input as InputName, trust.expected, trust.got)
   const github = readGithub(text, offline)
   if (isRefused(github)) refuse(github.input as InputName, github.expected, github.got)
+  const records = readRecords(text, read('insecure-accept-unbound-records', readSwitch, false), images)
+  if (isRefused(records)) refuse(records.input as InputName, records.expected, records.got)
+  else if (records.acceptUnbound)
+    warnings.push(
+      'insecure-accept-unbound-records: a record of schema 1 signs the digest alone; whoever may write to the store can copy a genuine one to another image, tag or bucket with the same bytes',
+    )
   const ignoreLog = read('insecure-ignore-tlog', readSwitch, false)
+  const recheckTag = read('recheck-tag', readSwitch, false)
   const patience = {
     waitMs: read('wait', readDuration, 0),
     timeoutMs: read('timeout', (value) => positive(readDuration(value)), 300_000),
@@ -158,8 +166,10 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
           log: ignoreLog ? 'ignore' : 'require',
           ...(!isRefused(demand) && Object.keys(demand).length > 0 && { demand }),
           ...(!isRefused(platforms) && platforms !== 'index' && { platforms }),
+          ...(recheckTag && { recheckTag }),
           ...(!isRefused(registry) && { registry }),
           ...(github && !isRefused(github) && { github }),
+          ...(!isRefused(records) && Object.keys(records).length > 0 && { records }),
           ...(expectedDigest !== '' && { expectedDigest }),
           ...(endpoint !== '' && { endpoint }),
         }

@@ -109,6 +109,19 @@ export const inputTable = [
     description: 'What stands before the tags of signatures and attestations',
   },
   {
+    name: 'signed-location',
+    default: '',
+    description:
+      'bucket/image:tag that an s3lo record was signed for, where the image was copied since (for one image); else where it lies',
+  },
+  {
+    name: 'insecure-accept-unbound-records',
+    default: 'false',
+    switch: true,
+    description:
+      's3lo records of schema 1 count too: they sign the digest alone, so anybody can copy them to any place',
+  },
+  {
     name: 'github-attestations',
     default: '',
     description:
@@ -136,6 +149,12 @@ export const inputTable = [
     default: 'fail',
     description:
       'fail, or warn: an outage after the image was found does not fail the step; digest and images stay empty (this is fail-open)',
+  },
+  {
+    name: 'recheck-tag',
+    default: 'false',
+    switch: true,
+    description: 'The tag is resolved once more at the end, and a warning says whether it moved meanwhile',
   },
   { name: 'wait', default: '0s', description: 'How long evidence may take to appear, such as 90s or 5m' },
   { name: 'timeout', default: '5m', description: 'Time for each image beyond wait' },

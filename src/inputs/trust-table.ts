@@ -22,6 +22,12 @@ export const trustTable = [
     description: 'A timestamp by a trusted authority is demanded of keyless signatures',
   },
   {
+    name: 'max-age',
+    default: '',
+    description:
+      'How long ago a signature may have been made, such as 12h or 30d, by proven times only (a record that says when it was made proves nothing)',
+  },
+  {
     name: 'trusted-root',
     default: '',
     description:

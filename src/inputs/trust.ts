@@ -1,8 +1,8 @@
 import type { TrustDemand } from '../verdict/request.js'
 import { isHttpUrl, withoutUser } from './url.js'
-import type { Wrong } from './values.js'
+import { isRefused, readAge, type Wrong } from './values.js'
 
-type TrustInput = 'trusted-root' | 'tuf-mirror' | 'tuf-root' | 'ca-roots' | 'ca-intermediates'
+type TrustInput = 'max-age' | 'trusted-root' | 'tuf-mirror' | 'tuf-root' | 'ca-roots' | 'ca-intermediates'
 
 /** Reads whom to trust. One source of the trusted root: what is given and not used would only seem to count. */
 export function readTrust(
@@ -21,8 +21,11 @@ export function readTrust(
   }
   if (tufMirror !== '' && !isHttpUrl(tufMirror))
     return { input: 'tuf-mirror', expected: 'an https URL', got: withoutUser(tufMirror) }
+  const maxAgeMs = text('max-age') === '' ? undefined : readAge(text('max-age'))
+  if (isRefused(maxAgeMs)) return { input: 'max-age', expected: maxAgeMs.expected, got: text('max-age') }
   return {
     ...(root !== '' && { root }),
+    ...(maxAgeMs !== undefined && { maxAgeMs }),
     ...(tufMirror !== '' && { tufMirror }),
     ...(tufRoot !== '' && { tufRoot }),
     ...(offline && { offline }),

@@ -25,6 +25,16 @@ export function readDuration(text: string): number | Refused {
   return sum <= longestDuration ? Math.round(sum) : refused
 }
 
+const longestAge = 3650 * 24 * 3_600_000
+
+/** Reads an age: a duration as above, or whole hours or days (`720h`, `30d`); at most ten years, in milliseconds, above 0. */
+export function readAge(text: string): number | Refused {
+  const [, count, unit] = /^(\d{1,5})([hd])$/.exec(text) ?? []
+  const age = count === undefined ? readDuration(text) : Number(count) * 3_600_000 * (unit === 'd' ? 24 : 1)
+  const isAge = !isRefused(age) && age > 0 && age <= longestAge
+  return isAge ? age : { expected: 'an age such as 12h or 30d' }
+}
+
 export function readWhole(text: string, least: number, most: number): number | Refused {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
   return value >= least && value <= most ? value : { expected: `a whole number from ${least} to ${most}` }

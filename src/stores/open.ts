@@ -1,3 +1,4 @@
+import type { Location } from '../evidence/s3lo-record.js'
 import type { Problem } from '../verdict/finding.js'
 import type { Reference } from '../reference/reference.js'
 import type { GithubAccess, RegistryAccess } from '../verdict/request.js'
@@ -12,6 +13,8 @@ export interface StoreSettings {
   /** URL of an S3-compatible service. */
   readonly endpoint?: string
   readonly registry?: RegistryAccess
+  /** What s3lo's records were signed for, where that is not where the image lies. */
+  readonly signedLocation?: Location
   /** GitHub's attestations are evidence too. */
   readonly github?: GithubAccess
 }
@@ -54,11 +57,11 @@ function openOwn(settings: StoreSettings): Stores {
         if (settings.endpoint !== undefined) {
           return { code: 'input-invalid', message: '--endpoint is not supported with local:// references' }
         }
-        return openPlace(reference, openFolder(reference.bucket))
+        return openPlace(reference, openFolder(reference.bucket), settings.signedLocation)
       case 's3':
         // The SDK is most of the program's weight: it is loaded for buckets only.
         s3 ??= import('./s3lo/bucket.js').then(({ openS3 }) => openS3(settings.endpoint))
-        return openPlace(reference, (await s3).bucket(reference.bucket))
+        return openPlace(reference, (await s3).bucket(reference.bucket), settings.signedLocation)
       case 'gs':
       case 'az':
         return unsupported(reference, `images in ${reference.scheme}:// stores`)

@@ -81,6 +81,8 @@ export interface TrustDemand {
   readonly caIntermediates?: string
   /** The embedded root of the public instance; no call but to the image's own store. */
   readonly offline?: boolean
+  /** How long ago a signature may have been made, by proven times only; undefined: at any time. */
+  readonly maxAgeMs?: number
   /** Whether a log of certificates must know the certificate. */
   readonly sct: 'require' | 'ignore'
   /** Whether a timestamp by an authority is demanded. */
@@ -108,6 +110,14 @@ export interface RegistryAccess {
   readonly signatureRepository?: string
   /** What stands before the tags of signatures and attestations. */
   readonly tagPrefix: string
+}
+
+/** What of s3lo's records is looked at otherwise than usual. */
+export interface RecordAccess {
+  /** `bucket/image:tag` that was signed, where the image was copied since; undefined: where it lies. */
+  readonly signedLocation?: { readonly bucket: string; readonly image: string; readonly tag: string }
+  /** Records of schema 1, which sign the digest alone, count too. */
+  readonly acceptUnbound?: boolean
 }
 
 /** Where GitHub keeps attestations, beside those that lie with the image. */
@@ -146,8 +156,12 @@ export interface Request {
   readonly trust?: TrustDemand
   /** Undefined: the index itself. */
   readonly platforms?: Platforms
+  /** A tag is resolved once more at the end, to tell whether it moved meanwhile. */
+  readonly recheckTag?: boolean
   /** All evidence is read even when the first piece settles it, for reports that list it. */
   readonly thorough?: boolean
+  /** Undefined: schema 2, signed for where the image lies. */
+  readonly records?: RecordAccess
   /** Undefined: docker's configuration, https. */
   readonly registry?: RegistryAccess
   /** Undefined: GitHub is not asked. */

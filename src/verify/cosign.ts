@@ -2,7 +2,7 @@ import type { CosignEvidence } from '../evidence/evidence.js'
 import { unmet } from '../verdict/finding.js'
 import { checkBundle, checkEnvelope } from './attestation.js'
 import { companionsOf } from './companions.js'
-import type { CosignCheck, CosignDemand } from './demand.js'
+import { type CosignCheck, type CosignDemand, failed, invalidCode } from './demand.js'
 import type { Vouching } from './keyless.js'
 import { publicKeyFromCertificate } from './public-key.js'
 import { checkSimpleSigning } from './simple-signing.js'
@@ -33,7 +33,11 @@ export async function checkKeyless(evidence: CosignEvidence, demand: KeylessDema
     findings: [unmet('certificate', 'key-mismatch', message)],
   })
   if (typeof companions === 'string') {
-    return refuse(`expected evidence with a certificate at ${where}, got something unreadable: ${companions}`)
+    const code = invalidCode(demand)
+    return failed(
+      code,
+      `expected evidence with a certificate at ${where}, got something unreadable: ${companions}`,
+    )
   }
   if (companions.certificate === undefined) {
     return refuse(`expected a signature with a certificate at ${where}, got one by a key`)

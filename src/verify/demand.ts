@@ -93,7 +93,7 @@ export async function checkVouching(
   { log, vouching, key }: CosignDemand,
 ): Promise<readonly Finding[]> {
   const { where } = evidence
-  if (log === 'ignore' && vouching?.identity === undefined)
+  if (log === 'ignore' && vouching?.identity === undefined && vouching?.maxAgeMs === undefined)
     return [exempt('log-entry', `no entry of a transparency log is asked for (${where})`)]
   if (vouching === undefined) return checkLog(hasLogEntry, where)
   const companions = await companionsOf(evidence)
@@ -139,7 +139,7 @@ export function name({ keyRef, key, vouching }: CosignDemand): string {
   return vouching?.identity === undefined ? `${keyRef} (${key.id})` : `of its certificate (${key.id})`
 }
 
-export function invalidCode({ predicateType }: CosignDemand): UnmetCode {
+export function invalidCode({ predicateType }: Pick<CosignDemand, 'predicateType'>): UnmetCode {
   return predicateType === undefined ? 'signature-invalid' : 'attestation-invalid'
 }
 

@@ -3,7 +3,15 @@ import { exempt, type Finding, met, type Problem, unknown, unmet } from '../verd
 import type { IdentityDemand } from '../verdict/request.js'
 import { claimsOf, mismatch, readIdentity } from './identity.js'
 import type { PublicKey } from './public-key.js'
-import { checkCertificate, checkLogEntry, type Signed, timeOfEntry, timeOfStamp } from './sigstore.js'
+import {
+  beginningOf,
+  checkCertificate,
+  checkLogEntry,
+  type Signed,
+  timeOfEntry,
+  timeOfStamp,
+} from './sigstore.js'
+import { judgeAge } from './freshness.js'
 import type { Trust } from './trust-material.js'
 
 /** What is demanded beyond a signature by a key, and with what it is checked. */
@@ -16,6 +24,8 @@ export interface Vouching {
   readonly signedTimestamps: boolean
   /** The certificate has to be valid at every proven time, as sigstore's clients judge files; else at one of them. */
   readonly everyTime?: boolean
+  /** How long ago a signature may have been made, by proven times only; undefined: at any time. */
+  readonly maxAgeMs?: number
   /** The keyless signer that is asked for; undefined: a key. */
   readonly identity?: IdentityDemand
 }
@@ -34,7 +44,7 @@ export function vouch(
   companions: Companions,
   signed: Signed,
   key: PublicKey,
-  { trust, now, sct, signedTimestamps, everyTime, identity }: Vouching,
+  { trust, now, sct, signedTimestamps, everyTime, maxAgeMs, identity }: Vouching,
   log: 'require' | 'ignore',
   where: string,
 ): readonly Finding[] {
@@ -55,7 +65,10 @@ export function vouch(
       ? checkEntries(companions, signed, signer, key, trust, where, stamped, proven)
       : exempt('log-entry', `no entry of a transparency log is asked for (${where})`),
   )
-  if (identity === undefined) return findings
+  if (identity === undefined) {
+    const times = [...proven.map(({ time }) => time), ...stamped]
+    return maxAgeMs === undefined ? findings : [...findings, judgeAge(times, maxAgeMs, now, where)]
+  }
   if (certificate === undefined) {
     return [
       unmet('certificate', 'key-mismatch', `expected a certificate with the signature at ${where}, got none`),
@@ -72,6 +85,11 @@ export function vouch(
   )
   if (sct === 'ignore')
     findings.push(exempt('certificate-log', `no log of certificates is asked for the certificate (${where})`))
+  if (maxAgeMs !== undefined) {
+    // Nobody but the authority can make a certificate younger: a log or a timestamp can be had again for an old signature.
+    const begins = times.length === 0 ? [] : [beginningOf(certificate)]
+    findings.push(judgeAge([...times, ...begins], maxAgeMs, now, where))
+  }
   findings.push(judgeIdentity(certificate, identity, where))
   return findings
 }

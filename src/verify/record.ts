@@ -2,6 +2,7 @@ import {
   decodeBase64,
   parseRecord,
   recordPayload,
+  unboundPayload,
   type Location,
   type S3loRecord,
 } from '../evidence/s3lo-record.js'
@@ -21,6 +22,8 @@ export interface RecordInput {
   readonly where: string
   /** The key as it was asked for, for messages. */
   readonly keyRef: string
+  /** Records of schema 1 count too: they say nothing of the place. */
+  readonly acceptUnbound?: boolean
 }
 
 export interface RecordCheck {
@@ -46,7 +49,8 @@ export async function checkRecord(input: RecordInput): Promise<RecordCheck> {
   const parsed = parseRecord(input.bytes)
   if (parsed.kind === 'malformed') return { findings: [malformedRecord(input, clip(parsed.reason))] }
   const record = clipAll(parsed.record)
-  if (record.schemaVersion !== supportedVersion) {
+  const isUnbound = record.schemaVersion === 1 && input.acceptUnbound === true
+  if (record.schemaVersion !== supportedVersion && !isUnbound) {
     return { record, findings: [unsupportedVersion(input, clip(parsed.schemaVersionText))] }
   }
   const found = met('record-found', `found a signature record at ${input.where}`, { facts: claims(record) })
@@ -58,16 +62,19 @@ export async function checkRecord(input: RecordInput): Promise<RecordCheck> {
   if ('illegalAt' in decoded) {
     return { record, findings: [found, signed, malformedEncoding(input, decoded.illegalAt)] }
   }
-  const outcome = await verifySignature(input.key, recordPayload(input.location, input.digest), decoded)
+  // Never what the record says was signed: whoever wrote the record wrote that too.
+  const payload = isUnbound ? unboundPayload(input.digest) : recordPayload(input.location, input.digest)
+  const outcome = await verifySignature(input.key, payload, decoded)
   if (outcome.kind === 'invalid') {
     const finding = await invalidSignature(input, decoded, outcome.peerReason)
     return { record, findings: [found, signed, finding] }
   }
   const { scheme } = outcome
+  const place = isUnbound ? 'any place (schema 1 binds none)' : spell(input.location)
   const valid = met(
     'signature-valid',
-    `the signature by key ${nameKey(input)} is valid for ${spell(input.location)} with ${input.digest} (${scheme})`,
-    { facts: { keyId: input.key.id, scheme, location: spell(input.location), digest: input.digest } },
+    `the signature by key ${nameKey(input)} is valid for ${place} with ${input.digest} (${scheme})`,
+    { facts: { keyId: input.key.id, scheme, location: place, digest: input.digest } },
   )
   return { record, scheme, findings: [found, signed, valid] }
 }

@@ -216,6 +216,11 @@ function pathAt(
   return path
 }
 
+/** Since when a certificate is valid: what it signed is no older. */
+export function beginningOf(der: Uint8Array): Date {
+  return X509Certificate.parse(Buffer.from(der)).notBefore
+}
+
 /** Extended key usage (RFC 5280, 4.2.1.12). */
 const codeSigning = '1.3.6.1.5.5.7.3.3'
 

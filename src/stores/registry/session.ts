@@ -69,7 +69,9 @@ export function openSession(registry: string, settings: RegistryAccess): Session
   ): Promise<Answer<Reply>> => {
     const used = authorizations.get(request.repository)
     const first = await sendAs(request, used, trust, call)
-    if (first.kind !== 'found' || first.value.status !== 401) return settle(first, name)
+    // A host that the registry sent on to may refuse, and not ask for the registry's credentials.
+    const isOwnRefusal = first.kind === 'found' && first.value.status === 401 && !first.value.elsewhere
+    if (!isOwnRefusal) return settle(first, name)
     for (;;) {
       const { repository } = request
       // Others may have been refused at the same time and have signed in meanwhile.

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../evidence/evidence.js'
-import { recordName } from '../../evidence/s3lo-record.js'
+import { type Location, recordName } from '../../evidence/s3lo-record.js'
 import type { Call } from '../../network/call.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
 import type { S3loReference } from '../../reference/reference.js'
@@ -15,10 +15,14 @@ import {
 } from '../store.js'
 import type { ObjectStore } from './objects.js'
 
-/** Opens an image in s3lo's layout: `manifests/<image>/<tag>/manifest.json` and `…/signatures/<keyid>.json`. */
-export function openPlace(reference: S3loReference, objects: ObjectStore): Place {
+/**
+ * Opens an image in s3lo's layout: `manifests/<image>/<tag>/manifest.json` and `…/signatures/<keyid>.json`.
+ *
+ * @param signedLocation what the records have to be signed for; undefined: where the image lies
+ */
+export function openPlace(reference: S3loReference, objects: ObjectStore, signedLocation?: Location): Place {
   const { bucket, image, tag } = reference
-  const location = { bucket, image, tag }
+  const location = signedLocation ?? { bucket, image, tag }
   const folder = `manifests/${image}/${tag}/`
 
   const resolve = async (call: Call): Promise<Lookup<Resolved>> => {
