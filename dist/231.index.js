@@ -28,7 +28,7 @@ var store = __webpack_require__(4703);
 // EXTERNAL MODULE: ./src/verdict/algebra.ts
 var algebra = __webpack_require__(6125);
 // EXTERNAL MODULE: ./src/verdict/finding.ts
-var finding = __webpack_require__(7120);
+var verdict_finding = __webpack_require__(7120);
 // EXTERNAL MODULE: ./node_modules/@sigstore/bundle/dist/index.js
 var dist = __webpack_require__(1040);
 // EXTERNAL MODULE: ./src/evidence/dsse.ts
@@ -117,16 +117,16 @@ var signature = __webpack_require__(2061);
  */
 async function checkArtifactBundle(bytes, artifact, key, vouching, log) {
     const where = 'the bundle';
-    const refuse = (message) => [(0,finding/* unmet */.iY)('bundle-read', 'signature-invalid', message)];
+    const refuse = (message) => [(0,verdict_finding/* unmet */.iY)('bundle-read', 'signature-invalid', message)];
     const companions = (0,transparency.companionsOfBundle)(bytes);
     if (typeof companions === 'string')
         return refuse(`expected a sigstore bundle, got one that is none: ${companions}`);
     if (key !== undefined && companions.certificate !== undefined) {
-        return [(0,finding/* unmet */.iY)('signer', 'key-mismatch', 'expected a signature by a key, got one by a certificate')];
+        return [(0,verdict_finding/* unmet */.iY)('signer', 'key-mismatch', 'expected a signature by a key, got one by a certificate')];
     }
     const signer = key ?? keyOf(companions.certificate);
     if (typeof signer === 'string')
-        return [(0,finding/* unmet */.iY)('signer', 'key-mismatch', signer)];
+        return [(0,verdict_finding/* unmet */.iY)('signer', 'key-mismatch', signer)];
     const signed = readSigned(bytes, artifact);
     if (typeof signed === 'string')
         return refuse(signed);
@@ -134,17 +134,17 @@ async function checkArtifactBundle(bytes, artifact, key, vouching, log) {
         ? await verifyDigestSignature(signer, signed.digest, signed.signature)
         : await (0,signature/* verifySignature */.O)(signer, signed.message, signed.signature);
     if (outcome.kind === 'unclear') {
-        return [(0,finding/* unknown */.L5)('signature-valid', { code: 'unsupported', message: outcome.reason })];
+        return [(0,verdict_finding/* unknown */.L5)('signature-valid', { code: 'unsupported', message: outcome.reason })];
     }
     if (outcome.kind === 'invalid') {
         const message = `expected a signature over the artifact, got one that its key does not verify: ${outcome.peerReason}`;
-        return [(0,finding/* unmet */.iY)('signature-valid', 'signature-invalid', message)];
+        return [(0,verdict_finding/* unmet */.iY)('signature-valid', 'signature-invalid', message)];
     }
     return [
-        (0,finding/* met */.BG)('signature-valid', `the signature is valid (${outcome.scheme})`),
+        (0,verdict_finding/* met */.BG)('signature-valid', `the signature is valid (${outcome.scheme})`),
         signed.about,
         ...(vouching === undefined
-            ? [(0,finding/* exempt */.Is)('log-entry', 'no entry of a transparency log is asked for')]
+            ? [(0,verdict_finding/* exempt */.Is)('log-entry', 'no entry of a transparency log is asked for')]
             : (0,keyless.vouch)(companions, signed, signer, vouching, log, where)),
     ];
 }
@@ -167,7 +167,7 @@ function readSigned(bytes, { digest, bytes: whole }) {
                 return 'expected a signature of this artifact, got one of another digest';
         }
         const message = whole ?? new Uint8Array();
-        const about = (0,finding/* met */.BG)('digest-signed', 'the signature is over the artifact');
+        const about = (0,verdict_finding/* met */.BG)('digest-signed', 'the signature is over the artifact');
         return { signature, message, payload: message, about, ...(whole === undefined && { digest }) };
     }
     const { payload, payloadType, signatures } = content.dsseEnvelope;
@@ -179,8 +179,8 @@ function readSigned(bytes, { digest, bytes: whole }) {
         return `expected an in-toto statement in the bundle, but ${statement}`;
     const hex = Buffer.from(digest).toString('hex');
     const about = (0,evidence_statement/* subjectOf */.et)(statement, `sha256:${hex}`)
-        ? (0,finding/* met */.BG)('digest-signed', 'the statement is about the artifact')
-        : (0,finding/* unmet */.iY)('digest-signed', 'digest-mismatch', `expected a statement about sha256:${hex}, got one about something else`);
+        ? (0,verdict_finding/* met */.BG)('digest-signed', 'the statement is about the artifact')
+        : (0,verdict_finding/* unmet */.iY)('digest-signed', 'digest-mismatch', `expected a statement about sha256:${hex}, got one about something else`);
     const message = (0,dsse/* preAuthEncoding */.JC)({ payload, payloadType, signatures: [] });
     return { signature: signature.sig, message, payload, about };
 }
@@ -211,7 +211,7 @@ const artifactLimit = 2 * 1024 * 1024 * 1024;
 async function decideBundle(request, clock) {
     const { signer, patience } = request;
     const stop = (check, problem) => ({
-        finding: (0,algebra/* all */.Q7)('bundle', [(0,finding/* unknown */.L5)(check, problem)]),
+        finding: (0,algebra/* all */.Q7)('bundle', [(0,verdict_finding/* unknown */.L5)(check, problem)]),
         warnings: [],
     });
     const bundle = await (0,files_read/* readWhole */.o)(request.bundle, store/* bundleLimit */.UT, 'storage');
@@ -242,8 +242,16 @@ async function decideBundle(request, clock) {
     const vouching = needed
         ? { ...(await voucher.load()), everyTime: true, ...(identity && { identity }) }
         : undefined;
-    const checked = await checkArtifactBundle(bundle.value, artifact, loaded?.key, vouching, request.log);
-    return { finding: (0,algebra/* all */.Q7)('bundle', checked), warnings: voucher.warnings() };
+    const check = async (key) => (0,algebra/* all */.Q7)('bundle', await checkArtifactBundle(bundle.value, artifact, key, vouching, request.log));
+    let finding;
+    for (const key of loaded ? loaded.keys.map((one) => one.key) : [undefined]) {
+        const judged = await check(key);
+        if (finding === undefined || judged.status === 'met')
+            finding = judged;
+        if (judged.status === 'met')
+            break;
+    }
+    return { finding: finding ?? (0,algebra/* all */.Q7)('bundle', []), warnings: voucher.warnings() };
 }
 async function readArtifact(name) {
     if ((0,reference/* isDigest */.Bc)(name))
@@ -256,8 +264,8 @@ async function readArtifact(name) {
     return { digest: (0,external_node_crypto_.createHash)('sha256').update(read.value).digest(), bytes: read.value };
 }
 
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 7 modules
-var parse = __webpack_require__(1338);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 8 modules
+var parse = __webpack_require__(4637);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(4031);
 // EXTERNAL MODULE: ./src/report/near-misses.ts
@@ -806,6 +814,10 @@ function pathAt(certificate, times, demanded, { certificateAuthorities }) {
         throw failed;
     return path;
 }
+/** Since when a certificate is valid: what it signed is no older. */
+function beginningOf(der) {
+    return dist.X509Certificate.parse(Buffer.from(der)).notBefore;
+}
 /** Extended key usage (RFC 5280, 4.2.1.12). */
 const codeSigning = '1.3.6.1.5.5.7.3.3';
 function sameSigner(named, signer) {
@@ -847,7 +859,10 @@ function reason(run) {
     }
 }
 
+// EXTERNAL MODULE: ./src/verify/freshness.ts
+var freshness = __webpack_require__(6042);
 ;// CONCATENATED MODULE: ./src/verify/keyless.ts
+
 
 
 
@@ -855,7 +870,7 @@ function reason(run) {
  * Log entries, timestamps, certificate and identity, each a finding of its own; the signature itself has been verified
  * with `key`.
  */
-function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, everyTime, identity }, log, where) {
+function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, everyTime, maxAgeMs, identity }, log, where) {
     const { certificate } = companions;
     if (log === 'require' && companions.logEntries.length === 0) {
         const message = `expected an entry of a transparency log with the signature at ${where}, got none`;
@@ -872,8 +887,10 @@ function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, eve
     findings.push(log === 'require'
         ? checkEntries(companions, signed, signer, key, trust, where, stamped, proven)
         : (0,finding/* exempt */.Is)('log-entry', `no entry of a transparency log is asked for (${where})`));
-    if (identity === undefined)
-        return findings;
+    if (identity === undefined) {
+        const times = [...proven.map(({ time }) => time), ...stamped];
+        return maxAgeMs === undefined ? findings : [...findings, (0,freshness/* judgeAge */.n)(times, maxAgeMs, now, where)];
+    }
     if (certificate === undefined) {
         return [
             (0,finding/* unmet */.iY)('certificate', 'key-mismatch', `expected a certificate with the signature at ${where}, got none`),
@@ -889,6 +906,11 @@ function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, eve
     findings.push(judgeCertificate(certificate, judgedAt, everyTime === true ? 'every' : 'some', sct, trust, where));
     if (sct === 'ignore')
         findings.push((0,finding/* exempt */.Is)('certificate-log', `no log of certificates is asked for the certificate (${where})`));
+    if (maxAgeMs !== undefined) {
+        // Nobody but the authority can make a certificate younger: a log or a timestamp can be had again for an old signature.
+        const begins = times.length === 0 ? [] : [beginningOf(certificate)];
+        findings.push((0,freshness/* judgeAge */.n)([...times, ...begins], maxAgeMs, now, where));
+    }
     findings.push(judgeIdentity(certificate, identity, where));
     return findings;
 }

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/gate/inspect.ts + 1 modules
 var inspect = __webpack_require__(8772);
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 7 modules
-var parse = __webpack_require__(1338);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 8 modules
+var parse = __webpack_require__(4637);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(4031);
 ;// CONCATENATED MODULE: ./src/report/inspection.ts
@@ -301,7 +301,8 @@ async function inspectImage(request) {
     for (const one of loaded) {
         if (one.kind === 'failed')
             return failed(one.problem);
-        keys.set(one.key.id, { reference: (0,inline/* keyName */.x)(one.reference), key: one.key });
+        for (const { key, version } of one.keys)
+            keys.set(key.id, { reference: (0,gate_keyring/* versionName */.s)((0,inline/* keyName */.x)(one.reference), version), key });
     }
     const { digest, manifest = new Uint8Array() } = resolved.value;
     const signatures = [];

@@ -228,6 +228,10 @@ function pathAt(certificate, times, demanded, { certificateAuthorities }) {
         throw failed;
     return path;
 }
+/** Since when a certificate is valid: what it signed is no older. */
+function beginningOf(der) {
+    return dist.X509Certificate.parse(Buffer.from(der)).notBefore;
+}
 /** Extended key usage (RFC 5280, 4.2.1.12). */
 const codeSigning = '1.3.6.1.5.5.7.3.3';
 function sameSigner(named, signer) {
@@ -269,7 +273,10 @@ function reason(run) {
     }
 }
 
+// EXTERNAL MODULE: ./src/verify/freshness.ts
+var freshness = __webpack_require__(6042);
 ;// CONCATENATED MODULE: ./src/verify/keyless.ts
+
 
 
 
@@ -277,7 +284,7 @@ function reason(run) {
  * Log entries, timestamps, certificate and identity, each a finding of its own; the signature itself has been verified
  * with `key`.
  */
-function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, everyTime, identity }, log, where) {
+function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, everyTime, maxAgeMs, identity }, log, where) {
     const { certificate } = companions;
     if (log === 'require' && companions.logEntries.length === 0) {
         const message = `expected an entry of a transparency log with the signature at ${where}, got none`;
@@ -294,8 +301,10 @@ function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, eve
     findings.push(log === 'require'
         ? checkEntries(companions, signed, signer, key, trust, where, stamped, proven)
         : (0,finding/* exempt */.Is)('log-entry', `no entry of a transparency log is asked for (${where})`));
-    if (identity === undefined)
-        return findings;
+    if (identity === undefined) {
+        const times = [...proven.map(({ time }) => time), ...stamped];
+        return maxAgeMs === undefined ? findings : [...findings, (0,freshness/* judgeAge */.n)(times, maxAgeMs, now, where)];
+    }
     if (certificate === undefined) {
         return [
             (0,finding/* unmet */.iY)('certificate', 'key-mismatch', `expected a certificate with the signature at ${where}, got none`),
@@ -311,6 +320,11 @@ function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, eve
     findings.push(judgeCertificate(certificate, judgedAt, everyTime === true ? 'every' : 'some', sct, trust, where));
     if (sct === 'ignore')
         findings.push((0,finding/* exempt */.Is)('certificate-log', `no log of certificates is asked for the certificate (${where})`));
+    if (maxAgeMs !== undefined) {
+        // Nobody but the authority can make a certificate younger: a log or a timestamp can be had again for an old signature.
+        const begins = times.length === 0 ? [] : [beginningOf(certificate)];
+        findings.push((0,freshness/* judgeAge */.n)([...times, ...begins], maxAgeMs, now, where));
+    }
     findings.push(judgeIdentity(certificate, identity, where));
     return findings;
 }

@@ -241,7 +241,7 @@ function describeValue(value) {
 /** What is demanded beyond the signature: an entry of a log, a proven time, a certificate, an identity. */
 async function checkVouching(evidence, signed, hasLogEntry, { log, vouching, key }) {
     const { where } = evidence;
-    if (log === 'ignore' && vouching?.identity === undefined)
+    if (log === 'ignore' && vouching?.identity === undefined && vouching?.maxAgeMs === undefined)
         return [(0,finding/* exempt */.Is)('log-entry', `no entry of a transparency log is asked for (${where})`)];
     if (vouching === undefined)
         return checkLog(hasLogEntry, where);
@@ -611,6 +611,7 @@ async function describeCertificate(pem) {
 
 
 
+
 /** Decides whether a piece of evidence proves what is demanded; bytes are verified before what they say is believed. */
 async function checkCosign(evidence, demand) {
     switch (evidence.format) {
@@ -633,7 +634,8 @@ async function checkKeyless(evidence, demand) {
         findings: [(0,finding/* unmet */.iY)('certificate', 'key-mismatch', message)],
     });
     if (typeof companions === 'string') {
-        return refuse(`expected evidence with a certificate at ${where}, got something unreadable: ${companions}`);
+        const code = invalidCode(demand);
+        return failed(code, `expected evidence with a certificate at ${where}, got something unreadable: ${companions}`);
     }
     if (companions.certificate === undefined) {
         return refuse(`expected a signature with a certificate at ${where}, got one by a key`);

@@ -118,7 +118,8 @@ async function inspectImage(request) {
     for (const one of loaded) {
         if (one.kind === 'failed')
             return failed(one.problem);
-        keys.set(one.key.id, { reference: (0,inline/* keyName */.x)(one.reference), key: one.key });
+        for (const { key, version } of one.keys)
+            keys.set(key.id, { reference: (0,gate_keyring/* versionName */.s)((0,inline/* keyName */.x)(one.reference), version), key });
     }
     const { digest, manifest = new Uint8Array() } = resolved.value;
     const signatures = [];

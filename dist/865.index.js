@@ -41,7 +41,7 @@ async function fetchAwsKey(reference, name, call) {
         if (answer.kind === 'absent')
             return (0,_key_source_js__WEBPACK_IMPORTED_MODULE_3__/* .keyInvalid */ .r)(answer.message);
         const key = (0,_verify_public_key_js__WEBPACK_IMPORTED_MODULE_0__/* .publicKeyFromSpki */ .W8)(answer.value);
-        return key.kind === 'key' ? key : (0,_key_source_js__WEBPACK_IMPORTED_MODULE_3__/* .keyInvalid */ .r)(`${reference}: ${key.reason}`);
+        return key.kind === 'key' ? (0,_key_source_js__WEBPACK_IMPORTED_MODULE_3__/* .oneKey */ .G)(key.key) : (0,_key_source_js__WEBPACK_IMPORTED_MODULE_3__/* .keyInvalid */ .r)(`${reference}: ${key.reason}`);
     }
     finally {
         client.destroy();

@@ -1202,7 +1202,9 @@ function openSession(registry, settings) {
     const sendOnce = async (request, name, trust, call) => {
         const used = authorizations.get(request.repository);
         const first = await sendAs(request, used, trust, call);
-        if (first.kind !== 'found' || first.value.status !== 401)
+        // A host that the registry sent on to may refuse, and not ask for the registry's credentials.
+        const isOwnRefusal = first.kind === 'found' && first.value.status === 401 && !first.value.elsewhere;
+        if (!isOwnRefusal)
             return settle(first, name);
         for (;;) {
             const { repository } = request;

@@ -506,7 +506,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   y4: () => (/* binding */ decodeBase64),
   Hh: () => (/* binding */ parseRecord),
   xD: () => (/* binding */ recordName),
-  oO: () => (/* binding */ recordPayload)
+  oO: () => (/* binding */ recordPayload),
+  y0: () => (/* binding */ unboundPayload)
 });
 
 ;// CONCATENATED MODULE: ./src/evidence/go-json.ts
@@ -900,6 +901,10 @@ function recordPayload(location, digest) {
     const { bucket, image, tag } = location;
     return new TextEncoder().encode(`s3lo-signature-v2\n${bucket}/${image}:${tag}\n${digest}\n`);
 }
+/** What releases before 3 signed (schema 1): the digest alone, wherever the image lies. */
+function unboundPayload(digest) {
+    return new TextEncoder().encode(`${digest}\n`);
+}
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const usual = /^[A-Za-z0-9+/]*={0,2}$/;
 const sextets = new Map(Array.from(alphabet, (letter, value) => [letter, value]));
@@ -1118,6 +1123,7 @@ const systemClock = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ versionName),
 /* harmony export */   u: () => (/* binding */ openKeyring)
 /* harmony export */ });
 /* harmony import */ var _keys_inline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(947);
@@ -1136,10 +1142,11 @@ function openKeyring(references, call) {
         load.catch(() => undefined);
         loads.set(reference, load);
     }
-    const spkiOf = (reference) => {
+    const versionsOf = (reference) => {
         const result = results.get(reference);
-        return result?.kind === 'key' ? result.key.sha256 : undefined;
+        return result?.kind === 'keys' ? result.keys : [];
     };
+    const spkisOf = (reference) => versionsOf(reference).map(({ key }) => key.sha256);
     // Of references that are one key, one counts, the same for every image: the first in order that had loaded when it
     // was first asked.
     const counted = new Map();
@@ -1151,21 +1158,31 @@ function openKeyring(references, call) {
             return load;
         },
         sameAs: (reference) => {
-            const own = spkiOf(reference);
-            if (own === undefined)
+            const own = spkisOf(reference);
+            if (own.length === 0)
                 return undefined;
-            const one = counted.get(own) ?? [...loads.keys()].find((other) => spkiOf(other) === own) ?? reference;
-            counted.set(own, one);
+            const known = own.map((spki) => counted.get(spki)).find((other) => other !== undefined);
+            const first = [...loads.keys()].find((other) => spkisOf(other).some((spki) => own.includes(spki)));
+            const one = known ?? first ?? reference;
+            for (const spki of own)
+                counted.set(spki, one);
             return one === reference ? undefined : one;
         },
         loaded: () => [...loads.keys()].flatMap((reference) => {
-            const result = results.get(reference);
-            if (result?.kind !== 'key')
-                return [];
-            const { id, sha256, type } = result.key;
-            return [{ reference: (0,_keys_inline_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .x)(reference), id, sha256, type }];
+            const name = (0,_keys_inline_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .x)(reference);
+            return versionsOf(reference).map(({ key: { id, sha256, type }, version }) => ({
+                reference: name,
+                id,
+                sha256,
+                type,
+                ...(version !== undefined && { version }),
+            }));
         }),
     };
+}
+/** A key as it is called where one of its versions is meant. */
+function versionName(name, version) {
+    return version === undefined ? name : `${name} (version ${version})`;
 }
 
 
@@ -1288,7 +1305,7 @@ function openVoucher(demand, log, clock, call) {
     const signedTimestamps = demand?.signedTimestamps ?? false;
     const load = async () => {
         const now = clock.now();
-        const withLogs = log === 'require' || sct === 'require' || signedTimestamps;
+        const withLogs = log === 'require' || sct === 'require' || signedTimestamps || demand?.maxAgeMs !== undefined;
         const loaded = await loadTrust(demand, withLogs, now, call);
         const failed = 'code' in loaded;
         if (!failed) {
@@ -1296,7 +1313,8 @@ function openVoucher(demand, log, clock, call) {
             if (loaded.warning !== undefined)
                 warnings.push(loaded.warning);
         }
-        return { trust: failed ? loaded : loaded.trust, now, sct, signedTimestamps };
+        const age = demand?.maxAgeMs === undefined ? {} : { maxAgeMs: demand.maxAgeMs };
+        return { trust: failed ? loaded : loaded.trust, now, sct, signedTimestamps, ...age };
     };
     return { load: async () => (once ??= load()), trusted: () => trusted, warnings: () => warnings };
 }
@@ -1340,7 +1358,7 @@ function editDistance(a, b) {
 
 /***/ }),
 
-/***/ 1338:
+/***/ 4637:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1375,6 +1393,14 @@ function readDuration(text) {
         sum += Number(count) * (units[String(unit)] ?? Number.NaN);
     }
     return sum <= longestDuration ? Math.round(sum) : refused;
+}
+const longestAge = 3650 * 24 * 3_600_000;
+/** Reads an age: a duration as above, or whole hours or days (`720h`, `30d`); at most ten years, in milliseconds, above 0. */
+function readAge(text) {
+    const [, count, unit] = /^(\d{1,5})([hd])$/.exec(text) ?? [];
+    const age = count === undefined ? readDuration(text) : Number(count) * 3_600_000 * (unit === 'd' ? 24 : 1);
+    const isAge = !isRefused(age) && age > 0 && age <= longestAge;
+    return isAge ? age : { expected: 'an age such as 12h or 30d' };
 }
 function readWhole(text, least, most) {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -1510,14 +1536,33 @@ function readIdentities(text, list) {
         ...(issuerRegexp !== '' && { issuerRegexp }),
         ...(Object.keys(claims).length > 0 && { claims }),
     };
-    const loose = [...patterns, issuerRegexp].filter((pattern) => pattern !== '' && !/^(\(\?[a-z]+\))?\^|\$$/.test(pattern));
+    const loose = [...patterns, issuerRegexp].filter((pattern) => pattern !== '' && !beginsFixed(pattern));
     return {
         identities: [
             ...subjects.map((subject) => ({ subject, ...shared })),
             ...patterns.map((subjectRegexp) => ({ subjectRegexp, ...shared })),
         ],
-        warnings: loose.map((pattern) => `the pattern ${JSON.stringify(pattern)} has no anchor (^ or $): it is met anywhere in a text`),
+        warnings: loose.map((pattern) => `the pattern ${JSON.stringify(pattern)} has no anchor (^) at the beginning of each alternative: it is met anywhere in a text`),
     };
+}
+/** Whether each alternative begins with `^`: a name may end in many ways, but who it begins with is who it is. */
+function beginsFixed(pattern) {
+    const bare = pattern.replace(/^\(\?[a-zA-Z]+\)/, '');
+    // Escaped characters and classes hold no alternatives of their own.
+    const plain = bare.replace(/\\[\s\S]/g, '..').replace(/\[\^?\]?[^\]]*\]/g, '.');
+    let depth = 0;
+    const alternatives = [''];
+    for (const character of plain) {
+        if (character === '(')
+            depth++;
+        if (character === ')')
+            depth--;
+        if (character === '|' && depth <= 0)
+            alternatives.push('');
+        else
+            alternatives.push(`${alternatives.pop() ?? ''}${character}`);
+    }
+    return alternatives.every((one) => one.startsWith('^'));
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/url.ts
@@ -1535,6 +1580,7 @@ function withoutUser(text) {
 
 ;// CONCATENATED MODULE: ./src/inputs/trust.ts
 
+
 /** Reads whom to trust. One source of the trusted root: what is given and not used would only seem to count. */
 function readTrust(text, { offline, ...strictness }) {
     const root = text('trusted-root');
@@ -1549,8 +1595,12 @@ function readTrust(text, { offline, ...strictness }) {
     }
     if (tufMirror !== '' && !isHttpUrl(tufMirror))
         return { input: 'tuf-mirror', expected: 'an https URL', got: withoutUser(tufMirror) };
+    const maxAgeMs = text('max-age') === '' ? undefined : readAge(text('max-age'));
+    if (isRefused(maxAgeMs))
+        return { input: 'max-age', expected: maxAgeMs.expected, got: text('max-age') };
     return {
         ...(root !== '' && { root }),
+        ...(maxAgeMs !== undefined && { maxAgeMs }),
         ...(tufMirror !== '' && { tufMirror }),
         ...(tufRoot !== '' && { tufRoot }),
         ...(offline && { offline }),
@@ -1564,6 +1614,29 @@ function readTrust(text, { offline, ...strictness }) {
 var nearest = __nccwpck_require__(3915);
 // EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
 var parse = __nccwpck_require__(99);
+;// CONCATENATED MODULE: ./src/inputs/records.ts
+
+/** Reads what s3lo's records may be otherwise than usual. */
+function readRecords(text, acceptUnbound, images) {
+    const unbound = acceptUnbound ? { acceptUnbound } : {};
+    const signed = text('signed-location');
+    if (signed === '')
+        return unbound;
+    const wrong = (expected, got) => ({ input: 'signed-location', expected, got });
+    const [image = '', ...others] = images;
+    if (others.length > 0)
+        return wrong('one image for it', `${images.length} images`);
+    const reference = (0,parse/* parseReference */.F)(image);
+    if (reference.kind !== 's3lo')
+        return wrong("an image in s3lo's layout for it", image);
+    // A root of a folder is one path component, a bucket another thing: read as the image's own reference is.
+    const location = (0,parse/* parseReference */.F)(`${reference.scheme}://${signed}`);
+    if (location.kind !== 's3lo' || location.digest !== undefined)
+        return wrong('bucket/image:tag', signed);
+    const { bucket, image: name, tag } = location;
+    return { ...unbound, signedLocation: { bucket, image: name, tag } };
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/registry.ts
 
 
@@ -1627,6 +1700,7 @@ function registriesOf(images) {
 // EXTERNAL MODULE: ./src/inputs/table.ts + 2 modules
 var table = __nccwpck_require__(7546);
 ;// CONCATENATED MODULE: ./src/inputs/parse.ts
+
 
 
 
@@ -1726,7 +1800,13 @@ function parseInputs(given, face) {
     const github = readGithub(text, offline);
     if (isRefused(github))
         refuse(github.input, github.expected, github.got);
+    const records = readRecords(text, read('insecure-accept-unbound-records', readSwitch, false), images);
+    if (isRefused(records))
+        refuse(records.input, records.expected, records.got);
+    else if (records.acceptUnbound)
+        warnings.push('insecure-accept-unbound-records: a record of schema 1 signs the digest alone; whoever may write to the store can copy a genuine one to another image, tag or bucket with the same bytes');
     const ignoreLog = read('insecure-ignore-tlog', readSwitch, false);
+    const recheckTag = read('recheck-tag', readSwitch, false);
     const patience = {
         waitMs: read('wait', readDuration, 0),
         timeoutMs: read('timeout', (value) => positive(readDuration(value)), 300_000),
@@ -1748,8 +1828,10 @@ function parseInputs(given, face) {
             log: ignoreLog ? 'ignore' : 'require',
             ...(!isRefused(demand) && Object.keys(demand).length > 0 && { demand }),
             ...(!isRefused(platforms) && platforms !== 'index' && { platforms }),
+            ...(recheckTag && { recheckTag }),
             ...(!isRefused(registry) && { registry }),
             ...(github && !isRefused(github) && { github }),
+            ...(!isRefused(records) && Object.keys(records).length > 0 && { records }),
             ...(expectedDigest !== '' && { expectedDigest }),
             ...(endpoint !== '' && { endpoint }),
         }
@@ -1951,6 +2033,11 @@ const trustTable = [
         description: 'A timestamp by a trusted authority is demanded of keyless signatures',
     },
     {
+        name: 'max-age',
+        default: '',
+        description: 'How long ago a signature may have been made, such as 12h or 30d, by proven times only (a record that says when it was made proves nothing)',
+    },
+    {
         name: 'trusted-root',
         default: '',
         description: 'File with the authorities and logs to trust (trusted_root.json); else they come from tuf-mirror',
@@ -2088,6 +2175,17 @@ const inputTable = [
         description: 'What stands before the tags of signatures and attestations',
     },
     {
+        name: 'signed-location',
+        default: '',
+        description: 'bucket/image:tag that an s3lo record was signed for, where the image was copied since (for one image); else where it lies',
+    },
+    {
+        name: 'insecure-accept-unbound-records',
+        default: 'false',
+        switch: true,
+        description: 's3lo records of schema 1 count too: they sign the digest alone, so anybody can copy them to any place',
+    },
+    {
         name: 'github-attestations',
         default: '',
         description: 'owner/repository whose attestations GitHub keeps, as further evidence; with github-token alone it is the one of this workflow',
@@ -2112,6 +2210,12 @@ const inputTable = [
         name: 'on-infrastructure-error',
         default: 'fail',
         description: 'fail, or warn: an outage after the image was found does not fail the step; digest and images stay empty (this is fail-open)',
+    },
+    {
+        name: 'recheck-tag',
+        default: 'false',
+        switch: true,
+        description: 'The tag is resolved once more at the end, and a warning says whether it moved meanwhile',
     },
     { name: 'wait', default: '0s', description: 'How long evidence may take to appear, such as 90s or 5m' },
     { name: 'timeout', default: '5m', description: 'Time for each image beyond wait' },
@@ -2171,8 +2275,12 @@ function keyName(reference) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ oneKey),
 /* harmony export */   r: () => (/* binding */ keyInvalid)
 /* harmony export */ });
+function oneKey(key) {
+    return { kind: 'keys', keys: [{ key }] };
+}
 function keyInvalid(message) {
     return { kind: 'failed', problem: { code: 'key-invalid', message } };
 }
@@ -2477,13 +2585,13 @@ async function keyFromText(name, text) {
     const pem = readPem(text);
     switch (pem.kind) {
         case 'key':
-            return pem;
+            return (0,key_source/* oneKey */.G)(pem.key);
         case 'refused':
             return (0,key_source/* keyInvalid */.r)(`${name}: ${pem.reason}`);
         case 'encrypted': {
             const { openCosignKey } = await __nccwpck_require__.e(/* import() */ 163).then(__nccwpck_require__.bind(__nccwpck_require__, 8163));
             const opened = await openCosignKey(pem.body, process.env['COSIGN_PASSWORD'] ?? '');
-            return opened.kind === 'key' ? opened : (0,key_source/* keyInvalid */.r)(`${name}: ${opened.reason}`);
+            return opened.kind === 'key' ? (0,key_source/* oneKey */.G)(opened.key) : (0,key_source/* keyInvalid */.r)(`${name}: ${opened.reason}`);
         }
     }
 }
@@ -3492,10 +3600,14 @@ var s3lo_record = __nccwpck_require__(2467);
 
 
 
-/** Opens an image in s3lo's layout: `manifests/<image>/<tag>/manifest.json` and `…/signatures/<keyid>.json`. */
-function openPlace(reference, objects) {
+/**
+ * Opens an image in s3lo's layout: `manifests/<image>/<tag>/manifest.json` and `…/signatures/<keyid>.json`.
+ *
+ * @param signedLocation what the records have to be signed for; undefined: where the image lies
+ */
+function openPlace(reference, objects, signedLocation) {
     const { bucket, image, tag } = reference;
-    const location = { bucket, image, tag };
+    const location = signedLocation ?? { bucket, image, tag };
     const folder = `manifests/${image}/${tag}/`;
     const resolve = async (call) => {
         const key = `${folder}manifest.json`;
@@ -3577,11 +3689,11 @@ function openOwn(settings) {
                 if (settings.endpoint !== undefined) {
                     return { code: 'input-invalid', message: '--endpoint is not supported with local:// references' };
                 }
-                return openPlace(reference, openFolder(reference.bucket));
+                return openPlace(reference, openFolder(reference.bucket), settings.signedLocation);
             case 's3':
                 // The SDK is most of the program's weight: it is loaded for buckets only.
                 s3 ??= Promise.all(/* import() */[__nccwpck_require__.e(51), __nccwpck_require__.e(208), __nccwpck_require__.e(323)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4323)).then(({ openS3 }) => openS3(settings.endpoint));
-                return openPlace(reference, (await s3).bucket(reference.bucket));
+                return openPlace(reference, (await s3).bucket(reference.bucket), settings.signedLocation);
             case 'gs':
             case 'az':
                 return unsupported(reference, `images in ${reference.scheme}:// stores`);
@@ -4030,6 +4142,51 @@ const vexStatuses = ['affected', 'under_investigation', 'fixed', 'not_affected',
 
 /***/ }),
 
+/***/ 6042:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ ageless),
+/* harmony export */   n: () => (/* binding */ judgeAge)
+/* harmony export */ });
+/* harmony import */ var _verdict_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7120);
+
+const second = 1000;
+const hour = 3600 * second;
+const day = 24 * hour;
+/**
+ * Whether a signature was made lately, by the earliest time that is proven for it. Claims do not count: whoever wrote
+ * them could have written any.
+ *
+ * @param times proven times; none: nothing is proven
+ */
+function judgeAge(times, maxAgeMs, now, where) {
+    const [earliest] = [...times].sort((a, b) => a.getTime() - b.getTime());
+    if (earliest === undefined)
+        return ageless(maxAgeMs, where);
+    const at = earliest.toISOString();
+    return now.getTime() - earliest.getTime() <= maxAgeMs
+        ? (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .met */ .BG)('freshness', `the signature at ${where} is of ${at}, at most ${spell(maxAgeMs)} ago`)
+        : (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .unmet */ .iY)('freshness', 'policy-denied', `${wanted(maxAgeMs, where)}, got one of ${at}`);
+}
+/** What evidence without any proven time comes to. */
+function ageless(maxAgeMs, where) {
+    const message = `${wanted(maxAgeMs, where)}, got one for which no time is proven`;
+    return (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .unmet */ .iY)('freshness', 'timestamp-invalid', message);
+}
+function wanted(maxAgeMs, where) {
+    return `expected a signature that is proven to be at most ${spell(maxAgeMs)} old at ${where}`;
+}
+/** In the largest unit that says it whole. */
+function spell(ms) {
+    if (ms % day === 0)
+        return `${ms / day}d`;
+    return ms % hour === 0 ? `${ms / hour}h` : `${ms / second}s`;
+}
+
+
+/***/ }),
+
 /***/ 3222:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4208,7 +4365,8 @@ async function checkRecord(input) {
     if (parsed.kind === 'malformed')
         return { findings: [malformedRecord(input, clip(parsed.reason))] };
     const record = clipAll(parsed.record);
-    if (record.schemaVersion !== supportedVersion) {
+    const isUnbound = record.schemaVersion === 1 && input.acceptUnbound === true;
+    if (record.schemaVersion !== supportedVersion && !isUnbound) {
         return { record, findings: [unsupportedVersion(input, clip(parsed.schemaVersionText))] };
     }
     const found = (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .met */ .BG)('record-found', `found a signature record at ${input.where}`, { facts: claims(record) });
@@ -4220,13 +4378,16 @@ async function checkRecord(input) {
     if ('illegalAt' in decoded) {
         return { record, findings: [found, signed, malformedEncoding(input, decoded.illegalAt)] };
     }
-    const outcome = await (0,_signature_js__WEBPACK_IMPORTED_MODULE_1__/* .verifySignature */ .O)(input.key, (0,_evidence_s3lo_record_js__WEBPACK_IMPORTED_MODULE_0__/* .recordPayload */ .oO)(input.location, input.digest), decoded);
+    // Never what the record says was signed: whoever wrote the record wrote that too.
+    const payload = isUnbound ? (0,_evidence_s3lo_record_js__WEBPACK_IMPORTED_MODULE_0__/* .unboundPayload */ .y0)(input.digest) : (0,_evidence_s3lo_record_js__WEBPACK_IMPORTED_MODULE_0__/* .recordPayload */ .oO)(input.location, input.digest);
+    const outcome = await (0,_signature_js__WEBPACK_IMPORTED_MODULE_1__/* .verifySignature */ .O)(input.key, payload, decoded);
     if (outcome.kind === 'invalid') {
         const finding = await invalidSignature(input, decoded, outcome.peerReason);
         return { record, findings: [found, signed, finding] };
     }
     const { scheme } = outcome;
-    const valid = (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .met */ .BG)('signature-valid', `the signature by key ${nameKey(input)} is valid for ${spell(input.location)} with ${input.digest} (${scheme})`, { facts: { keyId: input.key.id, scheme, location: spell(input.location), digest: input.digest } });
+    const place = isUnbound ? 'any place (schema 1 binds none)' : spell(input.location);
+    const valid = (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .met */ .BG)('signature-valid', `the signature by key ${nameKey(input)} is valid for ${place} with ${input.digest} (${scheme})`, { facts: { keyId: input.key.id, scheme, location: place, digest: input.digest } });
     return { record, scheme, findings: [found, signed, valid] };
 }
 function clip(text) {
@@ -4929,8 +5090,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   ml: () => (/* reexport */ gate_clock/* systemClock */.m)
 });
 
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 7 modules
-var parse = __nccwpck_require__(1338);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 8 modules
+var parse = __nccwpck_require__(4637);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __nccwpck_require__(4031);
 // EXTERNAL MODULE: ./src/evidence/statement.ts
@@ -5491,6 +5652,34 @@ function match(asks, of) {
     return holder;
 }
 
+;// CONCATENATED MODULE: ./src/gate/moved-tag.ts
+/**
+ * Resolves a tag once more. The verdict is about the digest that was judged, and so are the outputs: a tag that moved
+ * meanwhile is only something to be told.
+ *
+ * @returns what is to be told, if anything
+ */
+async function recheck(reference, place, image, call) {
+    if (image.kind !== 'found' || reference.digest !== undefined)
+        return [];
+    const again = await place.images.resolve(call, 'digest');
+    const { digest } = image.value;
+    switch (again.kind) {
+        case 'found':
+            return again.value.digest === digest
+                ? []
+                : [
+                    `${reference.text}: the tag moved while it was verified: it names ${again.value.digest} now; what is said here is about ${digest}, use that`,
+                ];
+        case 'absent':
+            return [
+                `${reference.text}: the tag was taken away while it was verified; what is said here is about ${digest}`,
+            ];
+        case 'failed':
+            return [`${reference.text}: whether the tag moved meanwhile is not known: ${again.problem.message}`];
+    }
+}
+
 // EXTERNAL MODULE: ./src/evidence/oci-manifest.ts
 var oci_manifest = __nccwpck_require__(7372);
 // EXTERNAL MODULE: ./src/evidence/json.ts
@@ -5587,6 +5776,8 @@ async function ownPlatform(place, config, call) {
 
 // EXTERNAL MODULE: ./src/keys/inline.ts
 var inline = __nccwpck_require__(947);
+// EXTERNAL MODULE: ./src/verify/freshness.ts
+var freshness = __nccwpck_require__(6042);
 // EXTERNAL MODULE: ./src/verify/record.ts
 var record = __nccwpck_require__(912);
 ;// CONCATENATED MODULE: ./src/gate/vouched.ts
@@ -5612,13 +5803,24 @@ function vouchedBy(findings) {
 
 
 
+
 /** What an s3lo record comes to. */
-async function judgeRecord(evidence, { ask, name, digest }, key) {
+async function judgeRecord(evidence, { ask, name, digest }, key, { acceptUnbound, maxAgeMs }) {
     if (ask.kind === 'attested')
         return { unrelated: 'an s3lo record' };
     const { bytes, location, where, keyId } = evidence;
-    const check = await (0,record/* checkRecord */.E)({ bytes, location, digest, key, where, keyRef: name });
-    const finding = (0,algebra/* all */.Q7)(ask.kind, check.findings);
+    const check = await (0,record/* checkRecord */.E)({
+        bytes,
+        location,
+        digest,
+        key,
+        where,
+        keyRef: name,
+        acceptUnbound,
+    });
+    // Nothing proves when a record was made: it only says so.
+    const age = maxAgeMs === undefined ? [] : [(0,freshness/* ageless */.h)(maxAgeMs, where)];
+    const finding = (0,algebra/* all */.Q7)(ask.kind, [...check.findings, ...age]);
     const { signedAt, keyRef } = check.record ?? {};
     const claimed = { ...(signedAt !== undefined && { signedAt }), ...(keyRef !== undefined && { keyRef }) };
     const { scheme } = check;
@@ -5648,7 +5850,7 @@ async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
         ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
         ...(ask.kind === 'attested' && ask.provenance && { provenance: ask.provenance }),
     };
-    const needed = matter.log === 'require' || ask.by.kind === 'identity';
+    const needed = matter.log === 'require' || ask.by.kind === 'identity' || matter.maxAgeMs !== undefined;
     const vouching = needed ? await matter.vouching() : undefined;
     const check = key === undefined && vouching
         ? await checkKeyless(evidence, {
@@ -5684,6 +5886,8 @@ async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
     };
 }
 
+// EXTERNAL MODULE: ./src/gate/keyring.ts
+var gate_keyring = __nccwpck_require__(4618);
 ;// CONCATENATED MODULE: ./src/gate/latch.ts
 function newLatch() {
     let open = false;
@@ -5774,6 +5978,7 @@ async function pause(ms) {
 
 
 
+
 /** Has this key signed this image, or attested this of it? The evidence is asked for as soon as the key is known. */
 async function askSigner(ask, keyring, matter) {
     const { by } = ask;
@@ -5790,21 +5995,23 @@ async function askSigner(ask, keyring, matter) {
     const loaded = by.kind === 'key' ? await keyring.load(reference) : undefined;
     if (loaded?.kind === 'failed')
         return alone((0,verdict_finding/* unknown */.L5)('key-loaded', loaded.problem));
-    const key = loaded?.key;
-    const wanted = {
-        keyId: key?.id ?? '',
-        ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
-    };
-    const channels = matter.look(wanted);
+    const keys = loaded?.keys ?? [];
+    const looked = byKey ? keys.map(({ key }) => key.id) : [keys[0]?.key.id ?? ''];
+    const channels = looked.flatMap((keyId) => matter.look({ keyId, ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }) }));
     const resolved = await matter.image;
     // Without the image there is nothing that a signature could be about; that is said once, for the image.
     if (resolved.kind !== 'found')
         return alone((0,verdict_finding/* exempt */.Is)(ask.kind, 'the image was not found'));
     const { digest } = resolved.value;
+    const named = (version) => ({ ask, digest, name: (0,gate_keyring/* versionName */.s)(name, version) });
     const judge = async (evidence) => {
-        if (evidence.format !== 's3lo-record')
-            return judgeCosign(evidence, { ask, name, digest }, key, matter);
-        return key ? judgeRecord(evidence, { ask, name, digest }, key) : { unrelated: 'an s3lo record' };
+        if (evidence.format !== 's3lo-record') {
+            if (keys.length === 0)
+                return judgeCosign(evidence, named(undefined), undefined, matter);
+            return judgeByEach(keys, async ({ key, version }) => judgeCosign(evidence, named(version), key, matter));
+        }
+        const own = keys.find(({ key }) => key.id === evidence.keyId);
+        return own ? judgeRecord(evidence, named(own.version), own.key, matter) : { unrelated: 'an s3lo record' };
     };
     const searched = await search({
         channels,
@@ -5813,17 +6020,30 @@ async function askSigner(ask, keyring, matter) {
         thorough: matter.thorough,
     });
     // Asked late: by now most keys have loaded.
-    const double = key && keyring.sameAs(reference);
+    const double = keys.length > 0 ? keyring.sameAs(reference) : undefined;
     if (double !== undefined) {
         return alone((0,verdict_finding/* exempt */.Is)(ask.kind, `${name} is the same key as ${(0,inline/* keyName */.x)(double)}: one signature counts once`));
     }
-    return conclude(ask, { name, id: key?.id ?? '' }, searched, { about: matter.about, byKey });
+    const id = keys.map(({ key }) => key.id).join(', ');
+    return conclude(ask, { name, id }, searched, { about: matter.about, byKey });
+}
+/** Any version of a key may have signed: the first that did, else what the first comes to. */
+async function judgeByEach(keys, judge) {
+    let first;
+    for (const key of keys) {
+        const judged = await judge(key);
+        if (judged.finding?.status === 'met')
+            return judged;
+        first ??= judged;
+    }
+    return first ?? { unrelated: 'nothing that can be checked' };
 }
 function conclude(ask, signer, { judged, problems }, { byKey, about }) {
     const verb = ask.kind === 'signed' ? 'signed' : `attested (${ask.type})`;
     const proven = judged.find(({ finding }) => finding?.status === 'met');
     if (proven?.finding) {
-        const finding = { ...proven.finding, message: `${verb} by ${spell(signer)}` };
+        const { keyRef, keyId } = proven.signature ?? { keyRef: signer.name, keyId: signer.id };
+        const finding = { ...proven.finding, message: `${verb} by ${spell({ name: keyRef, id: keyId })}` };
         return {
             finding,
             signatures: judged.flatMap(({ signature }) => (signature?.verified ? signature : [])),
@@ -5912,6 +6132,8 @@ function openTrial(subject, place, bench, call) {
             about: subject.name,
             look: taken,
             log: bench.log,
+            acceptUnbound: bench.acceptUnbound,
+            ...(bench.maxAgeMs !== undefined && { maxAgeMs: bench.maxAgeMs }),
             vouching: bench.vouching,
             thorough: bench.thorough,
             byKey,
@@ -5949,6 +6171,7 @@ function openTrial(subject, place, bench, call) {
 
 
 
+
 /** Judges one image; never throws. */
 async function judgeImage(reference, bench) {
     const journal = (0,network_journal/* openJournal */._)();
@@ -5957,13 +6180,15 @@ async function judgeImage(reference, bench) {
     const timer = setTimeout(() => ends.abort(), bench.patience.waitMs + bench.patience.timeoutMs);
     try {
         const call = { signal: ends.signal, retries: bench.patience.retries, journal };
-        return { result: await image_judge(reference, bench, call), journal };
+        const warnings = [];
+        return { result: await image_judge(reference, bench, call, warnings), journal, warnings };
     }
     catch (error) {
         const message = `while judging: ${error instanceof Error ? error.message : String(error)}`;
         return {
             result: image_close(reference, undefined, (0,verdict_finding/* unknown */.L5)('image', { code: 'internal-error', message }), [], journal),
             journal,
+            warnings: [],
         };
     }
     finally {
@@ -5972,7 +6197,7 @@ async function judgeImage(reference, bench) {
         ends.abort();
     }
 }
-async function image_judge(text, bench, call) {
+async function image_judge(text, bench, call, warnings) {
     const reference = (0,reference_parse/* parseReference */.F)(text);
     if (reference.kind === 'unreadable') {
         const problem = {
@@ -6002,10 +6227,12 @@ async function image_judge(text, bench, call) {
     const missing = finding.status !== 'met' && answers.some(({ absent }) => absent);
     const nearMisses = missing && place.evidence.byKey ? await findNearMisses(place, image, bench.keyring, call) : [];
     const whole = nearMisses.length > 0 ? { ...finding, nearMisses } : finding;
+    if (bench.recheckTag === true)
+        warnings.push(...(await recheck(reference, place, await image, call)));
     return image_close(text, pinned(await image, reference), whole, trials.flatMap(image_signaturesOf(bench.asks)), call.journal);
 }
-function needsTrust({ log, asks }) {
-    return log === 'require' || asks.some(({ by }) => by.kind === 'identity');
+function needsTrust({ log, asks, maxAgeMs }) {
+    return log === 'require' || maxAgeMs !== undefined || asks.some(({ by }) => by.kind === 'identity');
 }
 function findingOf(reference, image, trials, { requirement: demanded, asks }, answerOf) {
     if (image.kind === 'failed')
@@ -6067,8 +6294,6 @@ async function orTimeout(resolve, service, call) {
 
 // EXTERNAL MODULE: ./src/gate/vouching.ts + 1 modules
 var vouching = __nccwpck_require__(9979);
-// EXTERNAL MODULE: ./src/gate/keyring.ts
-var gate_keyring = __nccwpck_require__(4618);
 ;// CONCATENATED MODULE: ./src/gate/gate.ts
 
 
@@ -6111,11 +6336,15 @@ async function decide(request, outside = { clock: gate_clock/* systemClock */.m 
             ...(request.endpoint !== undefined && { endpoint: request.endpoint }),
             ...(request.registry && { registry: request.registry }),
             ...(request.github && { github: request.github }),
+            ...(request.records?.signedLocation && { signedLocation: request.records.signedLocation }),
         }),
         patience,
         clock,
         log,
         vouching: voucher.load,
+        acceptUnbound: request.records?.acceptUnbound ?? false,
+        ...(request.trust?.maxAgeMs !== undefined && { maxAgeMs: request.trust.maxAgeMs }),
+        recheckTag: request.recheckTag ?? false,
         platforms: request.platforms ?? 'index',
         // Identities may overlap: which signature counts for which is known when all are.
         thorough: request.thorough === true || (signers.identities?.length ?? 0) > 1,
@@ -6135,7 +6364,7 @@ async function decide(request, outside = { clock: gate_clock/* systemClock */.m 
         keys: keyring.loaded(),
         ...(trusted && { trust: trusted }),
         calls: (0,network_journal/* sumCalls */.$)([journal, ...judged.map((one) => one.journal)]),
-        warnings: voucher.warnings(),
+        warnings: [...voucher.warnings(), ...judged.flatMap((one) => one.warnings)],
         startedAt,
         finishedAt: clock.now().toISOString(),
     };
