@@ -5,11 +5,12 @@ import { inspectionJson, inspectionText } from '../report/inspection.js'
 import { redact, secretsOf } from '../report/redaction.js'
 import type { Problem } from '../verdict/finding.js'
 import { classOf, codes } from '../verdict/codes.js'
+import { certificateClaims } from '../verdict/request.js'
 import type { Arguments } from './arguments.js'
 import { print } from './print.js'
 import type { OutputFormat } from './verify.js'
 
-/** Inputs that say how the image is reached. */
+/** Inputs that say how the image is reached and what is checked. */
 const accessInputs = [
   'endpoint',
   'timeout',
@@ -21,6 +22,21 @@ const accessInputs = [
   'allow-insecure-registry',
   'signature-repository',
   'attachment-tag-prefix',
+  // Whom to check keyless signatures with.
+  'certificate-identity',
+  'certificate-identity-regexp',
+  'certificate-oidc-issuer',
+  'certificate-oidc-issuer-regexp',
+  ...certificateClaims.map((claim) => `certificate-${claim}` as const),
+  'trusted-root',
+  'tuf-mirror',
+  'tuf-root',
+  'ca-roots',
+  'ca-intermediates',
+  'offline',
+  'insecure-ignore-tlog',
+  'insecure-ignore-sct',
+  'use-signed-timestamps',
 ] as const
 
 /** `verify-image inspect REFERENCE`: lists signers and decides nothing; exit 0, or 2 when the list could not be made. */
@@ -44,13 +60,16 @@ export async function inspect(
   const wrong = [...problems, ...(others.length > 0 ? [tooMany(words.length)] : []), ...parsed.problems][0]
   if (wrong || !parsed.request) return refuse(wrong ?? tooMany(words.length), output)
 
-  const { endpoint, patience, registry } = parsed.request
+  const { endpoint, patience, registry, signers, trust, log } = parsed.request
   const secrets = secretsOf(process.env, keys, registry?.login)
   const found = redact(
     await inspectImage({
       image,
       keys,
       patience,
+      ...(signers.identities && { identities: signers.identities }),
+      ...(trust && { trust }),
+      ...(log && { log }),
       ...(endpoint !== undefined && { endpoint }),
       ...(registry && { registry }),
     }),

@@ -1,23 +1,27 @@
+import type { Evidence } from '../evidence/evidence.js'
 import { keyName } from '../keys/inline.js'
 import { openJournal } from '../network/journal.js'
 import { parseReference } from '../reference/parse.js'
 import type { Digest } from '../reference/reference.js'
 import { openStores } from '../stores/open.js'
 import { signatureLimit } from '../stores/store.js'
-import { describeCosign } from '../evidence/describe.js'
-import type { CosignEvidence, Evidence, S3loEvidence } from '../evidence/evidence.js'
-import { parseRecord } from '../evidence/s3lo-record.js'
-import type { Finding, Problem } from '../verdict/finding.js'
-import type { Patience, RegistryAccess } from '../verdict/request.js'
-import { checkCosign } from '../verify/cosign.js'
-import type { PublicKey } from '../verify/public-key.js'
-import { checkRecord } from '../verify/record.js'
+import type { Problem } from '../verdict/finding.js'
+import type { IdentityDemand, LogDemand, Patience, RegistryAccess, TrustDemand } from '../verdict/request.js'
+import type { Signature } from '../verdict/result.js'
+import { systemClock } from './clock.js'
+import { type GivenKey, inspectCosign, inspectRecord } from './inspected-signature.js'
 import { openKeyring, versionName } from './keyring.js'
+import { openVoucher } from './vouching.js'
 
 export interface InspectRequest {
   readonly image: string
   /** Keys to check the found signatures with; none is fine. */
   readonly keys: readonly string[]
+  /** Keyless signers to check the found signatures with; none is fine. */
+  readonly identities?: readonly IdentityDemand[]
+  readonly trust?: TrustDemand
+  /** Undefined: of keyless signatures an entry is demanded. */
+  readonly log?: LogDemand
   readonly endpoint?: string
   readonly registry?: RegistryAccess
   readonly patience: Patience
@@ -36,6 +40,8 @@ export interface FoundSignature {
   readonly keyRef?: string
   readonly signedAt?: string
   readonly schemaVersion?: number
+  /** Whom its certificate names: a claim until it is verified. */
+  readonly identity?: NonNullable<Signature['identity']>
   /** Why it does not verify or cannot be read. */
   readonly reason?: string
 }
@@ -50,7 +56,7 @@ export type Inspection =
     }
   | { readonly kind: 'failed'; readonly problem: Problem }
 
-/** Lists every signature beside an image, and checks those whose key was given. */
+/** Lists every signature beside an image, and checks those whose key or identity was given. */
 export async function inspectImage(request: InspectRequest): Promise<Inspection> {
   const failed = (problem: Problem): Inspection => ({ kind: 'failed', problem })
   const reference = parseReference(request.image)
@@ -86,80 +92,23 @@ export async function inspectImage(request: InspectRequest): Promise<Inspection>
       message: resolved.message,
     })
   if (listed.kind === 'failed') return failed(listed.problem)
-  const keys = new Map<string, GivenKey>()
+  const keys: GivenKey[] = []
   for (const one of loaded) {
     if (one.kind === 'failed') return failed(one.problem)
     for (const { key, version } of one.keys)
-      keys.set(key.id, { reference: versionName(keyName(one.reference), version), key })
+      keys.push({ reference: versionName(keyName(one.reference), version), key })
   }
 
   const { digest, manifest = new Uint8Array() } = resolved.value
+  const { identities = [], log = 'require', trust } = request
+  const given = { digest, keys, identities, log, vouching: openVoucher(trust, log, systemClock, call).load }
   const signatures: FoundSignature[] = []
   for (const evidence of listed.kind === 'found' ? listed.value : []) {
     signatures.push(
       evidence.format === 's3lo-record'
-        ? await inspectRecord(evidence, digest, keys)
-        : await inspectCosign(evidence, digest, [...keys.values()]),
+        ? await inspectRecord(evidence, given)
+        : await inspectCosign(evidence, given),
     )
   }
   return { kind: 'found', reference: request.image, digest, manifest, signatures }
-}
-
-interface GivenKey {
-  readonly reference: string
-  readonly key: PublicKey
-}
-
-async function inspectRecord(
-  evidence: S3loEvidence,
-  digest: Digest,
-  keys: ReadonlyMap<string, GivenKey>,
-): Promise<FoundSignature> {
-  const { keyId, where, format, bytes, location } = evidence
-  const parsed = parseRecord(bytes)
-  if (parsed.kind === 'malformed') {
-    return { keyId, where, format, status: 'unreadable', reason: parsed.reason }
-  }
-  const { keyRef, signedAt, schemaVersion } = parsed.record
-  const claim = { keyId, where, format, keyRef, signedAt, schemaVersion }
-  const known = keys.get(keyId)
-  if (!known) return { ...claim, status: 'claimed' }
-  const check = await checkRecord({ bytes, location, digest, key: known.key, where, keyRef: known.reference })
-  const reason = whyNot(check.findings)
-  return reason === undefined ? { ...claim, status: 'verified' } : { ...claim, status: 'invalid', reason }
-}
-
-/** Nothing in these formats names its key: it is verified when one of the given keys verifies it. */
-async function inspectCosign(
-  evidence: CosignEvidence,
-  digest: Digest,
-  keys: readonly GivenKey[],
-): Promise<FoundSignature> {
-  const { where, format } = evidence
-  const said = describeCosign(evidence)
-  if ('unreadable' in said) return { keyId: '', where, format, status: 'unreadable', reason: said.unreadable }
-  const claim = { keyId: '', where, format, ...said }
-  let reason: string | undefined
-  for (const { key, reference } of keys) {
-    const wanted = said.attests === undefined ? {} : { predicateType: said.attests }
-    const check = await checkCosign(evidence, {
-      key,
-      keyRef: reference,
-      digest,
-      annotations: {},
-      log: 'ignore',
-      ...wanted,
-    })
-    if (check.kind === 'unrelated') continue
-    const own = whyNot(check.findings)
-    if (own === undefined) return { ...claim, keyId: key.id, keyRef: reference, status: 'verified' }
-    // A key that does not verify it says nothing about it: another one made it.
-    if (check.scheme !== undefined) reason = own
-  }
-  return reason === undefined ? { ...claim, status: 'claimed' } : { ...claim, status: 'invalid', reason }
-}
-
-function whyNot(findings: readonly Finding[]): string | undefined {
-  const wrong = findings.find((finding) => finding.status !== 'met')
-  return wrong?.peerReason ?? wrong?.message
 }

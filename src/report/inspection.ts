@@ -15,6 +15,8 @@ export interface InspectedImage {
     readonly signedAt?: string
     readonly schemaVersion?: number
     readonly reason?: string
+    /** Whom the certificate names. */
+    readonly identity?: { readonly subject: string; readonly issuer: string; readonly claims: object }
   }[]
 }
 
@@ -39,7 +41,7 @@ export function inspectionJson(image: InspectedImage): object {
     is_index: isIndex,
     ...(isIndex ? { platforms } : { layers, total_size: sum(layers) }),
     signatures: image.signatures.map(
-      ({ keyId, where, status, keyRef, signedAt, schemaVersion, reason, format, attests }) => ({
+      ({ keyId, where, status, keyRef, signedAt, schemaVersion, reason, format, attests, identity }) => ({
         key_ref: keyRef ?? '',
         key_id: keyId,
         signed_at: signedAt ?? '',
@@ -48,6 +50,7 @@ export function inspectionJson(image: InspectedImage): object {
         format,
         ...(attests !== undefined && { predicate_type: attests }),
         ...(schemaVersion !== undefined && { schema_version: schemaVersion }),
+        ...(identity && { identity }),
         ...(reason !== undefined && { reason }),
       }),
     ),
@@ -81,19 +84,20 @@ export function inspectionText(image: InspectedImage): readonly string[] {
 }
 
 function signatureLine(signature: InspectedImage['signatures'][number]): string {
-  const { keyId, where, status, keyRef = '', signedAt = '', reason, format, attests } = signature
-  const said = `${meaning(status)}${reason === undefined ? '' : `: ${line(reason)}`}`
+  const { keyId, where, status, keyRef = '', signedAt = '', reason, format, attests, identity } = signature
+  const said = `${meaning(status, identity)}${reason === undefined ? '' : `: ${line(reason)}`}`
   if (format === 's3lo-record')
     return `  ${keyId}  (key: ${line(keyRef)}, signed: ${line(signedAt)})  ${said}`
   const what = attests === undefined ? 'signature' : `attestation of type ${line(attests)}`
-  const by = keyId === '' ? '' : `, key ${line(keyRef)} ${keyId}`
+  const named = identity ? `, by ${line(identity.subject)} (issuer ${line(identity.issuer)})` : ''
+  const by = keyId === '' ? named : `, key ${line(keyRef)} ${keyId}`
   return `  ${what}  (${format} at ${line(where)}${by})  ${said}`
 }
 
-function meaning(status: InspectedImage['signatures'][number]['status']): string {
+function meaning(status: InspectedImage['signatures'][number]['status'], identity?: object): string {
   switch (status) {
     case 'verified':
-      return 'verified with the given key'
+      return identity === undefined ? 'verified with the given key' : 'verified for the given identity'
     case 'invalid':
       return 'INVALID'
     case 'claimed':
