@@ -6,7 +6,8 @@
 import type { Inspection, InspectRequest } from './gate/inspect.js'
 
 export { decide, type Outside } from './gate/gate.js'
-export type { FoundSignature, Inspection, InspectRequest } from './gate/inspect.js'
+export type { Inspection, InspectRequest } from './gate/inspect.js'
+export type { FoundSignature } from './gate/inspected-signature.js'
 export { type Clock, systemClock } from './gate/clock.js'
 export type { NonEmpty, Patience, Request, Signers, Threshold } from './verdict/request.js'
 export type { Calls, Failure, ImageResult, KeyResult, Result, Signature, Verdict } from './verdict/result.js'

@@ -1,4 +1,3 @@
-import type { Evidence } from '../evidence/evidence.js'
 import { keyName } from '../keys/inline.js'
 import { openJournal } from '../network/journal.js'
 import { parseReference } from '../reference/parse.js'
@@ -7,9 +6,8 @@ import { openStores } from '../stores/open.js'
 import { signatureLimit } from '../stores/store.js'
 import type { Problem } from '../verdict/finding.js'
 import type { IdentityDemand, LogDemand, Patience, RegistryAccess, TrustDemand } from '../verdict/request.js'
-import type { Signature } from '../verdict/result.js'
 import { systemClock } from './clock.js'
-import { type GivenKey, inspectCosign, inspectRecord } from './inspected-signature.js'
+import { type FoundSignature, type GivenKey, inspectCosign, inspectRecord } from './inspected-signature.js'
 import { openKeyring, versionName } from './keyring.js'
 import { openVoucher } from './vouching.js'
 
@@ -25,25 +23,6 @@ export interface InspectRequest {
   readonly endpoint?: string
   readonly registry?: RegistryAccess
   readonly patience: Patience
-}
-
-/** A signature that lies beside an image. What it says of itself is a claim until a given key verified it. */
-export interface FoundSignature {
-  /** The id of the key in the record's name or of the key that verified it; empty where neither is known. */
-  readonly keyId: string
-  readonly where: string
-  readonly format: Evidence['format']
-  /** The predicate type of an attestation, as it says of itself. */
-  readonly attests?: string
-  /** `unreadable`: no record; `claimed`: no given key is its key; `verified` and `invalid`: checked with that key. */
-  readonly status: 'verified' | 'invalid' | 'claimed' | 'unreadable'
-  readonly keyRef?: string
-  readonly signedAt?: string
-  readonly schemaVersion?: number
-  /** Whom its certificate names: a claim until it is verified. */
-  readonly identity?: NonNullable<Signature['identity']>
-  /** Why it does not verify or cannot be read. */
-  readonly reason?: string
 }
 
 export type Inspection =

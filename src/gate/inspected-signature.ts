@@ -1,16 +1,35 @@
 import { describeCosign } from '../evidence/describe.js'
-import type { CosignEvidence, S3loEvidence } from '../evidence/evidence.js'
+import type { CosignEvidence, Evidence, S3loEvidence } from '../evidence/evidence.js'
 import { parseRecord } from '../evidence/s3lo-record.js'
 import { nameOfIdentity } from '../policy/inputs.js'
 import type { Digest } from '../reference/reference.js'
 import type { Finding } from '../verdict/finding.js'
 import type { IdentityDemand, LogDemand } from '../verdict/request.js'
+import type { Signature } from '../verdict/result.js'
 import { companionsOf } from '../verify/companions.js'
 import { checkCosign, checkKeyless } from '../verify/cosign.js'
 import type { Vouching } from '../verify/keyless.js'
 import type { PublicKey } from '../verify/public-key.js'
 import { checkRecord } from '../verify/record.js'
-import type { FoundSignature } from './inspect.js'
+
+/** A signature that lies beside an image. What it says of itself is a claim until a given key verified it. */
+export interface FoundSignature {
+  /** The id of the key in the record's name or of the key that verified it; empty where neither is known. */
+  readonly keyId: string
+  readonly where: string
+  readonly format: Evidence['format']
+  /** The predicate type of an attestation, as it says of itself. */
+  readonly attests?: string
+  /** `unreadable`: no record; `claimed`: no given key is its key; `verified` and `invalid`: checked with that key. */
+  readonly status: 'verified' | 'invalid' | 'claimed' | 'unreadable'
+  readonly keyRef?: string
+  readonly signedAt?: string
+  readonly schemaVersion?: number
+  /** Whom its certificate names: a claim until it is verified. */
+  readonly identity?: NonNullable<Signature['identity']>
+  /** Why it does not verify or cannot be read. */
+  readonly reason?: string
+}
 
 export interface GivenKey {
   readonly reference: string
