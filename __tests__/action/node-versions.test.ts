@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runAction, runCli, temporaryFolder } from '../harness/run.js'
+import { changedIn, flipped, keyIn, newDeepImage, objectsOf } from '../harness/deep-images.js'
 import { newKey, signedImage, writeStore } from '../harness/store.js'
 
 /** Every other Node of this machine that the bundle promises to run on; the tests themselves run on one. */
@@ -24,7 +25,7 @@ function otherNodes(): readonly (readonly [version: string, file: string])[] {
 const nodes = otherNodes()
 if (nodes.length === 0) console.warn('skipped: no other Node than the one of the tests is on the path')
 
-describe.each(nodes)('the bundle on Node %s', (_, node) => {
+describe.each(nodes)('the bundle on Node %s', (version, node) => {
   const cwd = temporaryFolder()
   const keys = Array.from({ length: 12 }, newKey)
   const alice = keys[0] ?? newKey()
@@ -45,6 +46,25 @@ describe.each(nodes)('the bundle on Node %s', (_, node) => {
     const ran = await runAction({ image: 'local://store/none:v1', key: '0.pub' }, { cwd, node })
     expect(ran.exit).toBe(2)
     expect(ran.outputs['failure-code']).toBe('not-found')
+  })
+
+  it('reads everything; chunks where Node can unpack them, and else says so', async () => {
+    const [whole, chunked] = [newDeepImage({ index: true }), newDeepImage({ chunked: true })]
+    const chunk = keyIn(chunked, 'chunks')
+    const wrong = changedIn(chunked, { [chunk]: flipped(chunked.files.get(chunk)!, 9) })
+    for (const [name, image] of Object.entries({ whole, chunked, wrong }))
+      writeStore(path.join(cwd, name), objectsOf(image, alice, name))
+    const codes: string[] = []
+    for (const name of ['whole', 'chunked', 'wrong']) {
+      const ran = await runAction(
+        { image: `local://${name}/app:v1`, key: '0.pub', deep: 'true' },
+        { cwd, node },
+      )
+      codes.push(`${String(ran.exit)} ${String(ran.outputs['failure-code'])}`)
+    }
+    const [major = 0, minor = 0] = version.slice(1).split('.').map(Number)
+    const unpacks = major > 23 || (major === 23 && minor >= 8) || (major === 22 && minor >= 15)
+    expect(codes).toEqual(['0 ', unpacks ? '0 ' : '2 unsupported', '1 digest-mismatch'])
   })
 
   it('asks for many keys at the same time without a warning of Node', async () => {

@@ -176,10 +176,10 @@ describe('one image, one key', () => {
     ['no image is given', { key: 'alice.pub' }, 'configuration', 'input-invalid', undefined],
     ['no key is given', { image: 'local://store/app:v1' }, 'configuration', 'input-invalid', undefined],
     [
-      'the store is of a kind that is not read',
-      { image: 'gs://bucket/app:v1', key: 'alice.pub' },
+      'nobody names the account of the store',
+      { image: 'az://bucket/app:v1', key: 'alice.pub' },
       'configuration',
-      'unsupported',
+      'input-invalid',
       undefined,
     ],
     [

@@ -27,6 +27,13 @@ describe('a manifest', () => {
     })
   })
 
+  it('may name other places for its layers', () => {
+    const urls = ['https://elsewhere.example/layer']
+    expect(parse({ layers: [{ ...layer, urls }] })?.layers).toEqual([{ ...layer, urls }])
+    for (const none of [[], [7], 'x', null])
+      expect(parse({ layers: [{ ...layer, urls: none }] })?.layers).toEqual([layer])
+  })
+
   it('needs no more than to be an object', () => {
     expect(parse('{}')).toEqual({ layers: [], annotations: {} })
   })

@@ -64,7 +64,7 @@ describe('one image in a folder', () => {
     ['no signature', unsigned, 'rejected'],
     ['no image', missing, 'undetermined'],
     ['no tag', 'local://store/app', 'undetermined'],
-    ['a store of another kind', 'gs://store/app:v1', 'undetermined'],
+    ['a store whose account nobody names', 'az://store/app:v1', 'undetermined'],
     ['a registry', 'registry.example/app:v1', 'undetermined'],
   ])('with %s', async (_, image, verdict) => {
     const result = await run([image])

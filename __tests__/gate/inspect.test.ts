@@ -67,7 +67,7 @@ describe('what cannot be inspected', () => {
   it.each([
     ['a reference without a tag', ['local://store/app'], 'reference-invalid'],
     ['an image that is not there', ['local://store/missing:v1'], 'not-found'],
-    ['a store of another kind', ['az://store/app:v1'], 'unsupported'],
+    ['a store whose account nobody names', ['az://store/app:v1'], 'input-invalid'],
     ['an image with a key that is not there', ['local://store/app:v1', 'nope.pub'], 'key-invalid'],
   ] as const)('is told as a problem: %s', async (_, [image, ...keys], code) => {
     expect(await inspect(image, ...keys)).toMatchObject({ kind: 'failed', problem: { code } })

@@ -77,6 +77,7 @@ describe('every input that is given', () => {
         'insecure-ignore-tlog': 'true',
         'registry-username': 'robot',
         'registry-password': 'pa55word',
+        'registry-config': 'regcred.yaml',
         'registry-cacert': 'ca.pem',
         'allow-http-registry': 'a.example,b.example:5000',
         'allow-insecure-registry': 'true',
@@ -135,6 +136,7 @@ describe('every input that is given', () => {
       log: 'ignore',
       registry: {
         login: { username: 'robot', password: 'pa55word' },
+        config: 'regcred.yaml',
         cacert: 'ca.pem',
         allowHttp: ['a.example', 'b.example:5000'],
         allowInsecure: 'all',

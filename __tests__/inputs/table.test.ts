@@ -28,7 +28,7 @@ const contract = `image manifests key certificate-identity certificate-identity-
   registry-password registry-cacert allow-http-registry allow-insecure-registry signature-repository
   attachment-tag-prefix endpoint mode on-infrastructure-error wait timeout retries concurrency result-file summary
   pinned-manifests tuf-mirror tuf-root github-attestations github-token source-uri source-branch source-tag builder-id max-age signed-location recheck-tag
-  insecure-accept-unbound-records
+  insecure-accept-unbound-records registry-config deep
   certificate-build-signer-uri certificate-build-signer-digest certificate-runner-environment certificate-source-repository-uri certificate-source-repository-digest certificate-source-repository-ref certificate-source-repository-identifier certificate-source-repository-owner-uri certificate-source-repository-owner-identifier certificate-build-config-uri certificate-build-trigger certificate-source-repository-visibility`.split(
   /\s+/,
 )
@@ -101,6 +101,7 @@ describe('the table of inputs', () => {
       'insecure-ignore-tlog': 'false',
       'registry-username': '',
       'registry-password': '',
+      'registry-config': '',
       'registry-cacert': '',
       'allow-http-registry': 'false',
       'allow-insecure-registry': 'false',
@@ -112,6 +113,7 @@ describe('the table of inputs', () => {
       timeout: '5m',
       retries: '3',
       concurrency: '10',
+      deep: 'false',
       'result-file': 'verify-result.json',
       summary: 'true',
     })

@@ -47,6 +47,12 @@ describe('the proxy of the environment', () => {
     expect(anyProxy()).toBe(false)
   })
 
+  it('is none for a metadata server, which answers its own machine only', async () => {
+    const env = { HTTP_PROXY: proxy, ALL_PROXY: proxy }
+    expect(await proxyOf('http://169.254.169.254/computeMetadata/v1/', env)).toBe('')
+    expect(await proxyOf('http://metadata.google.internal/', env)).toBe('')
+  })
+
   it('is there where any is named', () => {
     for (const name of names.filter((one) => !/^no/i.test(one))) {
       process.env[name] = proxy

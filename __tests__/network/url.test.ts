@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLoopback, mayCarry, shown } from '../../src/network/url.js'
+import { isLoopback, isMetadataServer, mayCarry, shown } from '../../src/network/url.js'
 
 describe('a URL that is shown', () => {
   it('has neither user nor password nor query nor fragment', () => {
@@ -50,5 +50,23 @@ describe('secrets', () => {
       'file:///x',
     ])
       expect(may(text), text).toBe(false)
+  })
+})
+
+describe('a metadata server', () => {
+  it.each(['169.254.169.254', '169.254.170.2', 'metadata.google.internal', 'metadata.google.internal.'])(
+    'is %s',
+    (host) => {
+      expect(isMetadataServer(new URL(`http://${host}/`))).toBe(true)
+    },
+  )
+
+  it.each([
+    '169.254.169.254.example',
+    '169.255.169.254',
+    'my-metadata.google.internal',
+    'metadata.google.internal.example',
+  ])('is not %s', (host) => {
+    expect(isMetadataServer(new URL(`http://${host}/`))).toBe(false)
   })
 })

@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { type Bash, demandPrograms, openBash } from '../harness/bash.js'
 import { sealKey } from '../harness/cosign-key.js'
 import { type Kms, type KmsKey, startKms } from '../harness/ministack.js'
+import { type OpenBao, startOpenBao } from '../harness/openbao.js'
 import { type Ran, temporaryFolder } from '../harness/run.js'
 import { digestOf, manifest, newKey, newRecord, signedImage, writeStore } from '../harness/store.js'
 import { type Gateway, startGateway } from '../harness/versitygw.js'
@@ -19,6 +20,7 @@ const stops: (() => Promise<void>)[] = []
 let bash: Bash
 let kms: Kms
 let s3: Gateway
+let bao: OpenBao
 let release: KmsKey
 let environment: Readonly<Record<string, string>>
 
@@ -41,7 +43,16 @@ beforeAll(async () => {
   stops.push(kms.stop)
   s3 = await startGateway()
   stops.push(s3.stop)
-  environment = { ...kms.environment(), ...s3.signIn(), AWS_ENDPOINT_URL_S3: s3.url }
+  bao = await startOpenBao()
+  stops.push(bao.stop)
+  await bao.makeKey('ci-signer', 'ecdsa-p256')
+  environment = {
+    ...kms.environment(),
+    ...s3.signIn(),
+    AWS_ENDPOINT_URL_S3: s3.url,
+    VAULT_ADDR: bao.url,
+    VAULT_TOKEN: bao.rootToken,
+  }
 
   const spec = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' } as const
   release = await kms.makeKey(spec, 'release-signer')
@@ -52,6 +63,7 @@ beforeAll(async () => {
     ...signedImage(cosign, 'my-bucket', 'myapp', 'v1.0'),
     ...(await kms.sign(release, 'ECDSA_SHA_256', { ...place, reference: 'awskms:///alias/release-signer' })),
     ...(await kms.sign(ci, 'ECDSA_SHA_256', { ...place, reference: 'awskms:///alias/ci-signer' })),
+    ...(await bao.sign('ci-signer', { ...place, reference: 'hashivault://ci-signer' })),
     'manifests/myapp/unsigned/manifest.json': manifest,
     'manifests/myapp/changed/manifest.json': changed,
     [`manifests/myapp/changed/signatures/${cosign.id}.json`]: newRecord(
@@ -83,10 +95,15 @@ describe('the key formats of the page', () => {
   })
 
   it.for([
-    ['HashiCorp Vault', 'hashivault://vault.example/v1/transit/keys/ci-signer', 'unsupported'],
-    ['HashiCorp Vault, as it really is written', 'hashivault://ci-signer', 'unsupported'],
-    ['GCP KMS', 'gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k', 'unsupported'],
-    ['Azure Key Vault', 'azurekms://vault.example/key', 'unsupported'],
+    ['HashiCorp Vault', () => `hashivault://${new URL(bao.url).host}/v1/transit/keys/ci-signer`],
+    ['HashiCorp Vault, as s3lo really reads it', () => 'hashivault://ci-signer'],
+  ] as const satisfies readonly (readonly [string, () => string])[])('verify with: %s', async ([, key]) => {
+    const ran = await run(`verify-image verify s3://my-bucket/myapp:v1.0 --key ${key()}`)
+    expect(ran.stdout).toMatch(verified('myapp:v1.0', `${key()} \\(version 1\\)`))
+    expect(ran).toMatchObject({ exit: 0, stderr: '' })
+  })
+
+  it.for([
     // A placeholder: no multi-region key has such an id.
     ['the ARN of the page', 'awskms:///arn:aws:kms:us-east-1:123456789012:key/mrk-abc', 'key-invalid'],
     ['an alias with two slashes', 'awskms://alias/release-signer', 'key-invalid'],
@@ -99,6 +116,21 @@ describe('the key formats of the page', () => {
       `verify-image verify s3://my-bucket/myapp:v1.0 --key '${key}' --output json | jq -r .failure.code`,
     )
     expect(json.stdout.trim()).toBe(code)
+  })
+
+  // No stand-in of these two signs; whether their keys verify is shown in __tests__/action/keys-{gcp,azure}.test.ts.
+  it.for([
+    ['GCP KMS', 'gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k'],
+    ['Azure Key Vault', 'azurekms://vault.example/key'],
+  ] as const)('are asked for with credentials: %s', async ([, key]) => {
+    const nobody = {
+      METADATA_SERVER_DETECTION: 'none',
+      AZURE_POD_IDENTITY_AUTHORITY_HOST: 'http://127.0.0.1:9',
+    }
+    const ran = await run(`verify-image verify s3://my-bucket/myapp:v1.0 --key '${key}'`, nobody)
+    expect(ran).toMatchObject({ exit: 2, stdout: '' })
+    expect(ran.stderr).toContain('Verdict: undetermined (infrastructure, denied, service key)')
+    expect(ran.stderr).toContain(key)
   })
 })
 

@@ -179,6 +179,17 @@ describe('the names that s3lo’s JSON has', () => {
     for (const name of ['digest', 'keyRef', 'keyID', 'signedAt']) expect(document).not.toHaveProperty(name)
   })
 
+  it('are those of the version that signed, where a key has several', () => {
+    const [old, latest] = [
+      { ...key, version: '1' },
+      { ...key, id: 'ef'.repeat(8), version: '2' },
+    ]
+    const document = write(runOver([verified], { keys: [latest, old] }))
+    expect(document).toMatchObject({ keyRef: key.reference, keyID: key.id })
+    const elsewhere = { ...old, reference: 'another' }
+    expect(write(runOver([verified], { keys: [latest, elsewhere] }))).not.toHaveProperty('keyID')
+  })
+
   it('are absent for several images or keys, as one name cannot speak for two', () => {
     const two = [runOver([verified, imageWith(no)]), runOver([verified], { keys: [key, key] }), runOver([])]
     for (const result of two) {

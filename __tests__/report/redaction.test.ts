@@ -22,6 +22,9 @@ describe('the values of variables', () => {
     'AWS_SESSION_TOKEN',
     'AWS_CONTAINER_AUTHORIZATION_TOKEN',
     'GITHUB_TOKEN',
+    'GITLAB_TOKEN',
+    'VAULT_TOKEN',
+    'BAO_TOKEN',
     'ACTIONS_RUNTIME_TOKEN',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
   ])('%s is shown nowhere, as it is or as a URL holds it', (name) => {

@@ -1,14 +1,18 @@
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Lookup } from '../../src/network/lookup.js'
 import { parseReference } from '../../src/reference/parse.js'
 import { openStores, type StoreSettings } from '../../src/stores/open.js'
 import type { Place, Resolved } from '../../src/stores/store.js'
 import type { Problem } from '../../src/verdict/finding.js'
+import { azureConnection, azureKey, openAzureServer } from '../harness/azure.js'
 import { newCall } from '../harness/call.js'
+import { openGcsServer } from '../harness/gcs.js'
 import { temporaryFolder } from '../harness/run.js'
 import { openS3Server } from '../harness/s3.js'
 import { digestOf, manifest, newKey, signedImage, writeStore } from '../harness/store.js'
+
+afterEach(() => void vi.unstubAllEnvs())
 
 async function open(text: string, settings: StoreSettings = {}): Promise<Place | Problem> {
   const reference = parseReference(text)
@@ -71,18 +75,52 @@ describe('a place is opened by what the reference says', () => {
   })
 })
 
+describe('a cloud that is found through the environment', () => {
+  it('gs:// is Google Cloud Storage', async () => {
+    const gcs = await openGcsServer()
+    vi.stubEnv('STORAGE_EMULATOR_HOST', gcs.url)
+    gcs.put('bucket', signedImage(newKey(), 'bucket'))
+    const answers = [await open('gs://bucket/app:v1'), await open('gs://bucket/nope:v1')].map(resolve)
+    const [image, nothing] = await Promise.all(answers)
+    await gcs.stop()
+    expect(image).toMatchObject(found)
+    expect(nothing?.kind).toBe('absent')
+  })
+
+  it('az:// is Azure Blob Storage', async () => {
+    const azure = await openAzureServer('account')
+    const connection = azureConnection(azure, 'account', `AccountKey=${azureKey}`)
+    vi.stubEnv('AZURE_STORAGE_CONNECTION_STRING', connection)
+    azure.put('bucket', signedImage(newKey(), 'bucket'))
+    const answers = [await open('az://bucket/app:v1'), await open('az://bucket/nope:v1')].map(resolve)
+    const [image, nothing] = await Promise.all(answers)
+    await azure.stop()
+    expect(image).toMatchObject(found)
+    expect(nothing?.kind).toBe('absent')
+  })
+})
+
 describe('what cannot be opened is said, and is no verdict about the image', () => {
-  it.each(['gs', 'az'])('%s:// is not supported', async (scheme) => {
-    expect(await open(`${scheme}://bucket/app:v1`)).toEqual({
-      code: 'unsupported',
-      message: `${scheme}://bucket/app:v1: images in ${scheme}:// stores cannot be verified by this version`,
+  it.each(['local', 'gs', 'az'])('%s:// has no endpoint, as in s3lo', async (scheme) => {
+    expect(await open(`${scheme}://store/app:v1`, { endpoint: 'https://s3.example' })).toEqual({
+      code: 'input-invalid',
+      message: `--endpoint is not supported with ${scheme}:// references`,
     })
   })
 
-  it('local:// has no endpoint', async () => {
-    expect(await open('local://store/app:v1', { endpoint: 'https://s3.example' })).toEqual({
+  it('az:// without an account, in the words of s3lo', async () => {
+    vi.stubEnv('AZURE_STORAGE_ACCOUNT', '')
+    expect(await open('az://container/app:v1')).toEqual({
       code: 'input-invalid',
-      message: '--endpoint is not supported with local:// references',
+      message: 'AZURE_STORAGE_ACCOUNT environment variable not set',
     })
   })
+
+  it.each(['gs://../app:v1', 'gs://Bucket/app:v1', 'az://../app:v1', 'az://Container/app:v1'])(
+    '%s, whose bucket can be none',
+    async (reference) => {
+      vi.stubEnv('AZURE_STORAGE_ACCOUNT', 'account')
+      expect(await open(reference)).toMatchObject({ code: 'reference-invalid' })
+    },
+  )
 })

@@ -3,6 +3,7 @@ import { parseInputs } from '../inputs/parse.js'
 import { line } from '../report/escape.js'
 import { inspectionJson, inspectionText } from '../report/inspection.js'
 import { redact, secretsOf } from '../report/redaction.js'
+import { secretsInConfig } from '../run/registry-config.js'
 import type { Problem } from '../verdict/finding.js'
 import { classOf, codes } from '../verdict/codes.js'
 import { certificateClaims } from '../verdict/request.js'
@@ -17,6 +18,7 @@ const accessInputs = [
   'retries',
   'registry-username',
   'registry-password',
+  'registry-config',
   'registry-cacert',
   'allow-http-registry',
   'allow-insecure-registry',
@@ -61,7 +63,9 @@ export async function inspect(
   if (wrong || !parsed.request) return refuse(wrong ?? tooMany(words.length), output)
 
   const { endpoint, patience, registry, signers, trust, log } = parsed.request
-  const secrets = secretsOf(process.env, keys, registry?.login)
+  const config = await secretsInConfig(registry)
+  if ('code' in config) return refuse(config, output)
+  const secrets = secretsOf(process.env, keys, registry?.login, undefined, config)
   const found = redact(
     await inspectImage({
       image,

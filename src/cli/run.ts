@@ -1,7 +1,9 @@
 import { nearest } from '../inputs/nearest.js'
 import { reservedInputs } from '../inputs/table.js'
+import { tokensUnsupported } from '../keys/pkcs11.js'
 import { line } from '../report/escape.js'
 import { version } from '../run/version.js'
+import type { Code } from '../verdict/codes.js'
 import type { Problem } from '../verdict/finding.js'
 import { readArguments } from './arguments.js'
 import { flagSpecs, helpText } from './commands.js'
@@ -20,7 +22,12 @@ const commands = ['verify', 'inspect', 'verify-bundle']
  */
 export async function cli(argv: readonly string[], programFolder?: string): Promise<number> {
   const read = readArguments(argv, flagSpecs)
-  if ('misuse' in read) return misuse(`${read.misuse}${read.unknown === undefined ? '' : hint(read.unknown)}`)
+  if ('misuse' in read) {
+    // cosign's flags for a key on a hardware token.
+    if (read.unknown === 'sk' || read.unknown === 'slot')
+      return misuse(`--${read.unknown}: ${tokensUnsupported}`, 'unsupported')
+    return misuse(`${read.misuse}${read.unknown === undefined ? '' : hint(read.unknown)}`)
+  }
   const { words, flags } = read
   if (flags.has('version')) {
     await print(process.stdout, [`verify-image ${version}`])
@@ -67,10 +74,10 @@ function hint(flag: string): string {
   return meant === undefined ? '' : `; did you mean --${meant}?`
 }
 
-async function misuse(message: string): Promise<number> {
+async function misuse(message: string, code: Code = 'input-invalid'): Promise<number> {
   await print(process.stderr, [
     `Error: ${line(message)}`,
-    '  Verdict: undetermined (configuration, input-invalid)',
+    `  Verdict: undetermined (configuration, ${code})`,
     '  Next:    see verify-image --help',
   ])
   return 2

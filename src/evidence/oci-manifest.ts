@@ -1,4 +1,4 @@
-import { isObject, listField, objectField, readObject, textField, texts } from './json.js'
+import { field, isObject, listField, objectField, readObject, textField, texts } from './json.js'
 
 /** A descriptor of the OCI image specification 1.1 (descriptor.md), as far as it is looked at. */
 export interface Descriptor {
@@ -8,6 +8,8 @@ export interface Descriptor {
   readonly size?: number
   readonly artifactType?: string
   readonly annotations: Readonly<Record<string, string>>
+  /** Other places where the content may be had from; of layers that are not to be distributed. */
+  readonly urls?: readonly string[]
   /** `os/architecture[/variant]`; of entries of an index. */
   readonly platform?: string
 }
@@ -56,7 +58,8 @@ function descriptor(value: unknown): Descriptor | undefined {
   if (!isObject(value)) return undefined
   const digest = textField(value, 'digest')
   if (digest === undefined) return undefined
-  const size = value['size']
+  const size = field(value, 'size')
+  const urls = listField(value, 'urls')?.filter((url) => typeof url === 'string') ?? []
   const artifactType = textField(value, 'artifactType')
   const platform = objectField(value, 'platform')
   const parts = ['os', 'architecture', 'variant'].map((name) => textField(platform, name) ?? '')
@@ -67,6 +70,7 @@ function descriptor(value: unknown): Descriptor | undefined {
     annotations: texts(objectField(value, 'annotations')),
     ...(typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 && { size }),
     ...(artifactType !== undefined && { artifactType }),
+    ...(urls.length > 0 && { urls }),
     ...(named !== '' && { platform: named }),
   }
 }

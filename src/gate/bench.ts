@@ -5,6 +5,7 @@ import type { LogDemand, Patience, Platforms } from '../verdict/request.js'
 import type { Vouching } from '../verify/keyless.js'
 import type { Clock } from './clock.js'
 import type { Keyring } from './keyring.js'
+import type { Turns } from './turns.js'
 
 /** What every image of a run is judged with. */
 export interface Bench {
@@ -23,6 +24,8 @@ export interface Bench {
   /** What identities and logs are checked with, loaded once. */
   readonly vouching: () => Promise<Vouching>
   readonly platforms: Platforms
+  /** Everything that a pull would read is read too, so many parts at a time; undefined: the manifest alone. */
+  readonly deep?: Turns
   /** Reads all evidence even when the first piece settles it, for reports that list it. */
   readonly thorough: boolean
 }

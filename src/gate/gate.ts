@@ -10,6 +10,7 @@ import type { Bench } from './bench.js'
 import { judgeImage } from './image.js'
 import { openVoucher } from './vouching.js'
 import { openKeyring } from './keyring.js'
+import { openTurns, partsAtOnce } from './turns.js'
 
 export interface Outside {
   readonly clock: Clock
@@ -35,7 +36,7 @@ export async function decide(request: Request, outside: Outside = { clock: syste
   const requirement = compileInputs(request)
   const log = request.log ?? 'require'
   // Ends before the images do, so that what is said of them names who did not answer.
-  const trustMs = (patience.waitMs + patience.timeoutMs) * 0.9
+  const trustMs = Math.ceil((patience.waitMs + patience.timeoutMs) * 0.9)
   const voucher = openVoucher(request.trust, log, clock, {
     signal: AbortSignal.any([ends.signal, AbortSignal.timeout(trustMs)]),
     retries: patience.retries,
@@ -59,6 +60,7 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     ...(request.trust?.maxAgeMs !== undefined && { maxAgeMs: request.trust.maxAgeMs }),
     recheckTag: request.recheckTag ?? false,
     platforms: request.platforms ?? 'index',
+    ...(request.deep === true && { deep: openTurns(partsAtOnce) }),
     // Identities may overlap: which signature counts for which is known when all are.
     thorough: request.thorough === true || (signers.identities?.length ?? 0) > 1,
   }

@@ -10,7 +10,7 @@ import type { Known, Requirement } from '../requirement/requirement.js'
 import type { Resolved } from '../stores/store.js'
 import { all } from '../verdict/algebra.js'
 import type { Service } from '../verdict/codes.js'
-import { type Finding, met, type Problem, unknown } from '../verdict/finding.js'
+import { exempt, type Finding, met, type Problem, unknown } from '../verdict/finding.js'
 import { failureOf, type ImageResult, verdictOf } from '../verdict/result.js'
 import { findNearMisses } from './near-misses.js'
 import type { Bench } from './bench.js'
@@ -63,7 +63,7 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
   const place = await bench.stores(reference)
   if ('code' in place) return close(text, undefined, unknown('store-opened', place), [], call.journal)
 
-  const need = bench.platforms === 'index' ? 'digest' : 'manifest'
+  const need = bench.platforms === 'index' && !bench.deep ? 'digest' : 'manifest'
   const service = reference.kind === 'registry' ? 'registry' : 'storage'
   const image = orTimeout(place.images.resolve(call, need), service, call)
   // What most evidence is held against comes while the registry answers; without evidence in cosign's formats, never.
@@ -83,7 +83,14 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
     findingOf(reference, await image, trials, bench, answerOf)
   await runTrials(trials, judgeOn, async () => (await image).kind !== 'found', bench, call)
 
-  const finding = await judgeOn((trial, ask) => trial.answers.get(askId(ask)))
+  const judged = await judgeOn((trial, ask) => trial.answers.get(askId(ask)))
+  const { deep: turns } = bench
+  const finding = turns
+    ? await withDeep(judged, await image, async (resolved) => {
+        const { readDeep } = await import('./deep.js')
+        return readDeep(resolved, { images: place.images, service, turns, call })
+      })
+    : judged
   const answers = trials.flatMap(({ answers: given }) => [...given.values()])
   const missing = finding.status !== 'met' && answers.some(({ absent }) => absent)
   const nearMisses =
@@ -97,6 +104,18 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
     trials.flatMap(signaturesOf(bench.asks)),
     call.journal,
   )
+}
+
+/** Nothing more is read of an image that is rejected already, or that nothing is demanded of. */
+async function withDeep(
+  finding: Finding,
+  image: Lookup<Resolved>,
+  read: (image: Resolved) => Promise<Finding>,
+): Promise<Finding> {
+  if (image.kind !== 'found' || finding.status === 'exempt') return finding
+  const deep =
+    finding.status === 'unmet' ? exempt('deep', 'not read: already rejected') : await read(image.value)
+  return all(finding.check, [...(finding.children ?? []), deep])
 }
 
 function needsTrust({ log, asks, maxAgeMs }: Bench): boolean {

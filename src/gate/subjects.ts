@@ -76,7 +76,8 @@ function childOf({ digest }: Descriptor, where: string): Lookup<Resolved> {
   return found({ digest, where: `${where}, manifest ${digest}` })
 }
 
-function isAttestation({ annotations, platform }: Descriptor): boolean {
+/** Whether an entry of an index describes another one, and is no image. */
+export function isAttestation({ annotations, platform }: Descriptor): boolean {
   return Object.hasOwn(annotations, attestationMark) || platform === 'unknown/unknown'
 }
 

@@ -118,10 +118,13 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   }
   const platforms = readPlatforms(list('platforms'))
   if (isRefused(platforms)) refuse('platforms', platforms.expected, list('platforms').join(', '))
+  const deep = read('deep', readSwitch, false)
   const registry = readRegistryAccess(text, images)
   if (isRefused(registry)) refuse(registry.input as InputName, registry.expected, registry.got)
   const offline = read('offline', readSwitch, false)
-  const distant = offline ? keys.find((key) => /^(awskms|https?):\/\//.test(key)) : undefined
+  const distant = offline
+    ? keys.find((key) => /^(awskms|gcpkms|azurekms|https?|hashivault|openbao|k8s|gitlab):/.test(key))
+    : undefined
   if (distant !== undefined) refuse('offline', 'keys that lie on this machine', keyName(distant))
   const trust = readTrust(text, {
     offline,
@@ -166,6 +169,7 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
           log: ignoreLog ? 'ignore' : 'require',
           ...(!isRefused(demand) && Object.keys(demand).length > 0 && { demand }),
           ...(!isRefused(platforms) && platforms !== 'index' && { platforms }),
+          ...(deep && { deep }),
           ...(recheckTag && { recheckTag }),
           ...(!isRefused(registry) && { registry }),
           ...(github && !isRefused(github) && { github }),

@@ -40,12 +40,14 @@ export function readRegistryAccess(
   if (username !== '' && registries.size > 1) {
     return { input: 'registry-username', expected: 'one registry for it', got: [...registries].join(', ') }
   }
+  const config = text('registry-config')
   const cacert = text('registry-cacert')
   return {
     allowHttp,
     allowInsecure,
     tagPrefix,
     ...(repository !== '' && { signatureRepository: repository }),
+    ...(config !== '' && { config }),
     ...(cacert !== '' && { cacert }),
     ...(username !== '' && { login: { username, password } }),
   }
@@ -54,6 +56,7 @@ export function readRegistryAccess(
 export type RegistryInput =
   | 'registry-username'
   | 'registry-password'
+  | 'registry-config'
   | 'registry-cacert'
   | 'allow-http-registry'
   | 'allow-insecure-registry'

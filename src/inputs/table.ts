@@ -9,14 +9,14 @@ export const inputTable = [
     default: '',
     list: true,
     description:
-      'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag, local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
+      'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag (also gs:// and az://), local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
   },
   {
     name: 'key',
     default: '',
     list: true,
     description:
-      'Public keys that must have signed, one a line: a PEM file, inline PEM, env://NAME, https://…, awskms:///…, or a cosign.key with COSIGN_PASSWORD',
+      'Public keys that must have signed, one a line: a PEM file, inline PEM, env://NAME, https://…, awskms:///…, gcpkms://…, azurekms://…, hashivault://…, openbao://…, k8s://namespace/secret, gitlab://project, or a cosign.key with COSIGN_PASSWORD',
   },
   ...identityTable,
   {
@@ -69,6 +69,13 @@ export const inputTable = [
     description:
       'Which manifests of an index must be signed: index (itself), all (itself and every platform), or platforms such as linux/amd64',
   },
+  {
+    name: 'deep',
+    default: 'false',
+    switch: true,
+    description:
+      'Reads what a pull would read (manifests of an index, configurations, layers, recipes, chunks) and holds it against the signed digest',
+  },
   ...trustTable,
   {
     name: 'registry-username',
@@ -80,6 +87,13 @@ export const inputTable = [
     default: '',
     secret: true,
     description: 'Password or token for registry-username',
+  },
+  {
+    name: 'registry-config',
+    default: '',
+    secret: true,
+    description:
+      "docker's config.json or a Kubernetes Secret of type kubernetes.io/dockerconfigjson, as a file or as its text, instead of docker's own configuration",
   },
   {
     name: 'registry-cacert',

@@ -7,9 +7,14 @@ export const inlineKey: KeySource = {
   load: async (reference) => keyFromText('the key given inline', reference.trimStart()),
 }
 
-/** A key reference as it is shown: inline PEM may be a private one and is long besides. */
+/**
+ * A key reference as it is shown: inline PEM may be a private one and is long besides. Where no login belongs one may
+ * stand all the same, and the query of `pkcs11:` may hold a PIN (RFC 7512, 2.4).
+ */
 export function keyName(reference: string): string {
   if (inlineKey.matches(reference)) return 'inline PEM'
+  if (reference.startsWith('pkcs11:')) return reference.replace(/\?.*$/s, '')
+  if (/^(hashivault|openbao|k8s|gitlab):/.test(reference)) return reference.replace(/\/\/[^/]*@/, '//')
   if (!/^https?:\/\//.test(reference) || !URL.canParse(reference)) return reference
   const url = new URL(reference)
   return url.username === '' && url.password === '' && url.search === ''

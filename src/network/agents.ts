@@ -1,7 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { certificateAuthorities, usualAuthorities } from './authorities.js'
-import { isLoopback } from './url.js'
+import { isLoopback, isMetadataServer } from './url.js'
 
 /** What a service may be trusted with beyond the usual. */
 export interface Trust {
@@ -47,7 +47,7 @@ export function tlsOptions({ ca, insecure }: Trust): { ca?: string[]; rejectUnau
 
 /** @returns an empty text where no proxy is to be asked */
 export async function proxyFor(url: URL): Promise<string> {
-  if (!anyProxy() || isLoopback(url)) return ''
+  if (!anyProxy() || isLoopback(url) || isMetadataServer(url)) return ''
   const { getProxyForUrl } = await import('proxy-from-env')
   const proxy = getProxyForUrl(url.href)
   // A proxy named without a scheme speaks http, as for curl and Go; the library takes that of the URL asked for.

@@ -5,6 +5,7 @@ import { agentFor, tlsOptions, type Trust } from './agents.js'
 import { type Answer, type Call, idleLimit } from './call.js'
 import { describe, faultCode } from './fault.js'
 import { failed, found } from './lookup.js'
+import type { OpenSink } from './sink.js'
 import { statusCode } from './status.js'
 import { shown } from './url.js'
 
@@ -16,6 +17,8 @@ export interface Question {
   readonly service: Service
   /** Most bytes of a body that is asked for (status 200); of any other, as much as tells what went wrong. */
   readonly limit: number
+  /** Takes a body that is asked for instead of the reply; more than `limit` bytes are then no failure. */
+  readonly into?: OpenSink
   readonly trust?: Trust
 }
 
@@ -24,6 +27,8 @@ export interface Reply {
   readonly status: number
   readonly headers: http.IncomingHttpHeaders
   readonly body: Uint8Array
+  /** The body went to a sink and is longer than the limit: the rest was not read. */
+  readonly cut?: true
   /** Another host answered, to which the one that was asked had sent on. */
   readonly elsewhere?: true
 }
@@ -36,7 +41,7 @@ const errorBodyLimit = 16 * 1024
  * that is whole, also one that says no.
  */
 export async function exchange(question: Question, call: Call): Promise<Answer<Reply>> {
-  const { url, method = 'GET', headers, body, service, limit, trust } = question
+  const { url, method = 'GET', headers, body, service, limit, into, trust } = question
   const name = shown(url)
   const agent = await agentFor(url, trust).catch((error: unknown) => describe(error))
   if (typeof agent === 'string') return failed('input-invalid', `${name}: ${agent}`)
@@ -63,11 +68,21 @@ export async function exchange(question: Question, call: Call): Promise<Answer<R
       (response) => {
         const status = response.statusCode ?? 0
         const chunks: Buffer[] = []
+        const sink = status === 200 ? into?.() : undefined
         let size = 0
-        const finish = (): void =>
-          resolve(found({ status, headers: response.headers, body: Buffer.concat(chunks) }))
+        const finish = (cut: { cut?: true } = {}): void =>
+          resolve(found({ status, headers: response.headers, body: Buffer.concat(chunks), ...cut }))
         response.on('data', (chunk: Buffer) => {
           size += chunk.length
+          if (sink && size > limit) {
+            finish({ cut: true })
+            request.destroy()
+            return
+          }
+          if (sink) {
+            sink(chunk)
+            return
+          }
           chunks.push(chunk)
           if (status === 200 && size > limit) end('limit-exceeded', `larger than ${limit} bytes`)
           if (status !== 200 && size > errorBodyLimit) {

@@ -11,3 +11,8 @@ export function mayCarry(url: URL): boolean {
 export function isLoopback({ hostname }: { readonly hostname: string }): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }
+
+/** Where a cloud tells a machine who it is: at the machine's own link, without TLS and never behind a proxy. */
+export function isMetadataServer({ hostname }: { readonly hostname: string }): boolean {
+  return /^(169\.254(\.\d{1,3}){2}|metadata\.google\.internal\.?)$/.test(hostname)
+}

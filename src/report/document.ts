@@ -100,8 +100,14 @@ function withoutBallast(signature: ImageResult['signatures'][number]): ImageResu
 /** s3lo says these for its one image and one key, so that `jq` lines written for it go on working. */
 function s3loNames(result: Result): Partial<ResultDocument> {
   const [image, ...others] = result.images
-  const [key, ...otherKeys] = result.keys
-  if (!image || others.length > 0 || otherKeys.length > 0) return {}
+  const [latest, ...more] = result.keys
+  // The versions of a key that rotates are one key; other keys may share a name, such as inline PEM.
+  const isOneKey = more.every(
+    ({ reference, version }) => version !== undefined && reference === latest?.reference,
+  )
+  if (!image || others.length > 0 || !isOneKey) return {}
+  const signed = image.signatures.find(({ verified }) => verified)?.keyId
+  const key = result.keys.find(({ id }) => id === signed) ?? latest
   const reason = peerReason(image)
   const signedAt = image.signatures[0]?.claimed.signedAt ?? ''
   return {

@@ -6,7 +6,16 @@ const secretVariables = [
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+  'AZURE_CLIENT_SECRET',
+  'AZURE_CLIENT_CERTIFICATE_PASSWORD',
+  'AZURE_STORAGE_KEY',
+  'AZURE_STORAGE_SAS_TOKEN',
+  'AZURE_STORAGE_CONNECTION_STRING',
+  'IDENTITY_HEADER',
   'GITHUB_TOKEN',
+  'GITLAB_TOKEN',
+  'VAULT_TOKEN',
+  'BAO_TOKEN',
   'ACTIONS_RUNTIME_TOKEN',
   'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
 ]
@@ -24,11 +33,13 @@ export function secretsOf(
   references: readonly string[] = [],
   login?: { readonly username: string; readonly password: string },
   token?: string,
+  further: readonly string[] = [],
 ): readonly string[] {
-  const secrets = secretVariables.flatMap((name) => environment[name] ?? [])
+  const secrets = [...secretVariables.flatMap((name) => environment[name] ?? []), ...further]
   if (token !== undefined) secrets.push(token)
   if (login)
     secrets.push(login.password, Buffer.from(`${login.username}:${login.password}`).toString('base64'))
+  secrets.push(...azureStorageSecrets(environment))
   for (const [name, value = ''] of Object.entries(environment)) {
     if (!/^(https?|all)_proxy$/i.test(name)) continue
     // Without a scheme the user would be taken for one.
@@ -43,6 +54,23 @@ export function secretsOf(
   return [...new Set(secrets.flatMap(formsOf))]
     .filter((secret) => secret.length >= shortestSecret)
     .sort((a, b) => b.length - a.length)
+}
+
+/** What signs in to a storage account, taken out of what it is written in. */
+function azureStorageSecrets(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { AZURE_STORAGE_CONNECTION_STRING: connection = '', AZURE_STORAGE_SAS_TOKEN: token = '' } =
+    environment
+  const field = (name: RegExp): string => name.exec(connection)?.[1] ?? ''
+  const sas = field(/(?:^|;)\s*SharedAccessSignature\s*=([^;]*)/i)
+  return [
+    field(/(?:^|;)\s*AccountKey\s*=([^;]*)/i),
+    sas,
+    ...[sas, token].flatMap((query) => [...new URLSearchParams(query).getAll('sig'), ...sigAsWritten(query)]),
+  ].map((secret) => secret.trim())
+}
+
+function sigAsWritten(query: string): readonly string[] {
+  return /(?:^|[?&])sig=([^&]+)/.exec(query)?.slice(1) ?? []
 }
 
 /** A private key as a whole and line by line: where it comes back, its lines may be joined or broken otherwise. */

@@ -60,6 +60,9 @@ function verifiedLines(image: ImageResult): readonly string[] {
         ? [`  Says:    ${line(shorten(sentence(signature.statement), longestText))}`]
         : []),
     ]),
+    ...(image.finding.children ?? []).flatMap(({ check, message }) =>
+      check === 'deep' ? [`  Read:    ${line(message)}`] : [],
+    ),
   ]
 }
 

@@ -8,6 +8,7 @@ import { type Ending, endingOf } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import { failure, type ImageResult, type Result } from '../verdict/result.js'
 import { describeProgram } from './program.js'
+import { secretsInConfig } from './registry-config.js'
 
 /** A run with all it came to, free of secrets, and its document already written. */
 export interface Answer {
@@ -23,13 +24,17 @@ export async function answer(
   decided?: (image: ImageResult) => void,
 ): Promise<Answer> {
   const { signers, registry, github } = parsed.request ?? {}
-  const secrets = secretsOf(process.env, signers?.keys, registry?.login, github?.token)
-  const deciding = parsed.request
-    ? decide(parsed.request, {
-        clock: systemClock,
-        ...(decided && { decided: (image: ImageResult) => decided(redact(image, secrets)) }),
-      })
-    : refuse(parsed.problems)
+  const config = await secretsInConfig(registry)
+  const wrong = 'code' in config ? [config] : []
+  const further = 'code' in config ? [] : config
+  const secrets = secretsOf(process.env, signers?.keys, registry?.login, github?.token, further)
+  const deciding =
+    parsed.request && wrong.length === 0
+      ? decide(parsed.request, {
+          clock: systemClock,
+          ...(decided && { decided: (image: ImageResult) => decided(redact(image, secrets)) }),
+        })
+      : refuse([...parsed.problems, ...wrong])
   // Read while the first answers are on their way.
   const tool = describeProgram(programFolder)
   const raw = await deciding

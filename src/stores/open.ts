@@ -4,8 +4,11 @@ import type { Reference } from '../reference/reference.js'
 import type { GithubAccess, RegistryAccess } from '../verdict/request.js'
 import type { Registries } from './registry/place.js'
 import { openLayout } from './oci-layout/layout.js'
-import { openFolder } from './s3lo/folder.js'
+import type { AzureBlobs } from './s3lo/azure-blob.js'
 import type { S3 } from './s3lo/bucket.js'
+import { openFolder } from './s3lo/folder.js'
+import type { Gcs } from './s3lo/gcs.js'
+import type { ObjectStore } from './s3lo/objects.js'
 import { openPlace } from './s3lo/place.js'
 import type { Place } from './store.js'
 
@@ -39,6 +42,8 @@ export function openStores(settings: StoreSettings): Stores {
 
 function openOwn(settings: StoreSettings): Stores {
   let s3: Promise<S3> | undefined
+  let gcs: Promise<Gcs | Problem> | undefined
+  let azure: Promise<AzureBlobs | Problem> | undefined
   let registries: Promise<Registries> | undefined
   return async (reference) => {
     switch (reference.kind) {
@@ -52,23 +57,29 @@ function openOwn(settings: StoreSettings): Stores {
       case 's3lo':
         break
     }
-    switch (reference.scheme) {
+    const { scheme, bucket } = reference
+    if (settings.endpoint !== undefined && scheme !== 's3') {
+      return { code: 'input-invalid', message: `--endpoint is not supported with ${scheme}:// references` }
+    }
+    const place = (objects: ObjectStore | Problem): Place | Problem =>
+      'code' in objects ? objects : openPlace(reference, objects, settings.signedLocation)
+    switch (scheme) {
       case 'local':
-        if (settings.endpoint !== undefined) {
-          return { code: 'input-invalid', message: '--endpoint is not supported with local:// references' }
-        }
-        return openPlace(reference, openFolder(reference.bucket), settings.signedLocation)
+        return place(openFolder(bucket))
       case 's3':
         // The SDK is most of the program's weight: it is loaded for buckets only.
         s3 ??= import('./s3lo/bucket.js').then(({ openS3 }) => openS3(settings.endpoint))
-        return openPlace(reference, (await s3).bucket(reference.bucket), settings.signedLocation)
-      case 'gs':
-      case 'az':
-        return unsupported(reference, `images in ${reference.scheme}:// stores`)
+        return place((await s3).bucket(bucket))
+      case 'gs': {
+        gcs ??= import('./s3lo/gcs.js').then(({ openGcs }) => openGcs())
+        const cloud = await gcs
+        return 'code' in cloud ? cloud : place(cloud.bucket(bucket))
+      }
+      case 'az': {
+        azure ??= import('./s3lo/azure-blob.js').then(({ openAzureBlobs }) => openAzureBlobs())
+        const cloud = await azure
+        return 'code' in cloud ? cloud : place(cloud.container(bucket))
+      }
     }
   }
-}
-
-function unsupported(reference: Reference, what: string): Problem {
-  return { code: 'unsupported', message: `${reference.text}: ${what} cannot be verified by this version` }
 }

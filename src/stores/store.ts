@@ -2,6 +2,7 @@ import type { Evidence } from '../evidence/evidence.js'
 import type { Descriptor } from '../evidence/oci-manifest.js'
 import type { Call } from '../network/call.js'
 import type { Lookup } from '../network/lookup.js'
+import type { OpenSink } from '../network/sink.js'
 import type { Digest } from '../reference/reference.js'
 import type { Problem } from '../verdict/finding.js'
 
@@ -13,11 +14,43 @@ export interface Resolved {
   readonly where: string
 }
 
+/** A part of an image, as a signed manifest lists it. */
+export interface Part {
+  readonly kind: 'manifest' | 'config' | 'layer'
+  readonly digest: Digest
+}
+
+/** A body that went to a sink, unchecked. */
+export interface Streamed {
+  /** A path or a URL without credentials. */
+  readonly where: string
+  /** False: there is more than was to be read. */
+  readonly whole: boolean
+}
+
+/** Layers that are kept in pieces, as s3lo does: a recipe lists chunks, each one packed by itself. */
+export interface ChunkedLayers {
+  /** The list for the layer of this digest; it is what s3lo's pull looks for first. */
+  readonly recipe: (
+    layer: Digest,
+    call: Call,
+  ) => Promise<Lookup<{ readonly bytes: Uint8Array; readonly where: string }>>
+  /** A chunk as it is packed. @param name 64 hex digits: the SHA-256 of what it unpacks to */
+  readonly chunk: (name: string, limit: number, open: OpenSink, call: Call) => Promise<Lookup<Streamed>>
+}
+
 /** Where images lie. */
 export interface ImageStore {
   readonly resolve: (call: Call, need: 'digest' | 'manifest') => Promise<Lookup<Resolved>>
   /** A blob of the image; undefined where the store keeps none that could be read. */
   readonly blob?: (descriptor: Descriptor, limit: number, call: Call) => Promise<Lookup<Uint8Array>>
+  /**
+   * What is there as a part of the image, unchecked: at most `limit` bytes go to the sink. Absent is what the store
+   * itself calls absent. Undefined where parts cannot be read.
+   */
+  readonly stream?: (part: Part, limit: number, open: OpenSink, call: Call) => Promise<Lookup<Streamed>>
+  /** Undefined where all layers are kept whole. */
+  readonly chunked?: ChunkedLayers
 }
 
 /** What evidence is looked for: made with this key; a signature, or an attestation of this type. */
@@ -71,6 +104,8 @@ export interface Place {
 export const manifestLimit = 4 * 1024 * 1024
 /** Most bytes of a signature record, a payload or an image's configuration. */
 export const recordLimit = 1024 * 1024
+/** Most bytes of a recipe of a chunked layer: some 60,000 chunks. */
+export const recipeLimit = 8 * 1024 * 1024
 /** Most bytes of a bundle or an attestation: they hold whole bills of materials. */
 export const bundleLimit = 128 * 1024 * 1024
 /** Most signatures of an image that are listed. */

@@ -29,7 +29,7 @@ export const codes = {
   },
   'digest-mismatch': {
     class: 'supply-chain',
-    meaning: 'The signed or expected digest is not the digest of the image.',
+    meaning: 'The signed or expected digest is not the digest of the image, or of a part of it.',
     remedy: 'The image changed after it was signed or chosen: promote the signed one, or sign the new one.',
   },
   'key-mismatch': {
@@ -166,7 +166,8 @@ export const codes = {
   'key-invalid': {
     class: 'configuration',
     meaning: 'The key reference leads to no usable public key.',
-    remedy: 'Give a PEM public key, a cosign.key with COSIGN_PASSWORD, or an awskms:/// reference.',
+    remedy:
+      'Give a PEM public key, a cosign.key with COSIGN_PASSWORD, or one of the references that docs/keys.md lists.',
   },
   'policy-invalid': {
     class: 'configuration',

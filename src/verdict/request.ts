@@ -102,6 +102,8 @@ export type Hosts = 'none' | 'all' | readonly string[]
 export interface RegistryAccess {
   /** For the one registry that all references share. */
   readonly login?: { readonly username: string; readonly password: string }
+  /** docker's configuration or Kubernetes' pull secrets, as a file or as text, instead of docker's own. */
+  readonly config?: string
   /** File with certificate authorities in PEM. */
   readonly cacert?: string
   readonly allowHttp: Hosts
@@ -156,6 +158,8 @@ export interface Request {
   readonly trust?: TrustDemand
   /** Undefined: the index itself. */
   readonly platforms?: Platforms
+  /** Whether everything that a pull would read is held against the signed manifest. */
+  readonly deep?: boolean
   /** A tag is resolved once more at the end, to tell whether it moved meanwhile. */
   readonly recheckTag?: boolean
   /** All evidence is read even when the first piece settles it, for reports that list it. */

@@ -44,6 +44,7 @@ function repositoryOf({ manifests = {}, blobs = {} }: Held): Repository & { read
     blob: async (descriptor, limit) =>
       Promise.resolve(take(`${descriptor.digest.slice(7, 8)} ${limit}`, blobs[descriptor.digest])),
     has: async () => Promise.reject(new Error('nobody asks for this')),
+    stream: async () => Promise.reject(new Error('nobody asks for this')),
     page: async () => Promise.reject(new Error('nobody asks for this')),
   }
 }

@@ -33,8 +33,9 @@ function write(config: object | string, into = folder): void {
 }
 
 /** What is found for a registry; the code of a failure. */
-async function find(registry: string): Promise<unknown> {
-  const answer: Lookup<Credential> = await readDockerConfig(registry, signal)
+async function find(registry: string, repository = 'app'): Promise<unknown> {
+  const all = await readDockerConfig(registry, signal)
+  const answer: Lookup<Credential> = all.kind === 'found' ? all.value(repository) : all
   if (answer.kind === 'failed') return answer.problem.code
   return answer.kind === 'found' ? answer.value : answer.kind
 }
@@ -124,7 +125,8 @@ describe('an entry of the file', () => {
 
   it('that cannot be read is a failure that does not show it', async () => {
     write({ auths: { 'registry.example': { auth: base64('secret without a colon') } } })
-    const answer = await readDockerConfig('registry.example', signal)
+    const all = await readDockerConfig('registry.example', signal)
+    const answer = all.kind === 'found' ? all.value('app') : all
     expect(answer).toMatchObject({ kind: 'failed', problem: { code: 'input-invalid' } })
     expect(JSON.stringify(answer)).not.toContain('secret')
     expect(JSON.stringify(answer)).not.toContain(base64('secret without a colon'))

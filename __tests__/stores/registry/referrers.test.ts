@@ -48,6 +48,7 @@ function repositoryOf(
       manifest: none,
       has: none,
       blob: none,
+      stream: none,
       page,
     },
     paths,

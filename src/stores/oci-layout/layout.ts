@@ -1,10 +1,10 @@
 import path from 'node:path'
-import { readWhole } from '../../files/read.js'
+import { readPieces, readWhole } from '../../files/read.js'
 import { absent, failed, found, type Lookup } from '../../network/lookup.js'
-import { isDigest, type LayoutReference } from '../../reference/reference.js'
+import { type Digest, isDigest, type LayoutReference } from '../../reference/reference.js'
 import { isObject, readObject } from '../../evidence/json.js'
 import { digestOf, takeManifest } from '../manifest.js'
-import { manifestLimit, type Place, type Resolved } from '../store.js'
+import { type ImageStore, manifestLimit, type Place, type Resolved } from '../store.js'
 
 const refName = 'org.opencontainers.image.ref.name'
 /** What `cosign save` writes beside each manifest: whether it is the image or something about it. */
@@ -54,7 +54,7 @@ export function openLayout(reference: LayoutReference): Place {
   }
 
   return {
-    images: { resolve },
+    images: { resolve, stream: streamOf(reference.path) },
     evidence: { look: (image) => () => [find(image)], list: find, byKey: false },
   }
 }
@@ -86,10 +86,22 @@ async function readIndex(folder: string): Promise<Lookup<readonly Descriptor[]>>
   return found(descriptors)
 }
 
+function blobFile(folder: string, digest: Digest): string {
+  return path.join(folder, 'blobs', 'sha256', digest.slice('sha256:'.length))
+}
+
+function streamOf(folder: string): NonNullable<ImageStore['stream']> {
+  return async ({ digest }, limit, open, { signal }) => {
+    const where = blobFile(folder, digest)
+    const whole = await readPieces(where, limit, 'storage', open(), signal)
+    return whole.kind === 'found' ? found({ where, whole: whole.value }) : whole
+  }
+}
+
 async function readBlob(folder: string, digest: string): Promise<Lookup<Resolved>> {
   if (!isDigest(digest))
     return failed('unsupported', `${folder}: only sha256 digests are read, got ${digest}`)
-  const file = path.join(folder, 'blobs', 'sha256', digest.slice('sha256:'.length))
+  const file = blobFile(folder, digest)
   const blob = await readWhole(file, manifestLimit, 'storage')
   if (blob.kind !== 'found') return blob
   const got = digestOf(blob.value)

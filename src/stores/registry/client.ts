@@ -3,9 +3,10 @@ import { type Descriptor, parseManifest } from '../../evidence/oci-manifest.js'
 import type { Call } from '../../network/call.js'
 import type { Reply } from '../../network/exchange.js'
 import { absent, failed, found, type Lookup } from '../../network/lookup.js'
+import type { OpenSink } from '../../network/sink.js'
 import { type Digest, isDigest } from '../../reference/reference.js'
 import { digestOf } from '../manifest.js'
-import { manifestLimit } from '../store.js'
+import { manifestLimit, type Part, type Streamed } from '../store.js'
 import { apiHost } from './host.js'
 import type { Session } from './session.js'
 
@@ -36,6 +37,8 @@ export interface Repository {
   readonly has: (digest: Digest, call: Call) => Promise<Lookup<true>>
   /** A blob, checked against its digest. */
   readonly blob: (descriptor: Descriptor, limit: number, call: Call) => Promise<Lookup<Uint8Array>>
+  /** What is there as a part of an image, unchecked. */
+  readonly stream: (part: Part, limit: number, open: OpenSink, call: Call) => Promise<Lookup<Streamed>>
   /** One page of a listing, by its whole path, as it was answered. */
   readonly page: (path: string, call: Call) => Promise<Lookup<Reply>>
 }
@@ -110,10 +113,27 @@ export function openRepository(
     return got === digest ? found(body) : invalid(what, `expected ${digest}, got ${got}`)
   }
 
+  const stream: Repository['stream'] = async ({ kind, digest }, limit, open, call) => {
+    const where = `${name}@${digest}`
+    const api =
+      kind === 'manifest'
+        ? { path: `manifests/${digest}`, accept: manifestTypes }
+        : { path: `blobs/${digest}` }
+    const reply = await session.send({ method: 'GET', repository, ...api, limit, into: open }, call)
+    if (reply.kind !== 'found') return reply
+    const { status, cut, elsewhere } = reply.value
+    // Where a registry sends on to, it has the thing itself: another host's 404 is no word of the registry.
+    if (status !== 200 && elsewhere)
+      return invalid(where, `the host that the registry sent on to answered ${status}`)
+    if (status !== 200) return missing(reply.value, where)
+    if (isPage(reply.value)) return invalid(where, `expected a ${kind}, got ${typeOf(reply.value)}`)
+    return found({ where, whole: cut !== true })
+  }
+
   const page = async (path: string, call: Call): Promise<Lookup<Reply>> =>
     session.send({ method: 'GET', repository, path, accept: indexType, limit: manifestLimit }, call)
 
-  return { name, host: apiHost(registry), path: repository, manifest, has, blob, page }
+  return { name, host: apiHost(registry), path: repository, manifest, has, blob, stream, page }
 }
 
 /** Absent is what the registry itself calls absent: 404 with its own error, or with no body at all. */

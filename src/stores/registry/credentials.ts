@@ -1,13 +1,21 @@
 import { found, type Lookup } from '../../network/lookup.js'
-import type { Credential, Login } from './credential.js'
-import { readDockerConfig } from './docker-config.js'
+import type { RegistryAccess } from '../../verdict/request.js'
+import type { Credentials } from './auth-entry.js'
+import { readDockerConfig, signInsOf } from './docker-config.js'
 
-/** Finds the credential of a registry: the input, then docker's configuration and its helpers, then none. */
-export async function credentialFor(
+/**
+ * Finds the credentials of a registry: the inputs for one login, then `registry-config`, and docker's own configuration
+ * only where that was not given. Anonymous where there is nothing.
+ */
+export async function credentialsFor(
   registry: string,
-  login: Login | undefined,
+  { login, config }: Pick<RegistryAccess, 'login' | 'config'>,
   signal: AbortSignal,
-): Promise<Lookup<Credential>> {
-  if (login) return found({ kind: 'login', ...login })
-  return readDockerConfig(registry, signal)
+): Promise<Lookup<Credentials>> {
+  if (login) return found(() => found({ kind: 'login', ...login }))
+  if (config === undefined) return readDockerConfig(registry, signal)
+  const { readRegistryConfig } = await import('./registry-config.js')
+  const read = await readRegistryConfig(config)
+  if (read.kind !== 'found') return read
+  return signInsOf({ ...read.value, file: 'registry-config' }, registry, signal)
 }

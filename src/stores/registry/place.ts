@@ -17,13 +17,13 @@ export type Registries = (reference: RegistryReference) => Place | Problem
 
 export function openRegistries(settings: RegistryAccess): Registries {
   const sessions = new Map<string, Session>()
-  const sessionOf = (registry: string): Session => {
-    const session = sessions.get(registry) ?? openSession(registry, settings)
+  const sessionOf = (registry: string, access: RegistryAccess): Session => {
+    const session = sessions.get(registry) ?? openSession(registry, access)
     sessions.set(registry, session)
     return session
   }
-  const repositoryOf = (registry: string, repository: string): Repository => {
-    const session = sessionOf(registry)
+  const repositoryOf = (registry: string, repository: string, access = settings): Repository => {
+    const session = sessionOf(registry, access)
     return concealing(openRepository(session, registry, repository), session)
   }
   return (reference) => {
@@ -37,7 +37,10 @@ export function openRegistries(settings: RegistryAccess): Registries {
         message: `signature-repository: expected registry/repository, got ${JSON.stringify(elsewhere)}`,
       }
     }
-    const evidence = repositoryOf(named.registry, named.repository)
+    // The login is for the registry of the images; another one where signatures lie must not get to hear it.
+    const { login, ...others } = settings
+    const access = named.registry === reference.registry && login ? settings : others
+    const evidence = repositoryOf(named.registry, named.repository, access)
     return openPlace(reference, images, evidence, settings.tagPrefix)
   }
 }
@@ -64,6 +67,7 @@ function openPlace(
         return there.kind === 'found' ? found({ digest, where: `${images.name}@${digest}` }) : there
       },
       blob: async (descriptor, limit, call) => images.blob(descriptor, limit, call),
+      stream: images.stream,
     },
     evidence: sourceOf(evidence, reference.digest, tagPrefix),
   }

@@ -5,14 +5,16 @@ import { ask, type Answer, type Call } from '../../network/call.js'
 import { exchange, type Reply } from '../../network/exchange.js'
 import { redirectTarget } from '../../network/https.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
+import type { OpenSink } from '../../network/sink.js'
 import type { RegistryAccess } from '../../verdict/request.js'
 import { retryAfter, statusCode } from '../../network/status.js'
 import { mayCarry, shown } from '../../network/url.js'
-import type { Credential } from './credential.js'
-import { credentialFor } from './credentials.js'
+import type { Credentials } from './auth-entry.js'
+import { credentialsFor } from './credentials.js'
 import { allows, apiHost, type Scheme, schemesOf, speaksOther } from './host.js'
 import { parseChallenge } from './challenge.js'
 import { openSecrets, type Secrets } from './secrets.js'
+import { refusalIn } from './refusal.js'
 import { isForsaken, shareAnswer, type SharedAnswer } from './shared-answer.js'
 import { basic, fetchToken } from './token.js'
 
@@ -27,6 +29,8 @@ export interface ApiRequest {
   readonly path: string
   readonly accept?: string
   readonly limit: number
+  /** Takes the body instead of the reply. */
+  readonly into?: OpenSink
 }
 
 /** A registry that is spoken with: what was learnt of it (scheme, sign-in) holds for the run. */
@@ -44,8 +48,8 @@ export function openSession(registry: string, settings: RegistryAccess): Session
   const host = apiHost(registry)
   let schemes = schemesOf(registry, settings)
   let trusted: Promise<Lookup<Trust>> | undefined
-  const credentialOf = shareAnswer<Credential>(async ({ signal }) =>
-    credentialFor(registry, settings.login, signal),
+  const credentialsOf = shareAnswer<Credentials>(async ({ signal }) =>
+    credentialsFor(registry, settings, signal),
   )
   const authorizations = new Map<string, Authorization>()
   const secrets = openSecrets()
@@ -120,7 +124,9 @@ export function openSession(registry: string, settings: RegistryAccess): Session
     const challenge = parseChallenge(refused.headers['www-authenticate'])
     if (!challenge)
       return failed('denied', `${host}: the registry refuses and does not say how to sign in`, 'registry')
-    const known = await credentialOf(call)
+    const all = await credentialsOf(call)
+    if (all.kind !== 'found') return all
+    const known = all.value(repository)
     if (known.kind !== 'found') return known
     secrets.keepCredential(known.value)
     if (known.value.kind === 'registry-token') return found(`Bearer ${known.value.token}`)
@@ -158,7 +164,7 @@ interface Leave extends Pick<RegistryAccess, 'allowHttp'> {
 /** Redirects are followed without any credentials; a registry hands its blobs out through other hosts. */
 async function follow(
   start: URL,
-  { method, accept, limit }: ApiRequest,
+  { method, accept, limit, into }: ApiRequest,
   { authorized, trust, allowHttp }: Leave,
   call: Call,
 ): Promise<Answer<Reply>> {
@@ -173,6 +179,7 @@ async function follow(
         headers,
         service: 'registry',
         limit,
+        ...(into && { into }),
         trust: url.host === start.host ? trust : withoutLeave(trust),
       },
       call,
@@ -206,10 +213,11 @@ function withoutLeave({ ca }: Trust): Trust {
 function settle(answer: Answer<Reply>, name: string): Answer<Reply> {
   if (answer.kind !== 'found') return answer
   const { status, headers } = answer.value
-  if (status === 200 || [400, 404, 406].includes(status)) return answer
+  const refusal = refusalIn(answer.value)
+  if (status === 200 || (refusal === undefined && [400, 404, 406].includes(status))) return answer
   const pause = retryAfter(headers['retry-after'])
   return {
-    ...failed(statusCode(status), `${name}: the registry answered ${status}`, 'registry'),
+    ...failed(refusal ?? statusCode(status), `${name}: the registry answered ${status}`, 'registry'),
     ...(pause !== undefined && { retryAfterMs: pause }),
   }
 }

@@ -7,6 +7,7 @@ import { retryAfter, statusCode } from '../../network/status.js'
 import { mayCarry, shown } from '../../network/url.js'
 import type { Challenge } from './challenge.js'
 import type { Credential } from './credential.js'
+import { refusalIn } from './refusal.js'
 
 const tokenLimit = 1024 * 1024
 
@@ -79,7 +80,11 @@ function readToken(
   if (status !== 200) {
     const pause = retryAfter(headers['retry-after'])
     return {
-      ...failed(statusCode(status), `${shown(url)}: the token service answered ${status}`, 'registry'),
+      ...failed(
+        refusalIn(reply) ?? statusCode(status),
+        `${shown(url)}: the token service answered ${status}`,
+        'registry',
+      ),
       ...(pause !== undefined && { retryAfterMs: pause }),
     }
   }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import {
   GetObjectCommand,
   type GetObjectCommandOutput,
@@ -7,6 +8,7 @@ import { S3Client } from '@aws-sdk/client-s3/dist-es/S3Client.js'
 import { awsClientOptions, awsRegion, isRegionMissing, noteHosts } from '../../network/aws.js'
 import { type Answer, ask, type Call } from '../../network/call.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
+import type { Sink } from '../../network/sink.js'
 import type { ObjectStore } from './objects.js'
 import { regionNamed, s3Fault } from './s3-fault.js'
 
@@ -65,7 +67,17 @@ export function openS3(endpoint: string | undefined): S3 {
           const command = new GetObjectCommand({ Bucket: bucket, Key: key })
           noteHosts(command, call)
           const output = await send(bucket, (client) => client.send(command, { abortSignal: call.signal }))
-          return await readBody(output, where(key), limit)
+          return await readBody(output, where(key), limit, call.signal)
+        } catch (error) {
+          return s3Fault(error, where(key))
+        }
+      }
+      const stream = async (key: string, limit: number, sink: Sink, call: Call): Promise<Answer<boolean>> => {
+        try {
+          const command = new GetObjectCommand({ Bucket: bucket, Key: key })
+          noteHosts(command, call)
+          const output = await send(bucket, (client) => client.send(command, { abortSignal: call.signal }))
+          return await pour(output, where(key), limit, sink, call.signal)
         } catch (error) {
           return s3Fault(error, where(key))
         }
@@ -91,6 +103,8 @@ export function openS3(endpoint: string | undefined): S3 {
       return {
         where,
         get: (key, limit, call) => ask(`GET ${where(key)}`, 'storage', call, () => get(key, limit, call)),
+        stream: (key, limit, open, call) =>
+          ask(`GET ${where(key)}`, 'storage', call, () => stream(key, limit, open(), call)),
         names: (prefix, most, call) =>
           ask(`LIST ${where(prefix)}`, 'storage', call, () => names(prefix, most, call)),
       }
@@ -113,20 +127,44 @@ async function readBody(
   output: GetObjectCommandOutput,
   where: string,
   limit: number,
+  signal: AbortSignal,
 ): Promise<Lookup<Uint8Array>> {
+  const pieces: Uint8Array[] = []
+  const whole = await pour(output, where, limit, (piece) => void pieces.push(piece), signal)
+  if (whole.kind !== 'found') return whole
+  return whole.value
+    ? found(Buffer.concat(pieces))
+    : failed('limit-exceeded', `${where}: larger than ${limit} bytes`, 'storage')
+}
+
+/** @returns false where there is more than `limit` bytes; the rest is not read */
+async function pour(
+  output: GetObjectCommandOutput,
+  where: string,
+  limit: number,
+  sink: Sink,
+  signal: AbortSignal,
+): Promise<Lookup<boolean>> {
   const type = output.ContentType ?? ''
   if (/^text\/html\b/i.test(type)) {
-    return failed('response-invalid', `${where}: expected JSON, got a page of type ${type}`, 'storage')
+    return failed('response-invalid', `${where}: expected an object, got a page of type ${type}`, 'storage')
   }
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of output.Body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size > limit) return failed('limit-exceeded', `${where}: larger than ${limit} bytes`, 'storage')
-    chunks.push(chunk)
+  const body = output.Body as unknown as Readable
+  // Once there is an answer, the SDK stops listening: a body that hangs would outlive the time for it.
+  const stop = (): void => void body.destroy()
+  signal.addEventListener('abort', stop)
+  try {
+    let size = 0
+    for await (const piece of body as AsyncIterable<Uint8Array>) {
+      size += piece.length
+      if (size > limit) return found(false)
+      sink(piece)
+    }
+    if (output.ContentLength !== undefined && output.ContentLength !== size) {
+      return failed('unreachable', `${where}: expected ${output.ContentLength} bytes, got ${size}`, 'storage')
+    }
+    return found(true)
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
-  if (output.ContentLength !== undefined && output.ContentLength !== size) {
-    return failed('unreachable', `${where}: expected ${output.ContentLength} bytes, got ${size}`, 'storage')
-  }
-  return found(Buffer.concat(chunks))
 }

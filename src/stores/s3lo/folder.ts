@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { fileFault, readWhole } from '../../files/read.js'
+import { fileFault, readPieces, readWhole } from '../../files/read.js'
 import { found } from '../../network/lookup.js'
 import type { ObjectStore } from './objects.js'
 
@@ -10,6 +10,7 @@ export function openFolder(root: string): ObjectStore {
   return {
     where,
     get: async (key, limit) => readWhole(where(key), limit, 'storage'),
+    stream: async (key, limit, open, call) => readPieces(where(key), limit, 'storage', open(), call.signal),
     names: async (prefix, most) => {
       try {
         return found((await readdir(where(prefix))).sort().slice(0, most))

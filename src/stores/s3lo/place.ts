@@ -3,17 +3,21 @@ import { type Location, recordName } from '../../evidence/s3lo-record.js'
 import type { Call } from '../../network/call.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
 import type { S3loReference } from '../../reference/reference.js'
+import { isHexDigest } from '../../evidence/recipe.js'
 import { takeManifest } from '../manifest.js'
 import {
+  type ChunkedLayers,
   type EvidenceSource,
+  type ImageStore,
   manifestLimit,
   type Offer,
   type Place,
+  recipeLimit,
   recordLimit,
   type Resolved,
   signatureLimit,
 } from '../store.js'
-import type { ObjectStore } from './objects.js'
+import { type ObjectStore, streamObject } from './objects.js'
 
 /**
  * Opens an image in s3lo's layout: `manifests/<image>/<tag>/manifest.json` and `…/signatures/<keyid>.json`.
@@ -63,7 +67,34 @@ export function openPlace(reference: S3loReference, objects: ObjectStore, signed
     return found(evidence)
   }
 
-  return { images: { resolve }, evidence: { look, list, byKey: true } }
+  const images: ImageStore = { resolve, stream: streamOf(objects), chunked: chunkedLayersOf(objects) }
+  return { images, evidence: { look, list, byKey: true } }
+}
+
+/** Configurations, whole layers and the manifests of an index lie beside each other. */
+function streamOf(objects: ObjectStore): NonNullable<ImageStore['stream']> {
+  return async ({ digest }, limit, open, call) => {
+    const key = `blobs/${digest.replace(':', '/')}`
+    const whole = await streamObject(objects, key, limit, open, call)
+    return whole.kind === 'found' ? found({ where: objects.where(key), whole: whole.value }) : whole
+  }
+}
+
+/** Chunked layers: `recipes/sha256/<hex>` by the layer's digest, `chunks/sha256/<hex>` by that of the content. */
+function chunkedLayersOf(objects: ObjectStore): ChunkedLayers {
+  return {
+    recipe: async (layer, call) => {
+      const key = `recipes/${layer.replace(':', '/')}`
+      const answer = await objects.get(key, recipeLimit, call)
+      return answer.kind === 'found' ? found({ bytes: answer.value, where: objects.where(key) }) : answer
+    },
+    chunk: async (name, limit, open, call) => {
+      if (!isHexDigest(name)) return failed('internal-error', 'no name of a chunk', 'storage')
+      const key = `chunks/sha256/${name}`
+      const whole = await streamObject(objects, key, limit, open, call)
+      return whole.kind === 'found' ? found({ where: objects.where(key), whole: whole.value }) : whole
+    },
+  }
 }
 
 /** What was read already, as the one offer of its place. */
