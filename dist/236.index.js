@@ -1,8 +1,8 @@
 export const id = 236;
-export const ids = [236,772];
+export const ids = [236,7252];
 export const modules = {
 
-/***/ 236:
+/***/ 80236:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,12 +11,12 @@ __webpack_require__.d(__webpack_exports__, {
   inspect: () => (/* binding */ inspect_inspect)
 });
 
-// EXTERNAL MODULE: ./src/gate/inspect.ts + 1 modules
-var inspect = __webpack_require__(8772);
+// EXTERNAL MODULE: ./src/gate/inspect.ts + 2 modules
+var inspect = __webpack_require__(17252);
 // EXTERNAL MODULE: ./src/inputs/parse.ts + 8 modules
-var parse = __webpack_require__(4637);
+var parse = __webpack_require__(74637);
 // EXTERNAL MODULE: ./src/report/escape.ts
-var report_escape = __webpack_require__(4031);
+var report_escape = __webpack_require__(14031);
 ;// CONCATENATED MODULE: ./src/report/inspection.ts
 
 /** As JSON, with the names that `s3lo inspect -o json` has, and more. */
@@ -27,7 +27,7 @@ function inspectionJson(image) {
         digest: image.digest,
         is_index: isIndex,
         ...(isIndex ? { platforms } : { layers, total_size: sum(layers) }),
-        signatures: image.signatures.map(({ keyId, where, status, keyRef, signedAt, schemaVersion, reason, format, attests }) => ({
+        signatures: image.signatures.map(({ keyId, where, status, keyRef, signedAt, schemaVersion, reason, format, attests, identity }) => ({
             key_ref: keyRef ?? '',
             key_id: keyId,
             signed_at: signedAt ?? '',
@@ -36,6 +36,7 @@ function inspectionJson(image) {
             format,
             ...(attests !== undefined && { predicate_type: attests }),
             ...(schemaVersion !== undefined && { schema_version: schemaVersion }),
+            ...(identity && { identity }),
             ...(reason !== undefined && { reason }),
         })),
     };
@@ -63,18 +64,19 @@ function inspectionText(image) {
     ];
 }
 function signatureLine(signature) {
-    const { keyId, where, status, keyRef = '', signedAt = '', reason, format, attests } = signature;
-    const said = `${meaning(status)}${reason === undefined ? '' : `: ${(0,report_escape/* line */.n8)(reason)}`}`;
+    const { keyId, where, status, keyRef = '', signedAt = '', reason, format, attests, identity } = signature;
+    const said = `${meaning(status, identity)}${reason === undefined ? '' : `: ${(0,report_escape/* line */.n8)(reason)}`}`;
     if (format === 's3lo-record')
         return `  ${keyId}  (key: ${(0,report_escape/* line */.n8)(keyRef)}, signed: ${(0,report_escape/* line */.n8)(signedAt)})  ${said}`;
     const what = attests === undefined ? 'signature' : `attestation of type ${(0,report_escape/* line */.n8)(attests)}`;
-    const by = keyId === '' ? '' : `, key ${(0,report_escape/* line */.n8)(keyRef)} ${keyId}`;
+    const named = identity ? `, by ${(0,report_escape/* line */.n8)(identity.subject)} (issuer ${(0,report_escape/* line */.n8)(identity.issuer)})` : '';
+    const by = keyId === '' ? named : `, key ${(0,report_escape/* line */.n8)(keyRef)} ${keyId}`;
     return `  ${what}  (${format} at ${(0,report_escape/* line */.n8)(where)}${by})  ${said}`;
 }
-function meaning(status) {
+function meaning(status, identity) {
     switch (status) {
         case 'verified':
-            return 'verified with the given key';
+            return identity === undefined ? 'verified with the given key' : 'verified for the given identity';
         case 'invalid':
             return 'INVALID';
         case 'claimed':
@@ -114,11 +116,15 @@ function megabytes(bytes) {
 }
 
 // EXTERNAL MODULE: ./src/report/redaction.ts
-var redaction = __webpack_require__(7079);
+var redaction = __webpack_require__(27079);
+// EXTERNAL MODULE: ./src/run/registry-config.ts
+var registry_config = __webpack_require__(40373);
 // EXTERNAL MODULE: ./src/verdict/codes.ts
-var codes = __webpack_require__(4423);
+var codes = __webpack_require__(24423);
+// EXTERNAL MODULE: ./src/verdict/request.ts
+var request = __webpack_require__(54620);
 // EXTERNAL MODULE: ./src/cli/print.ts
-var print = __webpack_require__(9381);
+var print = __webpack_require__(79381);
 ;// CONCATENATED MODULE: ./src/cli/inspect.ts
 
 
@@ -127,18 +133,36 @@ var print = __webpack_require__(9381);
 
 
 
-/** Inputs that say how the image is reached. */
+
+
+/** Inputs that say how the image is reached and what is checked. */
 const accessInputs = [
     'endpoint',
     'timeout',
     'retries',
     'registry-username',
     'registry-password',
+    'registry-config',
     'registry-cacert',
     'allow-http-registry',
     'allow-insecure-registry',
     'signature-repository',
     'attachment-tag-prefix',
+    // Whom to check keyless signatures with.
+    'certificate-identity',
+    'certificate-identity-regexp',
+    'certificate-oidc-issuer',
+    'certificate-oidc-issuer-regexp',
+    ...request/* certificateClaims */.L.map((claim) => `certificate-${claim}`),
+    'trusted-root',
+    'tuf-mirror',
+    'tuf-root',
+    'ca-roots',
+    'ca-intermediates',
+    'offline',
+    'insecure-ignore-tlog',
+    'insecure-ignore-sct',
+    'use-signed-timestamps',
 ];
 /** `verify-image inspect REFERENCE`: lists signers and decides nothing; exit 0, or 2 when the list could not be made. */
 async function inspect_inspect({ words, flags }, output, problems) {
@@ -154,12 +178,18 @@ async function inspect_inspect({ words, flags }, output, problems) {
     const wrong = [...problems, ...(others.length > 0 ? [tooMany(words.length)] : []), ...parsed.problems][0];
     if (wrong || !parsed.request)
         return refuse(wrong ?? tooMany(words.length), output);
-    const { endpoint, patience, registry } = parsed.request;
-    const secrets = (0,redaction/* secretsOf */.F)(process.env, keys, registry?.login);
+    const { endpoint, patience, registry, signers, trust, log } = parsed.request;
+    const config = await (0,registry_config/* secretsInConfig */.z)(registry);
+    if ('code' in config)
+        return refuse(config, output);
+    const secrets = (0,redaction/* secretsOf */.F)(process.env, keys, registry?.login, undefined, config);
     const found = (0,redaction/* redact */.E)(await (0,inspect.inspectImage)({
         image,
         keys,
         patience,
+        ...(signers.identities && { identities: signers.identities }),
+        ...(trust && { trust }),
+        ...(log && { log }),
         ...(endpoint !== undefined && { endpoint }),
         ...(registry && { registry }),
     }), secrets);
@@ -185,7 +215,7 @@ async function refuse(problem, output) {
 
 /***/ }),
 
-/***/ 8772:
+/***/ 17252:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -197,21 +227,23 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/keys/inline.ts
-var inline = __webpack_require__(947);
+var inline = __webpack_require__(80947);
 // EXTERNAL MODULE: ./src/network/journal.ts
-var journal = __webpack_require__(8353);
+var journal = __webpack_require__(88353);
 // EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
-var parse = __webpack_require__(99);
-// EXTERNAL MODULE: ./src/stores/open.ts + 3 modules
-var stores_open = __webpack_require__(3656);
+var parse = __webpack_require__(40099);
+// EXTERNAL MODULE: ./src/stores/open.ts + 4 modules
+var stores_open = __webpack_require__(78206);
 // EXTERNAL MODULE: ./src/stores/store.ts
-var store = __webpack_require__(4703);
+var store = __webpack_require__(34703);
+// EXTERNAL MODULE: ./src/gate/clock.ts
+var clock = __webpack_require__(38553);
 // EXTERNAL MODULE: ./src/evidence/dsse.ts
-var dsse = __webpack_require__(9240);
+var dsse = __webpack_require__(69240);
 // EXTERNAL MODULE: ./src/evidence/sigstore-bundle.ts
-var sigstore_bundle = __webpack_require__(8548);
+var sigstore_bundle = __webpack_require__(88548);
 // EXTERNAL MODULE: ./src/evidence/statement.ts
-var evidence_statement = __webpack_require__(3240);
+var evidence_statement = __webpack_require__(63240);
 ;// CONCATENATED MODULE: ./src/evidence/describe.ts
 
 
@@ -240,14 +272,118 @@ function describeEnvelope(envelope) {
     return statement.predicateType === evidence_statement/* signaturePredicate */.oo ? {} : { attests: statement.predicateType };
 }
 
-// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 2 modules
-var s3lo_record = __webpack_require__(2467);
-// EXTERNAL MODULE: ./src/verify/cosign.ts + 7 modules
-var cosign = __webpack_require__(650);
+// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 1 modules
+var s3lo_record = __webpack_require__(46794);
+// EXTERNAL MODULE: ./src/policy/inputs.ts
+var inputs = __webpack_require__(15725);
+// EXTERNAL MODULE: ./src/verify/companions.ts
+var verify_companions = __webpack_require__(14494);
+// EXTERNAL MODULE: ./src/verify/cosign.ts + 5 modules
+var cosign = __webpack_require__(84623);
 // EXTERNAL MODULE: ./src/verify/record.ts
-var record = __webpack_require__(912);
+var record = __webpack_require__(20912);
+;// CONCATENATED MODULE: ./src/gate/inspected-signature.ts
+
+
+
+
+
+
+/** An s3lo record names its key: it is checked with that one, if it was given. */
+async function inspectRecord(evidence, { digest, keys }) {
+    const { keyId, where, format, bytes, location } = evidence;
+    const parsed = (0,s3lo_record/* parseRecord */.Hh)(bytes);
+    if (parsed.kind === 'malformed') {
+        return { keyId, where, format, status: 'unreadable', reason: parsed.reason };
+    }
+    const { keyRef, signedAt, schemaVersion } = parsed.record;
+    const claim = { keyId, where, format, keyRef, signedAt, schemaVersion };
+    const known = keys.find(({ key }) => key.id === keyId);
+    if (!known)
+        return { ...claim, status: 'claimed' };
+    const check = await (0,record/* checkRecord */.E)({ bytes, location, digest, key: known.key, where, keyRef: known.reference });
+    const reason = whyNot(check.findings);
+    return reason === undefined ? { ...claim, status: 'verified' } : { ...claim, status: 'invalid', reason };
+}
+/** Nothing in these formats has to name its signer: verified is what one of those who were given verifies. */
+async function inspectCosign(evidence, given) {
+    const { where, format } = evidence;
+    const said = describeCosign(evidence);
+    if ('unreadable' in said)
+        return { keyId: '', where, format, status: 'unreadable', reason: said.unreadable };
+    const named = await identityIn(evidence);
+    const claim = { keyId: '', where, format, ...said, ...(named && { identity: named }) };
+    const demand = {
+        digest: given.digest,
+        annotations: {},
+        ...(said.attests !== undefined && { predicateType: said.attests }),
+    };
+    let reason;
+    for (const { key, reference } of given.keys) {
+        const check = await (0,cosign.checkCosign)(evidence, { ...demand, key, keyRef: reference, log: 'ignore' });
+        if (check.kind === 'unrelated')
+            continue;
+        const own = whyNot(check.findings);
+        if (own === undefined)
+            return { ...claim, keyId: key.id, keyRef: reference, status: 'verified' };
+        // A key that does not verify it says nothing about it: another one made it.
+        if (check.scheme !== undefined)
+            reason = own;
+    }
+    if (reason !== undefined)
+        return { ...claim, status: 'invalid', reason };
+    return named === undefined
+        ? { ...claim, status: 'claimed' }
+        : { ...claim, ...(await byIdentity(evidence, demand, given)) };
+}
+/** Of a certificate that was not asked for nothing is said, whether it would hold or not. */
+async function byIdentity(evidence, demand, { identities, log, vouching }) {
+    let answer = { status: 'claimed' };
+    for (const identity of identities) {
+        const keyRef = (0,inputs/* nameOfIdentity */.L)(identity);
+        const check = await (0,cosign.checkKeyless)(evidence, {
+            ...demand,
+            keyRef,
+            log,
+            vouching: { ...(await vouching()), identity },
+        });
+        if (check.kind === 'unrelated')
+            continue;
+        const bad = check.findings.find(({ status }) => status === 'unmet' || status === 'unknown');
+        if (bad === undefined)
+            return { status: 'verified', keyRef };
+        // Another signer than this one is nothing wrong, and what could not be found out proves nothing either way.
+        if (bad.status === 'unknown')
+            answer = { status: 'claimed', reason: bad.message };
+        else if (bad.check !== 'identity')
+            answer = { status: 'invalid', reason: bad.message };
+    }
+    return answer;
+}
+/** Whom the certificate names: a claim, like all else that nobody verified. */
+async function identityIn(evidence) {
+    const companions = await (0,verify_companions/* companionsOf */.L)(evidence);
+    if (typeof companions === 'string' || companions.certificate === undefined)
+        return undefined;
+    const { claimsOf, readIdentity } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 28879));
+    try {
+        const identity = readIdentity(companions.certificate);
+        return { subject: identity.subjects.join(', '), issuer: identity.issuer, claims: claimsOf(identity) };
+    }
+    catch {
+        // What cannot be read names nobody; whether it verifies is said elsewhere.
+        return undefined;
+    }
+}
+function whyNot(findings) {
+    const wrong = findings.find(({ status }) => status === 'unmet' || status === 'unknown');
+    return wrong?.peerReason ?? wrong?.message;
+}
+
 // EXTERNAL MODULE: ./src/gate/keyring.ts
-var gate_keyring = __webpack_require__(4618);
+var gate_keyring = __webpack_require__(34618);
+// EXTERNAL MODULE: ./src/gate/vouching.ts + 1 modules
+var vouching = __webpack_require__(19979);
 ;// CONCATENATED MODULE: ./src/gate/inspect.ts
 
 
@@ -258,8 +394,7 @@ var gate_keyring = __webpack_require__(4618);
 
 
 
-
-/** Lists every signature beside an image, and checks those whose key was given. */
+/** Lists every signature beside an image, and checks those whose key or identity was given. */
 async function inspectImage(request) {
     const failed = (problem) => ({ kind: 'failed', problem });
     const reference = (0,parse/* parseReference */.F)(request.image);
@@ -297,69 +432,23 @@ async function inspectImage(request) {
         });
     if (listed.kind === 'failed')
         return failed(listed.problem);
-    const keys = new Map();
+    const keys = [];
     for (const one of loaded) {
         if (one.kind === 'failed')
             return failed(one.problem);
         for (const { key, version } of one.keys)
-            keys.set(key.id, { reference: (0,gate_keyring/* versionName */.s)((0,inline/* keyName */.x)(one.reference), version), key });
+            keys.push({ reference: (0,gate_keyring/* versionName */.s)((0,inline/* keyName */.x)(one.reference), version), key });
     }
     const { digest, manifest = new Uint8Array() } = resolved.value;
+    const { identities = [], log = 'require', trust } = request;
+    const given = { digest, keys, identities, log, vouching: (0,vouching/* openVoucher */.t)(trust, log, clock/* systemClock */.m, call).load };
     const signatures = [];
     for (const evidence of listed.kind === 'found' ? listed.value : []) {
         signatures.push(evidence.format === 's3lo-record'
-            ? await inspectRecord(evidence, digest, keys)
-            : await inspectCosign(evidence, digest, [...keys.values()]));
+            ? await inspectRecord(evidence, given)
+            : await inspectCosign(evidence, given));
     }
     return { kind: 'found', reference: request.image, digest, manifest, signatures };
-}
-async function inspectRecord(evidence, digest, keys) {
-    const { keyId, where, format, bytes, location } = evidence;
-    const parsed = (0,s3lo_record/* parseRecord */.Hh)(bytes);
-    if (parsed.kind === 'malformed') {
-        return { keyId, where, format, status: 'unreadable', reason: parsed.reason };
-    }
-    const { keyRef, signedAt, schemaVersion } = parsed.record;
-    const claim = { keyId, where, format, keyRef, signedAt, schemaVersion };
-    const known = keys.get(keyId);
-    if (!known)
-        return { ...claim, status: 'claimed' };
-    const check = await (0,record/* checkRecord */.E)({ bytes, location, digest, key: known.key, where, keyRef: known.reference });
-    const reason = whyNot(check.findings);
-    return reason === undefined ? { ...claim, status: 'verified' } : { ...claim, status: 'invalid', reason };
-}
-/** Nothing in these formats names its key: it is verified when one of the given keys verifies it. */
-async function inspectCosign(evidence, digest, keys) {
-    const { where, format } = evidence;
-    const said = describeCosign(evidence);
-    if ('unreadable' in said)
-        return { keyId: '', where, format, status: 'unreadable', reason: said.unreadable };
-    const claim = { keyId: '', where, format, ...said };
-    let reason;
-    for (const { key, reference } of keys) {
-        const wanted = said.attests === undefined ? {} : { predicateType: said.attests };
-        const check = await (0,cosign.checkCosign)(evidence, {
-            key,
-            keyRef: reference,
-            digest,
-            annotations: {},
-            log: 'ignore',
-            ...wanted,
-        });
-        if (check.kind === 'unrelated')
-            continue;
-        const own = whyNot(check.findings);
-        if (own === undefined)
-            return { ...claim, keyId: key.id, keyRef: reference, status: 'verified' };
-        // A key that does not verify it says nothing about it: another one made it.
-        if (check.scheme !== undefined)
-            reason = own;
-    }
-    return reason === undefined ? { ...claim, status: 'claimed' } : { ...claim, status: 'invalid', reason };
-}
-function whyNot(findings) {
-    const wrong = findings.find((finding) => finding.status !== 'met');
-    return wrong?.peerReason ?? wrong?.message;
 }
 
 

@@ -1,7 +1,8 @@
+import * as __WEBPACK_EXTERNAL_MODULE_node_fetch_e2fb16d6__ from "node-fetch";
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 9381:
+/***/ 79381:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -25,7 +26,7 @@ async function print(stream, lines) {
 
 /***/ }),
 
-/***/ 9993:
+/***/ 99993:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -35,7 +36,7 @@ async function print(stream, lines) {
 /* harmony export */   vI: () => (/* binding */ shortened)
 /* harmony export */ });
 /* unused harmony export longestClaim */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9839);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49839);
 
 /** What signers say is shown, compared and kept: no text of theirs is longer. */
 const longestClaim = 300;
@@ -65,7 +66,7 @@ function known(members) {
 
 /***/ }),
 
-/***/ 3791:
+/***/ 73791:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -76,8 +77,8 @@ function known(members) {
 /* harmony export */   qX: () => (/* binding */ contradiction)
 /* harmony export */ });
 /* unused harmony export commitOf */
-/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9993);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9839);
+/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(99993);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(49839);
 
 
 /** Longer URIs are shown and never taken apart. */
@@ -188,7 +189,98 @@ function cut(text, mark) {
 
 /***/ }),
 
-/***/ 9839:
+/***/ 74801:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ readString),
+/* harmony export */   z: () => (/* binding */ foldName)
+/* harmony export */ });
+/** Strings of JSON as Go's encoding/json decodes and compares them. */
+const replacement = 0xfffd;
+const backslash = 0x5c;
+/** As many arguments as every JavaScript engine takes. */
+const chunkLength = 4096;
+const simpleEscapes = new Map([
+    [0x62, 0x08],
+    [0x66, 0x0c],
+    [0x6e, 0x0a],
+    [0x72, 0x0d],
+    [0x74, 0x09],
+]);
+/**
+ * The text of the string token at `start` to `end`, quotes included, whose syntax has been checked. Each byte of
+ * bad UTF-8 becomes one U+FFFD (TextDecoder would join some), each lone surrogate escape too.
+ */
+function readString(bytes, start, end) {
+    const last = end - 1;
+    const points = [];
+    const chunks = [];
+    let at = start + 1;
+    while (at < last) {
+        const rune = bytes[at] === backslash ? readEscape(bytes, at) : readRune(bytes, at, last);
+        points.push(rune.point);
+        at += rune.size;
+        if (points.length === chunkLength)
+            chunks.push(String.fromCodePoint(...points.splice(0)));
+    }
+    chunks.push(String.fromCodePoint(...points));
+    return chunks.join('');
+}
+function readEscape(bytes, at) {
+    const letter = bytes[at + 1] ?? 0;
+    if (letter !== 0x75)
+        return { point: simpleEscapes.get(letter) ?? letter, size: 2 };
+    const unit = readUnit(bytes, at);
+    if (unit === undefined || unit < 0xd800 || unit > 0xdfff)
+        return { point: unit ?? replacement, size: 6 };
+    const low = unit < 0xdc00 ? readUnit(bytes, at + 6) : undefined;
+    if (low === undefined || low < 0xdc00 || low > 0xdfff)
+        return { point: replacement, size: 6 };
+    return { point: 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00), size: 12 };
+}
+/** The UTF-16 unit of an escape of the form `\u1234`, if there is one. */
+function readUnit(bytes, at) {
+    if (bytes[at] !== backslash || bytes[at + 1] !== 0x75)
+        return undefined;
+    const digits = String.fromCharCode(...bytes.subarray(at + 2, at + 6));
+    return /^[0-9a-fA-F]{4}$/.test(digits) ? Number.parseInt(digits, 16) : undefined;
+}
+/** Lead bytes of UTF-8 by length, with the range of the second byte (Unicode 16, table 3-7). */
+function readRune(bytes, at, last) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80)
+        return { point: lead, size: 1 };
+    const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    const bad = { point: replacement, size: 1 };
+    if (lead < 0xc2 || lead > 0xf4 || at + size > last)
+        return bad;
+    const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+    const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+    let point = lead & (0xff >> (size + 1));
+    for (let index = 1; index < size; index += 1) {
+        const byte = bytes[at + index] ?? 0;
+        if (byte < (index === 1 ? lowest : 0x80) || byte > (index === 1 ? highest : 0xbf))
+            return bad;
+        point = (point << 6) | (byte & 0x3f);
+    }
+    return { point, size };
+}
+/**
+ * Folds a name so that two names fold alike when Go takes them for the same field, as far as names of ASCII
+ * letters go: besides A to Z only U+017F (long s) and U+212A (Kelvin) fold to one. toLowerCase folds more.
+ */
+function foldName(name) {
+    return name
+        .replaceAll('\u017f', 's')
+        .replaceAll('\u212a', 'k')
+        .replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+
+/***/ }),
+
+/***/ 49839:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -237,13 +329,13 @@ function texts(object) {
 
 /***/ }),
 
-/***/ 7372:
+/***/ 37372:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ parseManifest)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9839);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49839);
 
 /** @returns undefined when the bytes are no JSON object, or a list in it holds what is no descriptor */
 function parseManifest(bytes) {
@@ -279,7 +371,8 @@ function descriptor(value) {
     const digest = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(value, 'digest');
     if (digest === undefined)
         return undefined;
-    const size = value['size'];
+    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(value, 'size');
+    const urls = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)(value, 'urls')?.filter((url) => typeof url === 'string') ?? [];
     const artifactType = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(value, 'artifactType');
     const platform = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectField */ .qV)(value, 'platform');
     const parts = ['os', 'architecture', 'variant'].map((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(platform, name) ?? '');
@@ -290,6 +383,7 @@ function descriptor(value) {
         annotations: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .texts */ .Te)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectField */ .qV)(value, 'annotations')),
         ...(typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 && { size }),
         ...(artifactType !== undefined && { artifactType }),
+        ...(urls.length > 0 && { urls }),
         ...(named !== '' && { platform: named }),
     };
 }
@@ -297,16 +391,16 @@ function descriptor(value) {
 
 /***/ }),
 
-/***/ 5342:
+/***/ 55342:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ readProvenance),
 /* harmony export */   I: () => (/* binding */ isProvenanceType)
 /* harmony export */ });
-/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9993);
-/* harmony import */ var _git_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3791);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9839);
+/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(99993);
+/* harmony import */ var _git_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73791);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(49839);
 
 
 
@@ -497,7 +591,109 @@ function workingCopyOf(metadata) {
 
 /***/ }),
 
-/***/ 2467:
+/***/ 29339:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ isHexDigest),
+/* harmony export */   j: () => (/* binding */ parseRecipe)
+/* harmony export */ });
+/* harmony import */ var _go_string_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(74801);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(49839);
+
+
+const names = ['layer', 'size', 'compressedDigest', 'compressedSize', 'chunks'];
+const chunkNames = ['digest', 'size', 'compressedSize'];
+/** As names of chunks and layers become parts of paths, nothing else will do. */
+function isHexDigest(value) {
+    return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+/**
+ * Reads a recipe, stricter than s3lo does: whatever two readers could take for two recipes is malformed. Sizes are from
+ * 1 to 2^53 - 1, and those of the chunks add up to those of the layer.
+ */
+function parseRecipe(bytes) {
+    const object = readUnambiguously(bytes);
+    if (object === undefined)
+        return malformed('it is no JSON object, or can be read in two ways');
+    const { layer, size, compressedDigest, compressedSize, chunks } = object;
+    const alias = otherSpelling(object, names);
+    if (alias !== undefined)
+        return malformed(`${JSON.stringify(alias)} is no spelling of a field`);
+    if (!isHexDigest(layer))
+        return malformed(expected('layer', '64 lower-case hex digits', layer));
+    if (!isSize(size))
+        return malformed(expected('size', 'bytes', size));
+    if (!isHexDigest(compressedDigest))
+        return malformed(expected('compressedDigest', '64 lower-case hex digits', compressedDigest));
+    if (!isSize(compressedSize))
+        return malformed(expected('compressedSize', 'bytes', compressedSize));
+    if (!Array.isArray(chunks) || chunks.length === 0)
+        return malformed(expected('chunks', 'a list with a chunk in it', chunks));
+    const read = [];
+    for (const [index, item] of chunks.entries()) {
+        const chunk = readChunk(item);
+        if (typeof chunk === 'string')
+            return malformed(`chunk ${index + 1}: ${chunk}`);
+        read.push(chunk);
+    }
+    const sum = (of) => read.reduce((all, chunk) => all + chunk[of], 0);
+    if (sum('size') !== size)
+        return malformed(`size: its chunks add up to ${sum('size')}, got ${size}`);
+    if (sum('compressedSize') !== compressedSize)
+        return malformed(`compressedSize: its chunks add up to ${sum('compressedSize')}, got ${compressedSize}`);
+    return { kind: 'recipe', recipe: { layer, size, compressedDigest, compressedSize, chunks: read } };
+}
+function readChunk(item) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(item))
+        return 'expected an object';
+    const { digest, size, compressedSize } = item;
+    const alias = otherSpelling(item, chunkNames);
+    if (alias !== undefined)
+        return `${JSON.stringify(alias)} is no spelling of a field`;
+    if (!isHexDigest(digest))
+        return expected('digest', '64 lower-case hex digits', digest);
+    if (!isSize(size))
+        return expected('size', 'bytes', size);
+    if (!isSize(compressedSize))
+        return expected('compressedSize', 'bytes', compressedSize);
+    return { digest, size, compressedSize };
+}
+/**
+ * Go takes names without regard to case and the last of several; JSON.parse hides duplicates. So a recipe counts only
+ * if writing what was read gives the text again, white space aside: each name once, nothing escaped, plain numbers.
+ */
+function readUnambiguously(bytes) {
+    try {
+        const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+        const value = JSON.parse(text);
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) && JSON.stringify(value) === text.replace(/[ \t\r\n]/g, '') ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** @returns a name that Go takes for one of these although it is spelled otherwise */
+function otherSpelling(object, known) {
+    const folded = new Set(known.map(_go_string_js__WEBPACK_IMPORTED_MODULE_0__/* .foldName */ .z));
+    return Object.keys(object).find((name) => !known.includes(name) && folded.has((0,_go_string_js__WEBPACK_IMPORTED_MODULE_0__/* .foldName */ .z)(name)));
+}
+function isSize(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
+}
+function malformed(reason) {
+    return { kind: 'malformed', reason };
+}
+const longestShown = 80;
+function expected(name, what, got) {
+    const text = got === undefined ? 'nothing' : JSON.stringify(got);
+    return `${name}: expected ${what}, got ${text.length > longestShown ? `${text.slice(0, longestShown)}…` : text}`;
+}
+
+
+/***/ }),
+
+/***/ 46794:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -740,95 +936,15 @@ function quoteByte(byte) {
     return String.fromCharCode(byte);
 }
 
-;// CONCATENATED MODULE: ./src/evidence/go-string.ts
-/** Strings of JSON as Go's encoding/json decodes and compares them. */
-const replacement = 0xfffd;
-const go_string_backslash = 0x5c;
-/** As many arguments as every JavaScript engine takes. */
-const chunkLength = 4096;
-const simpleEscapes = new Map([
-    [0x62, 0x08],
-    [0x66, 0x0c],
-    [0x6e, 0x0a],
-    [0x72, 0x0d],
-    [0x74, 0x09],
-]);
-/**
- * The text of the string token at `start` to `end`, quotes included, whose syntax has been checked. Each byte of
- * bad UTF-8 becomes one U+FFFD (TextDecoder would join some), each lone surrogate escape too.
- */
-function readString(bytes, start, end) {
-    const last = end - 1;
-    const points = [];
-    const chunks = [];
-    let at = start + 1;
-    while (at < last) {
-        const rune = bytes[at] === go_string_backslash ? readEscape(bytes, at) : readRune(bytes, at, last);
-        points.push(rune.point);
-        at += rune.size;
-        if (points.length === chunkLength)
-            chunks.push(String.fromCodePoint(...points.splice(0)));
-    }
-    chunks.push(String.fromCodePoint(...points));
-    return chunks.join('');
-}
-function readEscape(bytes, at) {
-    const letter = bytes[at + 1] ?? 0;
-    if (letter !== 0x75)
-        return { point: simpleEscapes.get(letter) ?? letter, size: 2 };
-    const unit = readUnit(bytes, at);
-    if (unit === undefined || unit < 0xd800 || unit > 0xdfff)
-        return { point: unit ?? replacement, size: 6 };
-    const low = unit < 0xdc00 ? readUnit(bytes, at + 6) : undefined;
-    if (low === undefined || low < 0xdc00 || low > 0xdfff)
-        return { point: replacement, size: 6 };
-    return { point: 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00), size: 12 };
-}
-/** The UTF-16 unit of an escape of the form `\u1234`, if there is one. */
-function readUnit(bytes, at) {
-    if (bytes[at] !== go_string_backslash || bytes[at + 1] !== 0x75)
-        return undefined;
-    const digits = String.fromCharCode(...bytes.subarray(at + 2, at + 6));
-    return /^[0-9a-fA-F]{4}$/.test(digits) ? Number.parseInt(digits, 16) : undefined;
-}
-/** Lead bytes of UTF-8 by length, with the range of the second byte (Unicode 16, table 3-7). */
-function readRune(bytes, at, last) {
-    const lead = bytes[at] ?? 0;
-    if (lead < 0x80)
-        return { point: lead, size: 1 };
-    const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    const bad = { point: replacement, size: 1 };
-    if (lead < 0xc2 || lead > 0xf4 || at + size > last)
-        return bad;
-    const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
-    const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-    let point = lead & (0xff >> (size + 1));
-    for (let index = 1; index < size; index += 1) {
-        const byte = bytes[at + index] ?? 0;
-        if (byte < (index === 1 ? lowest : 0x80) || byte > (index === 1 ? highest : 0xbf))
-            return bad;
-        point = (point << 6) | (byte & 0x3f);
-    }
-    return { point, size };
-}
-/**
- * Folds a name so that two names fold alike when Go takes them for the same field, as far as names of ASCII
- * letters go: besides A to Z only U+017F (long s) and U+212A (Kelvin) fold to one. toLowerCase folds more.
- */
-function foldName(name) {
-    return name
-        .replaceAll('\u017f', 's')
-        .replaceAll('\u212a', 'k')
-        .replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-
+// EXTERNAL MODULE: ./src/evidence/go-string.ts
+var go_string = __nccwpck_require__(74801);
 ;// CONCATENATED MODULE: ./src/evidence/s3lo-record.ts
 
 
 /** Names of records in the folder `signatures`: the key id that s3lo gives the signer's key. */
 const recordName = /^[0-9a-f]{16}\.json$/;
 const textFields = ['digest', 'keyRef', 'keyID', 'algorithm', 'signature', 'signedAt'];
-const fields = new Map([...textFields, 'schemaVersion'].map((name) => [foldName(name), name]));
+const fields = new Map([...textFields, 'schemaVersion'].map((name) => [(0,go_string/* foldName */.z)(name), name]));
 /**
  * Reads a record exactly as Go's json.Unmarshal reads it into s3lo's struct: syntax over the whole input first,
  * names without regard to case, the last duplicate wins, null changes nothing, unknown members are passed over,
@@ -853,7 +969,7 @@ function parseRecord(bytes) {
     };
     let version = 0n;
     for (const { key, value } of scanned.members) {
-        const name = fields.get(foldName(readString(bytes, key.start, key.end)));
+        const name = fields.get((0,go_string/* foldName */.z)((0,go_string/* readString */.E)(bytes, key.start, key.end)));
         if (name === undefined || value.kind === 'null')
             continue;
         const field = `Go struct field SignatureRecord.${name} of type`;
@@ -866,7 +982,7 @@ function parseRecord(bytes) {
         else {
             if (value.kind !== 'string')
                 return malformed(`${value.kind} into ${field} string`);
-            record[name] = readString(bytes, value.start, value.end);
+            record[name] = (0,go_string/* readString */.E)(bytes, value.start, value.end);
         }
     }
     record.schemaVersion = Number(version);
@@ -955,7 +1071,7 @@ function decodeBase64(text) {
 
 /***/ }),
 
-/***/ 3240:
+/***/ 63240:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -967,7 +1083,7 @@ function decodeBase64(text) {
 /* harmony export */   et: () => (/* binding */ subjectOf),
 /* harmony export */   oo: () => (/* binding */ signaturePredicate)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9839);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49839);
 
 /** The predicate type of a signature in a bundle: a statement that says nothing more (cosign 3). */
 const signaturePredicate = 'https://sigstore.dev/cosign/sign/v1';
@@ -1030,19 +1146,20 @@ function subjectOf(statement, digest) {
 
 /***/ }),
 
-/***/ 9823:
+/***/ 49823:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ fileFault),
-/* harmony export */   o: () => (/* binding */ readWhole)
+/* harmony export */   bT: () => (/* binding */ fileFault),
+/* harmony export */   oD: () => (/* binding */ readWhole),
+/* harmony export */   ut: () => (/* binding */ readPieces)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _network_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8110);
-/* harmony import */ var _network_lookup_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3130);
+/* harmony import */ var _network_lookup_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(13130);
 
 
 
@@ -1063,6 +1180,43 @@ async function readWhole(file, limit, service) {
             if (bytes.length > limit)
                 return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('limit-exceeded', `${file}: larger than ${limit} bytes`, service);
             return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .found */ .F9)(bytes);
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        return fileFault(error, file, service, () => (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .absent */ .Ge)(`object not found: ${file}`));
+    }
+}
+/** Bytes that are read from a file at a time. */
+const pieceSize = 1024 * 1024;
+/**
+ * Hands a regular file to a sink, piece by piece.
+ *
+ * @returns false where there is more than `limit` bytes; nothing or a part of it was read then
+ */
+async function readPieces(file, limit, service, sink, signal) {
+    try {
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | nonBlocking);
+        try {
+            const stat = await handle.stat();
+            if (!stat.isFile())
+                return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('response-invalid', `${file}: expected a file, got ${kindOf(stat)}`, service);
+            if (stat.size > limit)
+                return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .found */ .F9)(false);
+            const buffer = Buffer.allocUnsafe(Math.min(pieceSize, stat.size + 1));
+            for (let size = 0;;) {
+                if (signal.aborted)
+                    return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('timeout', `${file}: not read within the time for it`, service);
+                const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+                if (bytesRead === 0)
+                    return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .found */ .F9)(true);
+                size += bytesRead;
+                if (size > limit)
+                    return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .found */ .F9)(false);
+                sink(buffer.subarray(0, bytesRead));
+            }
         }
         finally {
             await handle.close();
@@ -1095,13 +1249,13 @@ function fileFault(error, file, service, missing) {
 
 /***/ }),
 
-/***/ 8553:
+/***/ 38553:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58500);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
 
 const systemClock = {
@@ -1119,15 +1273,15 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 4618:
+/***/ 34618:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ versionName),
 /* harmony export */   u: () => (/* binding */ openKeyring)
 /* harmony export */ });
-/* harmony import */ var _keys_inline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(947);
-/* harmony import */ var _keys_load_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6366);
+/* harmony import */ var _keys_inline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(80947);
+/* harmony import */ var _keys_load_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(66229);
 
 
 function openKeyring(references, call) {
@@ -1188,7 +1342,108 @@ function versionName(name, version) {
 
 /***/ }),
 
-/***/ 9979:
+/***/ 28322:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ isAttestation),
+/* harmony export */   P: () => (/* binding */ findSubjects)
+/* harmony export */ });
+/* harmony import */ var _evidence_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37372);
+/* harmony import */ var _evidence_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(49839);
+/* harmony import */ var _network_lookup_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(13130);
+/* harmony import */ var _reference_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71644);
+/* harmony import */ var _stores_store_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34703);
+
+
+
+
+
+/** How buildkit marks manifests that describe others and are no images. */
+const attestationMark = 'vnd.docker.reference.type';
+/** The manifests that the input `platforms` asks for. */
+async function findSubjects(reference, place, image, platforms, call) {
+    const whole = { name: '', image, isChild: false };
+    if (platforms === 'index')
+        return [whole];
+    if (reference.kind !== 'registry') {
+        const message = `platforms: ${reference.text}: only images in registries are signed by platform`;
+        return { code: 'input-invalid', message };
+    }
+    const resolved = await image;
+    if (resolved.kind !== 'found')
+        return [whole];
+    const { manifest: bytes = new Uint8Array(), where } = resolved.value;
+    const manifest = (0,_evidence_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .parseManifest */ .N)(bytes);
+    if (manifest?.manifests === undefined) {
+        if (platforms === 'all')
+            return [whole];
+        const own = await ownPlatform(place, manifest?.config, call);
+        if (typeof own !== 'string')
+            return own;
+        const missing = platforms.find((platform) => platform !== 'index' && !matches(platform, own));
+        return missing === undefined ? [whole] : absentPlatform(missing, [own]);
+    }
+    const children = manifest.manifests.filter((entry) => !isAttestation(entry));
+    const subjectOf = (entry) => ({
+        name: entry.platform ?? entry.digest,
+        image: Promise.resolve(childOf(entry, where)),
+        isChild: true,
+    });
+    const index = { ...whole, name: 'index' };
+    if (platforms === 'all')
+        return [index, ...children.map(subjectOf)];
+    const subjects = [];
+    for (const platform of platforms) {
+        const meant = children.filter((entry) => entry.platform !== undefined && matches(platform, entry.platform));
+        if (platform === 'index')
+            subjects.push(index);
+        else if (meant.length === 0)
+            return absentPlatform(platform, children.map((entry) => entry.platform ?? entry.digest));
+        subjects.push(...meant.map(subjectOf));
+    }
+    return subjects;
+}
+function childOf({ digest }, where) {
+    if (!(0,_reference_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest)) {
+        const message = `${where}: only sha256 digests are read, got ${digest}`;
+        return { kind: 'failed', problem: { code: 'unsupported', message } };
+    }
+    return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .found */ .F9)({ digest, where: `${where}, manifest ${digest}` });
+}
+/** Whether an entry of an index describes another one, and is no image. */
+function isAttestation({ annotations, platform }) {
+    return Object.hasOwn(annotations, attestationMark) || platform === 'unknown/unknown';
+}
+/** `linux/arm64` means every variant of it. */
+function matches(wanted, got) {
+    return got === wanted || got.startsWith(`${wanted}/`);
+}
+function absentPlatform(wanted, there) {
+    const message = `platforms: expected a manifest for ${wanted}, got ${there.length === 0 ? 'none' : there.join(', ')}`;
+    return { code: 'input-invalid', message };
+}
+/** What a single image was built for: its configuration says it (image-spec, config.md). */
+async function ownPlatform(place, config, call) {
+    const blob = config && (await place.images.blob?.(config, _stores_store_js__WEBPACK_IMPORTED_MODULE_3__/* .recordLimit */ .$0, call));
+    if (blob?.kind === 'failed')
+        return blob.problem;
+    const object = blob?.kind === 'found' ? (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_4__/* .readObject */ .Ag)(blob.value) : undefined;
+    if (object === undefined || (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_4__/* .objectField */ .qV)(object, 'rootfs') === undefined) {
+        return {
+            code: 'response-invalid',
+            service: 'registry',
+            message: 'platforms: the image has no readable configuration',
+        };
+    }
+    const parts = ['os', 'architecture', 'variant'].map((name) => (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textField */ .M8)(object, name) ?? '');
+    return parts.filter((part) => part !== '').join('/');
+}
+
+
+/***/ }),
+
+/***/ 19979:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1198,9 +1453,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/files/read.ts
-var read = __nccwpck_require__(9823);
+var read = __nccwpck_require__(49823);
 // EXTERNAL MODULE: ./src/network/url.ts
-var url = __nccwpck_require__(9263);
+var url = __nccwpck_require__(49263);
 ;// CONCATENATED MODULE: ./src/trust/load.ts
 
 
@@ -1224,7 +1479,7 @@ async function loadTrust(demand, withLogs, now, call) {
                 : await fetchRoot(demand, now, call);
     if (source && 'code' in source)
         return source;
-    const { parseTrustedRoot, withAuthorities } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(654), __nccwpck_require__.e(187), __nccwpck_require__.e(261)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3261));
+    const { parseTrustedRoot, withAuthorities } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(9654), __nccwpck_require__.e(4187), __nccwpck_require__.e(3261)]).then(__nccwpck_require__.bind(__nccwpck_require__, 63261));
     const base = source && parseTrustedRoot(source.bytes, source.name);
     if (typeof base === 'string') {
         const message = `trusted-root: expected a trusted root in ${String(source?.name)}, but ${base}`;
@@ -1251,7 +1506,7 @@ async function loadTrust(demand, withLogs, now, call) {
 }
 /** The names of the environment are cosign's, so that a job that is set up for it is set up for us. */
 async function fetchRoot(demand, now, call) {
-    const { embedded, publicMirror } = await __nccwpck_require__.e(/* import() */ 998).then(__nccwpck_require__.bind(__nccwpck_require__, 3998));
+    const { embedded, publicMirror } = await __nccwpck_require__.e(/* import() */ 3998).then(__nccwpck_require__.bind(__nccwpck_require__, 33998));
     const mirror = demand?.tufMirror ?? given('TUF_MIRROR') ?? publicMirror;
     if (!URL.canParse(mirror) || !(0,url/* mayCarry */.P5)(new URL(mirror))) {
         return {
@@ -1266,7 +1521,7 @@ async function fetchRoot(demand, now, call) {
     const came = await embedded();
     if ('code' in came)
         return came;
-    const { updateTrustedRoot } = await Promise.all(/* import() */[__nccwpck_require__.e(830), __nccwpck_require__.e(706), __nccwpck_require__.e(202)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8202));
+    const { updateTrustedRoot } = await Promise.all(/* import() */[__nccwpck_require__.e(2830), __nccwpck_require__.e(4706), __nccwpck_require__.e(8202)]).then(__nccwpck_require__.bind(__nccwpck_require__, 48202));
     const updated = await updateTrustedRoot({ mirror, firstRoot: own?.bytes ?? came.tufRoot }, now, call);
     if ('code' in updated)
         return updated;
@@ -1285,11 +1540,11 @@ function given(name) {
     return value === undefined || value === '' ? undefined : value;
 }
 async function readEmbedded() {
-    const came = await (await __nccwpck_require__.e(/* import() */ 998).then(__nccwpck_require__.bind(__nccwpck_require__, 3998))).embedded();
+    const came = await (await __nccwpck_require__.e(/* import() */ 3998).then(__nccwpck_require__.bind(__nccwpck_require__, 33998))).embedded();
     return 'code' in came ? came : { name: 'embedded (public Sigstore)', bytes: came.trustedRoot };
 }
 async function readFile(file, input) {
-    const answer = await (0,read/* readWhole */.o)(file, rootLimit, 'trust');
+    const answer = await (0,read/* readWhole */.oD)(file, rootLimit, 'trust');
     if (answer.kind === 'absent')
         return { code: 'trust-root-invalid', message: `${input}: no file ${file}` };
     return answer.kind === 'failed' ? answer.problem : { name: file, bytes: answer.value };
@@ -1322,7 +1577,7 @@ function openVoucher(demand, log, clock, call) {
 
 /***/ }),
 
-/***/ 3915:
+/***/ 13915:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1358,7 +1613,7 @@ function editDistance(a, b) {
 
 /***/ }),
 
-/***/ 4637:
+/***/ 74637:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1368,13 +1623,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/evidence/statement.ts
-var statement = __nccwpck_require__(3240);
+var statement = __nccwpck_require__(63240);
 // EXTERNAL MODULE: ./src/keys/inline.ts
-var inline = __nccwpck_require__(947);
+var inline = __nccwpck_require__(80947);
 // EXTERNAL MODULE: ./src/reference/reference.ts
-var reference = __nccwpck_require__(1644);
+var reference = __nccwpck_require__(71644);
 // EXTERNAL MODULE: ./src/evidence/git-source.ts
-var git_source = __nccwpck_require__(3791);
+var git_source = __nccwpck_require__(73791);
 ;// CONCATENATED MODULE: ./src/inputs/values.ts
 function isRefused(value) {
     return typeof value === 'object' && value !== null && 'expected' in value;
@@ -1506,7 +1761,7 @@ function readGithub(text, offline) {
 }
 
 // EXTERNAL MODULE: ./src/verdict/request.ts
-var request = __nccwpck_require__(4620);
+var request = __nccwpck_require__(54620);
 ;// CONCATENATED MODULE: ./src/inputs/identity.ts
 
 /** Reads the keyless signers: each line of an identity is one, and all share issuer and claims. */
@@ -1611,9 +1866,9 @@ function readTrust(text, { offline, ...strictness }) {
 }
 
 // EXTERNAL MODULE: ./src/inputs/nearest.ts
-var nearest = __nccwpck_require__(3915);
+var nearest = __nccwpck_require__(13915);
 // EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
-var parse = __nccwpck_require__(99);
+var parse = __nccwpck_require__(40099);
 ;// CONCATENATED MODULE: ./src/inputs/records.ts
 
 /** Reads what s3lo's records may be otherwise than usual. */
@@ -1677,12 +1932,14 @@ function readRegistryAccess(text, images) {
     if (username !== '' && registries.size > 1) {
         return { input: 'registry-username', expected: 'one registry for it', got: [...registries].join(', ') };
     }
+    const config = text('registry-config');
     const cacert = text('registry-cacert');
     return {
         allowHttp,
         allowInsecure,
         tagPrefix,
         ...(repository !== '' && { signatureRepository: repository }),
+        ...(config !== '' && { config }),
         ...(cacert !== '' && { cacert }),
         ...(username !== '' && { login: { username, password } }),
     };
@@ -1698,7 +1955,7 @@ function registriesOf(images) {
 }
 
 // EXTERNAL MODULE: ./src/inputs/table.ts + 2 modules
-var table = __nccwpck_require__(7546);
+var table = __nccwpck_require__(37546);
 ;// CONCATENATED MODULE: ./src/inputs/parse.ts
 
 
@@ -1783,11 +2040,14 @@ function parseInputs(given, face) {
     const platforms = readPlatforms(list('platforms'));
     if (isRefused(platforms))
         refuse('platforms', platforms.expected, list('platforms').join(', '));
+    const deep = read('deep', readSwitch, false);
     const registry = readRegistryAccess(text, images);
     if (isRefused(registry))
         refuse(registry.input, registry.expected, registry.got);
     const offline = read('offline', readSwitch, false);
-    const distant = offline ? keys.find((key) => /^(awskms|https?):\/\//.test(key)) : undefined;
+    const distant = offline
+        ? keys.find((key) => /^(awskms|gcpkms|azurekms|https?|hashivault|openbao|k8s|gitlab):/.test(key))
+        : undefined;
     if (distant !== undefined)
         refuse('offline', 'keys that lie on this machine', (0,inline/* keyName */.x)(distant));
     const trust = readTrust(text, {
@@ -1828,6 +2088,7 @@ function parseInputs(given, face) {
             log: ignoreLog ? 'ignore' : 'require',
             ...(!isRefused(demand) && Object.keys(demand).length > 0 && { demand }),
             ...(!isRefused(platforms) && platforms !== 'index' && { platforms }),
+            ...(deep && { deep }),
             ...(recheckTag && { recheckTag }),
             ...(!isRefused(registry) && { registry }),
             ...(github && !isRefused(github) && { github }),
@@ -1889,7 +2150,7 @@ function isNonEmpty(items) {
 
 /***/ }),
 
-/***/ 7546:
+/***/ 37546:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2079,13 +2340,13 @@ const inputTable = [
         name: 'image',
         default: '',
         list: true,
-        description: 'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag, local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
+        description: 'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag (also gs:// and az://), local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
     },
     {
         name: 'key',
         default: '',
         list: true,
-        description: 'Public keys that must have signed, one a line: a PEM file, inline PEM, env://NAME, https://…, awskms:///…, or a cosign.key with COSIGN_PASSWORD',
+        description: 'Public keys that must have signed, one a line: a PEM file, inline PEM, env://NAME, https://…, awskms:///…, gcpkms://…, azurekms://…, hashivault://…, openbao://…, k8s://namespace/secret, gitlab://project, or a cosign.key with COSIGN_PASSWORD',
     },
     ...identityTable,
     {
@@ -2135,6 +2396,12 @@ const inputTable = [
         list: true,
         description: 'Which manifests of an index must be signed: index (itself), all (itself and every platform), or platforms such as linux/amd64',
     },
+    {
+        name: 'deep',
+        default: 'false',
+        switch: true,
+        description: 'Reads what a pull would read (manifests of an index, configurations, layers, recipes, chunks) and holds it against the signed digest',
+    },
     ...trustTable,
     {
         name: 'registry-username',
@@ -2146,6 +2413,12 @@ const inputTable = [
         default: '',
         secret: true,
         description: 'Password or token for registry-username',
+    },
+    {
+        name: 'registry-config',
+        default: '',
+        secret: true,
+        description: "docker's config.json or a Kubernetes Secret of type kubernetes.io/dockerconfigjson, as a file or as its text, instead of docker's own configuration",
     },
     {
         name: 'registry-cacert',
@@ -2242,24 +2515,31 @@ const reservedInputs = new Set(`manifests attestation-policy policy no-match-pol
 
 /***/ }),
 
-/***/ 947:
+/***/ 80947:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ inlineKey),
 /* harmony export */   x: () => (/* binding */ keyName)
 /* harmony export */ });
-/* harmony import */ var _pem_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7247);
+/* harmony import */ var _pem_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63136);
 
 /** The PEM itself as the value of the input. */
 const inlineKey = {
     matches: (reference) => reference.trimStart().startsWith('-----BEGIN'),
     load: async (reference) => (0,_pem_text_js__WEBPACK_IMPORTED_MODULE_0__/* .keyFromText */ .x)('the key given inline', reference.trimStart()),
 };
-/** A key reference as it is shown: inline PEM may be a private one and is long besides. */
+/**
+ * A key reference as it is shown: inline PEM may be a private one and is long besides. Where no login belongs one may
+ * stand all the same, and the query of `pkcs11:` may hold a PIN (RFC 7512, 2.4).
+ */
 function keyName(reference) {
     if (inlineKey.matches(reference))
         return 'inline PEM';
+    if (reference.startsWith('pkcs11:'))
+        return reference.replace(/\?.*$/s, '');
+    if (/^(hashivault|openbao|k8s|gitlab):/.test(reference))
+        return reference.replace(/\/\/[^/]*@/, '//');
     if (!/^https?:\/\//.test(reference) || !URL.canParse(reference))
         return reference;
     const url = new URL(reference);
@@ -2271,7 +2551,7 @@ function keyName(reference) {
 
 /***/ }),
 
-/***/ 3353:
+/***/ 13353:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2288,7 +2568,7 @@ function keyInvalid(message) {
 
 /***/ }),
 
-/***/ 6366:
+/***/ 66229:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2326,7 +2606,7 @@ function awsKeyName(reference) {
 }
 
 // EXTERNAL MODULE: ./src/keys/key-source.ts
-var key_source = __nccwpck_require__(3353);
+var key_source = __nccwpck_require__(13353);
 ;// CONCATENATED MODULE: ./src/keys/aws-kms.ts
 
 
@@ -2338,13 +2618,50 @@ const awsKmsKey = {
         if (typeof name === 'string')
             return (0,key_source/* keyInvalid */.r)(`${reference}: ${name}`);
         // The SDK is loaded for such references only.
-        const { fetchAwsKey } = await Promise.all(/* import() */[__nccwpck_require__.e(51), __nccwpck_require__.e(632), __nccwpck_require__.e(865)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6865));
+        const { fetchAwsKey } = await Promise.all(/* import() */[__nccwpck_require__.e(3051), __nccwpck_require__.e(2632), __nccwpck_require__.e(6865)]).then(__nccwpck_require__.bind(__nccwpck_require__, 56865));
         return fetchAwsKey(reference, name, call);
     },
 };
 
-// EXTERNAL MODULE: ./src/keys/pem-text.ts + 1 modules
-var pem_text = __nccwpck_require__(7247);
+;// CONCATENATED MODULE: ./src/keys/azure-key-name.ts
+const azure_key_name_wanted = 'expected azurekms://<vault host>/<key> or azurekms://<vault host>/<key>/<version>, such as azurekms://release.vault.azure.net/signer';
+/** Names as Key Vault allows them; a slash at the end means no version. */
+const azure_key_name_shape = /^azurekms:\/\/([^/?#@]+)\/([0-9a-zA-Z-]{1,127})(?:\/([0-9a-zA-Z]{0,64}))?$/;
+const azure_key_name_hostShape = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
+/**
+ * Reads an `azurekms:` reference (sigstore's form, `kms/azure/client.go`).
+ *
+ * @returns the reason as a string when it cannot be read
+ */
+function azureKeyName(reference) {
+    const [, host = '', key, version = ''] = azure_key_name_shape.exec(reference) ?? [];
+    if (key === undefined) {
+        const url = /^azurekms:\/\/https?:\/\//.test(reference) ? '; the host stands there without https://' : '';
+        return `${azure_key_name_wanted}${url}`;
+    }
+    if (!azure_key_name_hostShape.test(host) || !URL.canParse(`https://${host}/`))
+        return `"${host}" is no host; ${azure_key_name_wanted}`;
+    return { host: host.toLowerCase(), key, ...(version !== '' && { version }) };
+}
+
+;// CONCATENATED MODULE: ./src/keys/azure-key-vault.ts
+
+
+/** `azurekms://<vault host>/<key>[/<version>]`: public keys are fetched, the check stays here (never `verify`). */
+const azureKeyVaultKey = {
+    matches: (reference) => reference.startsWith('azurekms:'),
+    load: async (reference, call) => {
+        const name = azureKeyName(reference);
+        if (typeof name === 'string')
+            return (0,key_source/* keyInvalid */.r)(`${reference}: ${name}`);
+        // Azure's library is loaded for such references only.
+        const { fetchAzureKey } = await Promise.all(/* import() */[__nccwpck_require__.e(2830), __nccwpck_require__.e(3324), __nccwpck_require__.e(1566), __nccwpck_require__.e(8143), __nccwpck_require__.e(1410)]).then(__nccwpck_require__.bind(__nccwpck_require__, 41410));
+        return fetchAzureKey(reference, name, call);
+    },
+};
+
+// EXTERNAL MODULE: ./src/keys/pem-text.ts
+var pem_text = __nccwpck_require__(63136);
 ;// CONCATENATED MODULE: ./src/keys/environment.ts
 
 
@@ -2363,7 +2680,7 @@ const environmentKey = {
 };
 
 // EXTERNAL MODULE: ./src/files/read.ts
-var read = __nccwpck_require__(9823);
+var read = __nccwpck_require__(49823);
 ;// CONCATENATED MODULE: ./src/keys/file.ts
 
 
@@ -2372,7 +2689,7 @@ var read = __nccwpck_require__(9823);
 const keyFile = {
     matches: (reference) => !reference.includes('://'),
     load: async (reference) => {
-        const file = await (0,read/* readWhole */.o)(reference, pem_text/* keyLimit */.l, 'key');
+        const file = await (0,read/* readWhole */.oD)(reference, pem_text/* keyLimit */.l, 'key');
         switch (file.kind) {
             case 'found':
                 return (0,pem_text/* keyFromText */.x)(reference, Buffer.from(file.value).toString('utf8'));
@@ -2384,10 +2701,138 @@ const keyFile = {
     },
 };
 
+;// CONCATENATED MODULE: ./src/keys/gcp-kms-name.ts
+const gcp_kms_name_wanted = 'expected gcpkms://projects/<project>/locations/<location>/keyRings/<ring>/cryptoKeys/<key>, with /cryptoKeyVersions/<number> or /versions/<number> for one version';
+/** A project may lie below a domain: `example.com:name`. */
+const gcp_kms_name_shape = /^gcpkms:\/\/(projects\/[a-z0-9][a-z0-9.:-]{0,99}\/locations\/[a-z0-9-]{1,63}\/keyRings\/[\w-]{1,63}\/cryptoKeys\/[\w-]{1,63})(?:\/(?:cryptoKeyVersions|versions)\/([1-9][0-9]{0,9}))?$/;
+/**
+ * Reads a `gcpkms:` reference (sigstore's form, `kms/gcp/client.go`, and the API's own resource name).
+ *
+ * @returns the reason as a string when it cannot be read
+ */
+function gcpKeyName(reference) {
+    const [, key, version] = gcp_kms_name_shape.exec(reference) ?? [];
+    if (key === undefined) {
+        const slashes = /^gcpkms:\/{3,}projects\//.test(reference) ? '; write two slashes, not three' : '';
+        return `${gcp_kms_name_wanted}${slashes}`;
+    }
+    return { key, ...(version !== undefined && { version }) };
+}
+
+;// CONCATENATED MODULE: ./src/keys/gcp-kms.ts
+
+
+/** `gcpkms://projects/…`: public keys are fetched, the check stays here. */
+const gcpKmsKey = {
+    matches: (reference) => reference.startsWith('gcpkms:'),
+    load: async (reference, call) => {
+        const name = gcpKeyName(reference);
+        if (typeof name === 'string')
+            return (0,key_source/* keyInvalid */.r)(`${reference}: ${name}`);
+        // Google's library is loaded for such references only.
+        const { fetchGcpKey } = await Promise.all(/* import() */[__nccwpck_require__.e(3324), __nccwpck_require__.e(4562), __nccwpck_require__.e(2919)]).then(__nccwpck_require__.bind(__nccwpck_require__, 32919));
+        return fetchGcpKey(reference, name, call);
+    },
+};
+
 // EXTERNAL MODULE: ./src/keys/inline.ts
-var inline = __nccwpck_require__(947);
+var inline = __nccwpck_require__(80947);
+;// CONCATENATED MODULE: ./src/keys/gitlab.ts
+
+
+const gitlab_scheme = 'gitlab://';
+/** A number, or a path as GitLab allows it: nothing else becomes a part of a URL. */
+const gitlab_shape = /^(?:[1-9]\d{0,17}|\w[\w.-]{0,254}(?:\/\w[\w.-]{0,254}){0,20})$/;
+/** `gitlab://<project>`: the CI/CD variable `COSIGN_PUBLIC_KEY` of a project or group, by path or number. */
+const gitlabKey = {
+    matches: (reference) => reference.startsWith('gitlab:'),
+    load: async (reference, call) => {
+        const project = reference.startsWith(gitlab_scheme) ? reference.slice(gitlab_scheme.length) : '';
+        if (!gitlab_shape.test(project)) {
+            const wanted = 'expected gitlab://<owner>/<project>, gitlab://<group> or gitlab://<number>';
+            return (0,key_source/* keyInvalid */.r)(`${(0,inline/* keyName */.x)(reference)}: ${wanted}`);
+        }
+        // HTTP and TLS are loaded for such references only.
+        const { fetchGitlabKey } = await __nccwpck_require__.e(/* import() */ 7202).then(__nccwpck_require__.bind(__nccwpck_require__, 87202));
+        return fetchGitlabKey(reference, project, call);
+    },
+};
+
+// EXTERNAL MODULE: ./src/evidence/json.ts
+var json = __nccwpck_require__(49839);
+// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 1 modules
+var s3lo_record = __nccwpck_require__(46794);
+;// CONCATENATED MODULE: ./src/keys/kubernetes-secret.ts
+
+
+
+
+
+const entry = 'cosign.pub';
+/** Kubernetes' own patterns (object names and ids: RFC 1123 label and subdomain): no name can be taken for a flag. */
+const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const kubernetes_secret_shape = new RegExp(String.raw `^k8s://(${label})/(${label}(?:\.${label})*)$`);
+const longestNamespace = 63;
+const longestName = 253;
+/** `k8s://<namespace>/<secret>`: the entry `cosign.pub` of a secret, as `cosign generate-key-pair k8s://…` writes it. */
+const kubernetesKey = {
+    matches: (reference) => reference.startsWith('k8s:'),
+    load: async (reference, call) => {
+        const [, namespace = '', name = ''] = kubernetes_secret_shape.exec(reference) ?? [];
+        if (name === '' || name.length > longestName || namespace.length > longestNamespace) {
+            return (0,key_source/* keyInvalid */.r)(`${(0,inline/* keyName */.x)(reference)}: expected k8s://<namespace>/<secret>`);
+        }
+        const { getSecret } = await __nccwpck_require__.e(/* import() */ 1574).then(__nccwpck_require__.bind(__nccwpck_require__, 31574));
+        const answer = await getSecret({ namespace, name }, call);
+        if (answer.kind === 'failed')
+            return answer;
+        if (answer.kind === 'absent')
+            return (0,key_source/* keyInvalid */.r)(`${reference}: ${answer.message}`);
+        return readSecret(reference, answer.value);
+    },
+};
+/** Nothing else of the secret is looked at: beside the public key lie the private one and its password. */
+async function readSecret(reference, bytes) {
+    const secret = (0,json/* readObject */.Ag)(bytes);
+    if ((0,json/* textField */.M8)(secret, 'kind') !== 'Secret') {
+        const message = `${reference}: expected a Secret in JSON from kubectl, got something else`;
+        return { kind: 'failed', problem: { code: 'response-invalid', message, service: 'key' } };
+    }
+    const text = (0,json/* textField */.M8)((0,json/* objectField */.qV)(secret, 'data'), entry);
+    if (text === undefined)
+        return (0,key_source/* keyInvalid */.r)(`${reference}: expected the entry ${entry} in the secret, got none`);
+    const pem = (0,s3lo_record/* decodeBase64 */.y4)(text);
+    if ('illegalAt' in pem)
+        return (0,key_source/* keyInvalid */.r)(`${reference}: expected the entry ${entry} in base64`);
+    return (0,pem_text/* keyFromText */.x)(`${reference}, ${entry}`, Buffer.from(pem).toString('utf8'));
+}
+
+// EXTERNAL MODULE: ./src/keys/pkcs11.ts
+var keys_pkcs11 = __nccwpck_require__(27107);
+// EXTERNAL MODULE: ./src/keys/transit-name.ts
+var transit_name = __nccwpck_require__(8647);
+;// CONCATENATED MODULE: ./src/keys/transit.ts
+
+
+
+/**
+ * `hashivault://…` and `openbao://…`: keys of a transit engine of Vault or OpenBao. The public halves of all versions
+ * are fetched, the check stays here (never `<mount>/verify`).
+ */
+const transitKey = {
+    matches: (reference) => /^(hashivault|openbao):/.test(reference),
+    load: async (reference, call) => {
+        const name = (0,transit_name/* transitName */.l)(reference);
+        if (typeof name === 'string')
+            return (0,key_source/* keyInvalid */.r)(`${(0,inline/* keyName */.x)(reference)}: ${name}`);
+        // HTTP and TLS are loaded for such references only.
+        const { fetchTransitKey } = await __nccwpck_require__.e(/* import() */ 8152).then(__nccwpck_require__.bind(__nccwpck_require__, 18152));
+        return fetchTransitKey(reference, name, call);
+    },
+};
+
 // EXTERNAL MODULE: ./src/network/url.ts
-var network_url = __nccwpck_require__(9263);
+var network_url = __nccwpck_require__(49263);
 ;// CONCATENATED MODULE: ./src/keys/web.ts
 
 
@@ -2404,7 +2849,7 @@ const webKey = {
         if (!(0,network_url/* mayCarry */.P5)(url))
             return (0,key_source/* keyInvalid */.r)(`${name}: expected https, got http; a key that travels in the clear proves nothing`);
         // HTTP and TLS are a third of a short run: loaded for such references only.
-        const { download } = await __nccwpck_require__.e(/* import() */ 43).then(__nccwpck_require__.bind(__nccwpck_require__, 3043));
+        const { download } = await __nccwpck_require__.e(/* import() */ 3043).then(__nccwpck_require__.bind(__nccwpck_require__, 53043));
         const answer = await download({ url, service: 'key', limit: pem_text/* keyLimit */.l }, call);
         switch (answer.kind) {
             case 'found':
@@ -2423,19 +2868,32 @@ const webKey = {
 
 
 
+
+
+
+
+
+
 /** Every kind of key reference, in the order in which they are tried. */
-const sources = [inline/* inlineKey */.X, environmentKey, webKey, awsKmsKey, keyFile];
-/** Schemes that other tools know and this version does not. */
-const elsewhere = /^(gcpkms|azurekms|hashivault|openbao|k8s|gitlab|pkcs11):/;
+const sources = [
+    inline/* inlineKey */.X,
+    environmentKey,
+    webKey,
+    awsKmsKey,
+    gcpKmsKey,
+    azureKeyVaultKey,
+    transitKey,
+    kubernetesKey,
+    gitlabKey,
+    keys_pkcs11/* pkcs11Key */.Z,
+    keyFile,
+];
 /** Leads a key reference to its public key. */
 async function loadKey(reference, call) {
     const source = sources.find(({ matches }) => matches(reference));
-    const known = elsewhere.exec(reference);
-    if (known || !source) {
-        const message = known
-            ? `${(0,inline/* keyName */.x)(reference)}: keys in ${String(known[1])} are not supported by this version`
-            : `${(0,inline/* keyName */.x)(reference)}: expected a file, inline PEM, env://NAME, https://… or awskms:///…`;
-        return { reference, kind: 'failed', problem: { code: known ? 'unsupported' : 'key-invalid', message } };
+    if (!source) {
+        const message = `${(0,inline/* keyName */.x)(reference)}: expected a file, inline PEM, env://NAME, https://…, awskms:///…, gcpkms://…, azurekms://…, hashivault://…, openbao://…, k8s://… or gitlab://…`;
+        return { reference, kind: 'failed', problem: { code: 'key-invalid', message } };
     }
     return { reference, ...(await source.load(reference, call)) };
 }
@@ -2443,23 +2901,51 @@ async function loadKey(reference, call) {
 
 /***/ }),
 
-/***/ 7247:
+/***/ 63136:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ keyLimit),
+/* harmony export */   x: () => (/* binding */ keyFromText)
+/* harmony export */ });
+/* harmony import */ var _key_source_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(13353);
+/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92722);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ keyFromText),
-  l: () => (/* binding */ keyLimit)
-});
 
-// EXTERNAL MODULE: ./src/keys/key-source.ts
-var key_source = __nccwpck_require__(3353);
-// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 2 modules
-var s3lo_record = __nccwpck_require__(2467);
-// EXTERNAL MODULE: ./src/verify/public-key.ts
-var public_key = __nccwpck_require__(3222);
-;// CONCATENATED MODULE: ./src/keys/pem.ts
+/** Most bytes of a key file or answer. */
+const keyLimit = 1024 * 1024;
+/**
+ * The public key in a text with a PEM block: a public key, or the public half of an encrypted `cosign.key`, which
+ * opens with `COSIGN_PASSWORD` (unset means the empty password, as in cosign without a terminal).
+ *
+ * @param name how the key is called in messages
+ */
+async function keyFromText(name, text) {
+    const pem = (0,_pem_js__WEBPACK_IMPORTED_MODULE_0__/* .readPem */ .J)(text);
+    switch (pem.kind) {
+        case 'key':
+            return (0,_key_source_js__WEBPACK_IMPORTED_MODULE_1__/* .oneKey */ .G)(pem.key);
+        case 'refused':
+            return (0,_key_source_js__WEBPACK_IMPORTED_MODULE_1__/* .keyInvalid */ .r)(`${name}: ${pem.reason}`);
+        case 'encrypted': {
+            const { openCosignKey } = await __nccwpck_require__.e(/* import() */ 8163).then(__nccwpck_require__.bind(__nccwpck_require__, 48163));
+            const opened = await openCosignKey(pem.body, process.env['COSIGN_PASSWORD'] ?? '');
+            return opened.kind === 'key' ? (0,_key_source_js__WEBPACK_IMPORTED_MODULE_1__/* .oneKey */ .G)(opened.key) : (0,_key_source_js__WEBPACK_IMPORTED_MODULE_1__/* .keyInvalid */ .r)(`${name}: ${opened.reason}`);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 92722:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ readPem)
+/* harmony export */ });
+/* harmony import */ var _evidence_s3lo_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46794);
+/* harmony import */ var _verify_public_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83222);
 
 
 const begin = '-----BEGIN ';
@@ -2476,9 +2962,9 @@ function readPem(text) {
         return refused(`${expected}, got ${describeOther(text)}`);
     switch (block.type) {
         case 'PUBLIC KEY':
-            return namePem(block.type, (0,public_key/* publicKeyFromSpki */.W8)(block.body));
+            return namePem(block.type, (0,_verify_public_key_js__WEBPACK_IMPORTED_MODULE_1__/* .publicKeyFromSpki */ .W8)(block.body));
         case 'RSA PUBLIC KEY':
-            return namePem(block.type, (0,public_key/* publicKeyFromPkcs1 */.fu)(block.body));
+            return namePem(block.type, (0,_verify_public_key_js__WEBPACK_IMPORTED_MODULE_1__/* .publicKeyFromPkcs1 */ .fu)(block.body));
         case 'ENCRYPTED SIGSTORE PRIVATE KEY':
         case 'ENCRYPTED COSIGN PRIVATE KEY':
             return { kind: 'encrypted', body: block.body };
@@ -2541,7 +3027,7 @@ function findBlock(text) {
                 const closed = text.startsWith(type + dashes, labelAt) &&
                     readLine(text, labelAt + type.length + dashes.length).line === '';
                 if (closed && !(hasHeaders && endAt < bodyAt)) {
-                    const body = (0,s3lo_record/* decodeBase64 */.y4)(text.slice(bodyAt, Math.max(bodyAt, endAt)).replaceAll(/[ \t]/g, ''));
+                    const body = (0,_evidence_s3lo_record_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeBase64 */ .y4)(text.slice(bodyAt, Math.max(bodyAt, endAt)).replaceAll(/[ \t]/g, ''));
                     if (!('illegalAt' in body))
                         return { type, body };
                 }
@@ -2570,30 +3056,65 @@ function skipHeaders(text, start) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./src/keys/pem-text.ts
+
+/***/ }),
+
+/***/ 27107:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ tokensUnsupported),
+/* harmony export */   Z: () => (/* binding */ pkcs11Key)
+/* harmony export */ });
+/* harmony import */ var _inline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(80947);
+
+/** Why a key on a hardware token is not read, and what does instead. */
+const tokensUnsupported = 'keys on hardware tokens (PKCS#11, PIV) are not read: a runner has none; export the public key as PEM once and give that (cosign public-key, or pkcs11-tool --read-object --type pubkey)';
+/** `pkcs11:…` (RFC 7512), which cosign reads through a module of the token's maker. */
+const pkcs11Key = {
+    matches: (reference) => reference.startsWith('pkcs11:'),
+    load: (reference) => {
+        const message = `${(0,_inline_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .x)(reference)}: ${tokensUnsupported}`;
+        return Promise.resolve({ kind: 'failed', problem: { code: 'unsupported', message } });
+    },
+};
 
 
-/** Most bytes of a key file or answer. */
-const keyLimit = 1024 * 1024;
+/***/ }),
+
+/***/ 8647:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ isMount),
+/* harmony export */   l: () => (/* binding */ transitName)
+/* harmony export */ });
+const key = String.raw `\w(?:[\w.-]*\w)?`;
+const host = String.raw `(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?`;
+const mount = String.raw `\w[\w.-]*(?:/\w[\w.-]*)*`;
+const shape = new RegExp(`^(hashivault|openbao)://(?:(${host})/v1/(${mount})/keys/)?(${key})$`);
+const mountShape = new RegExp(`^${mount}$`);
 /**
- * The public key in a text with a PEM block: a public key, or the public half of an encrypted `cosign.key`, which
- * opens with `COSIGN_PASSWORD` (unset means the empty password, as in cosign without a terminal).
+ * Reads `hashivault://NAME` and `openbao://NAME` (sigstore's form, `kms/hashivault/client.go`, which knows no version
+ * in it), and the whole address, `hashivault://host[:port]/v1/<mount>/keys/<name>`, that s3lo's documentation shows.
  *
- * @param name how the key is called in messages
+ * @returns the reason as a string when it cannot be read
  */
-async function keyFromText(name, text) {
-    const pem = readPem(text);
-    switch (pem.kind) {
-        case 'key':
-            return (0,key_source/* oneKey */.G)(pem.key);
-        case 'refused':
-            return (0,key_source/* keyInvalid */.r)(`${name}: ${pem.reason}`);
-        case 'encrypted': {
-            const { openCosignKey } = await __nccwpck_require__.e(/* import() */ 163).then(__nccwpck_require__.bind(__nccwpck_require__, 8163));
-            const opened = await openCosignKey(pem.body, process.env['COSIGN_PASSWORD'] ?? '');
-            return opened.kind === 'key' ? (0,key_source/* oneKey */.G)(opened.key) : (0,key_source/* keyInvalid */.r)(`${name}: ${opened.reason}`);
-        }
+function transitName(reference) {
+    const [, scheme, at, path, name] = shape.exec(reference) ?? [];
+    if ((scheme !== 'hashivault' && scheme !== 'openbao') || name === undefined) {
+        const form = reference.startsWith('openbao:') ? 'openbao' : 'hashivault';
+        return `expected ${form}://<key name> or ${form}://<host>[:<port>]/v1/<mount>/keys/<key name>`;
     }
+    if (at === undefined || path === undefined)
+        return { scheme, key: name };
+    if (!URL.canParse(`https://${at}`))
+        return `"${at}" is no host`;
+    return { scheme, key: name, address: { host: at, mount: path } };
+}
+/** Whether a text can be the path of a secrets engine: nothing else becomes a part of a URL. */
+function isMount(text) {
+    return mountShape.test(text);
 }
 
 
@@ -2653,7 +3174,7 @@ function describe(error) {
 
 /***/ }),
 
-/***/ 8353:
+/***/ 88353:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2687,7 +3208,7 @@ function sumCalls(journals) {
 
 /***/ }),
 
-/***/ 3130:
+/***/ 13130:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2708,13 +3229,14 @@ function failed(code, message, service) {
 
 /***/ }),
 
-/***/ 9263:
+/***/ 49263:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P5: () => (/* binding */ mayCarry),
 /* harmony export */   SP: () => (/* binding */ shown),
-/* harmony export */   U9: () => (/* binding */ isLoopback)
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   VJ: () => (/* binding */ isMetadataServer)
 /* harmony export */ });
 /** A URL as it may be shown: without user, password and query. */
 function shown(url) {
@@ -2727,11 +3249,89 @@ function mayCarry(url) {
 function isLoopback({ hostname }) {
     return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
+/** Where a cloud tells a machine who it is: at the machine's own link, without TLS and never behind a proxy. */
+function isMetadataServer({ hostname }) {
+    return /^(169\.254(\.\d{1,3}){2}|metadata\.google\.internal\.?)$/.test(hostname);
+}
 
 
 /***/ }),
 
-/***/ 99:
+/***/ 15725:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ nameOfIdentity),
+/* harmony export */   j: () => (/* binding */ compileInputs)
+/* harmony export */ });
+/* harmony import */ var _evidence_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55342);
+/* harmony import */ var _evidence_statement_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(63240);
+
+
+/** The step's own inputs as one more policy, which covers every image. */
+function compileInputs(request) {
+    const { keys, require } = request.signers;
+    // A key that is named twice is one signer: its one signature must not meet two demands.
+    const signers = [
+        ...[...new Set(keys)].map((reference) => ({ kind: 'key', reference })),
+        ...(request.signers.identities ?? []).map((identity) => ({
+            kind: 'identity',
+            reference: nameOfIdentity(identity),
+            identity,
+        })),
+    ];
+    const each = new Map(signers.map((by) => [`${by.kind} ${by.reference}`, by]));
+    const signed = [...each.values()].map((by) => demandOf(by, request.demand ?? {}));
+    const signatures = require === 'all'
+        ? { kind: 'all', name: 'signed-by-all', of: signed }
+        : require === 'any'
+            ? { kind: 'any', name: 'signed-by-any', of: signed }
+            : { kind: 'atLeast', name: `signed-by-${require}`, count: require, of: signed };
+    if (request.expectedDigest === undefined)
+        return signatures;
+    return {
+        kind: 'all',
+        name: 'inputs',
+        of: [{ kind: 'digest', expected: request.expectedDigest }, signatures],
+    };
+}
+/** What one signer must have made: a signature, attestations instead, or both. */
+function demandOf(by, demand) {
+    const { annotations = {}, attestationTypes = [], requireSignature = false, provenance } = demand;
+    const signed = {
+        kind: 'signed',
+        by,
+        ...(Object.keys(annotations).length > 0 && { annotations }),
+    };
+    if (attestationTypes.length === 0 && provenance === undefined)
+        return signed;
+    const isProvenance = (type) => (0,_evidence_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .isProvenanceType */ .I)((0,_evidence_statement_js__WEBPACK_IMPORTED_MODULE_1__/* .predicateTypeOf */ .T4)(type));
+    const attest = (type) => ({
+        kind: 'attested',
+        type,
+        by,
+        ...(provenance && isProvenance(type) && { provenance }),
+    });
+    const attested = attestationTypes.map(attest);
+    // Whoever asks for a source means provenance of whichever version there is.
+    if (provenance && !attestationTypes.some(isProvenance))
+        attested.push({ kind: 'any', name: 'provenance', of: ['slsaprovenance1', 'slsaprovenance'].map(attest) });
+    const of = requireSignature ? [signed, ...attested] : attested;
+    const [only, ...others] = of;
+    return only && others.length === 0 ? only : { kind: 'all', name: 'vouched-for', of };
+}
+/** An identity in one line, for reports. */
+function nameOfIdentity({ subject, subjectRegexp, issuer, issuerRegexp, claims = {}, }) {
+    const who = subject ?? (subjectRegexp === undefined ? 'anybody' : `/${subjectRegexp}/`);
+    const issuers = [issuer, issuerRegexp === undefined ? undefined : `/${issuerRegexp}/`].filter((one) => one !== undefined);
+    const also = Object.entries(claims).map(([name, value]) => `${name} ${value}`);
+    return [`${who} (issuer ${issuers.join(' and ')})`, ...also].join(', ');
+}
+
+
+/***/ }),
+
+/***/ 40099:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2741,7 +3341,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/reference/reference.ts
-var reference = __nccwpck_require__(1644);
+var reference = __nccwpck_require__(71644);
 ;// CONCATENATED MODULE: ./src/reference/oci-layout.ts
 
 const layoutScheme = 'oci-layout://';
@@ -2773,7 +3373,7 @@ function parseLayoutReference(text) {
 }
 
 // EXTERNAL MODULE: ./src/reference/registry.ts
-var registry = __nccwpck_require__(6758);
+var registry = __nccwpck_require__(36758);
 ;// CONCATENATED MODULE: ./src/reference/s3lo.ts
 
 const scheme = /^(s3|gs|az|local):\/\//;
@@ -2864,7 +3464,7 @@ function parseReference(text) {
 
 /***/ }),
 
-/***/ 1644:
+/***/ 71644:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2894,13 +3494,13 @@ function pin(reference, digest) {
 
 /***/ }),
 
-/***/ 6758:
+/***/ 36758:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ parseRegistryReference)
 /* harmony export */ });
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1644);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(71644);
 
 /** The registry that a reference without one means, and its folder for images without one: docker's rules. */
 const defaultRegistry = 'docker.io';
@@ -2954,15 +3554,15 @@ function parseRegistryReference(text) {
 
 /***/ }),
 
-/***/ 8101:
+/***/ 48101:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ toDocument),
 /* harmony export */   z: () => (/* binding */ peerReason)
 /* harmony export */ });
-/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(99);
-/* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8364);
+/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40099);
+/* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18364);
 
 
 function toDocument(result, inputs, tool) {
@@ -3010,9 +3610,13 @@ function withoutBallast(signature) {
 /** s3lo says these for its one image and one key, so that `jq` lines written for it go on working. */
 function s3loNames(result) {
     const [image, ...others] = result.images;
-    const [key, ...otherKeys] = result.keys;
-    if (!image || others.length > 0 || otherKeys.length > 0)
+    const [latest, ...more] = result.keys;
+    // The versions of a key that rotates are one key; other keys may share a name, such as inline PEM.
+    const isOneKey = more.every(({ reference, version }) => version !== undefined && reference === latest?.reference);
+    if (!image || others.length > 0 || !isOneKey)
         return {};
+    const signed = image.signatures.find(({ verified }) => verified)?.keyId;
+    const key = result.keys.find(({ id }) => id === signed) ?? latest;
     const reason = peerReason(image);
     const signedAt = image.signatures[0]?.claimed.signedAt ?? '';
     return {
@@ -3033,7 +3637,7 @@ function peerReason({ reference, finding, failure }) {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 14031:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3099,7 +3703,7 @@ function shorten(text, most) {
 
 /***/ }),
 
-/***/ 4455:
+/***/ 84455:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3116,7 +3720,7 @@ function nearMissesOf(finding) {
 
 /***/ }),
 
-/***/ 7079:
+/***/ 27079:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3131,7 +3735,16 @@ const secretVariables = [
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
     'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+    'AZURE_CLIENT_SECRET',
+    'AZURE_CLIENT_CERTIFICATE_PASSWORD',
+    'AZURE_STORAGE_KEY',
+    'AZURE_STORAGE_SAS_TOKEN',
+    'AZURE_STORAGE_CONNECTION_STRING',
+    'IDENTITY_HEADER',
     'GITHUB_TOKEN',
+    'GITLAB_TOKEN',
+    'VAULT_TOKEN',
+    'BAO_TOKEN',
     'ACTIONS_RUNTIME_TOKEN',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
 ];
@@ -3141,12 +3754,13 @@ const shortestSecret = 4;
 const shortestValue = 8;
 const shortestKeyLine = 16;
 /** The secrets that a run knows: values of variables, and what key references carry in a URL. */
-function secretsOf(environment, references = [], login, token) {
-    const secrets = secretVariables.flatMap((name) => environment[name] ?? []);
+function secretsOf(environment, references = [], login, token, further = []) {
+    const secrets = [...secretVariables.flatMap((name) => environment[name] ?? []), ...further];
     if (token !== undefined)
         secrets.push(token);
     if (login)
         secrets.push(login.password, Buffer.from(`${login.username}:${login.password}`).toString('base64'));
+    secrets.push(...azureStorageSecrets(environment));
     for (const [name, value = ''] of Object.entries(environment)) {
         if (!/^(https?|all)_proxy$/i.test(name))
             continue;
@@ -3164,6 +3778,20 @@ function secretsOf(environment, references = [], login, token) {
     return [...new Set(secrets.flatMap(formsOf))]
         .filter((secret) => secret.length >= shortestSecret)
         .sort((a, b) => b.length - a.length);
+}
+/** What signs in to a storage account, taken out of what it is written in. */
+function azureStorageSecrets(environment) {
+    const { AZURE_STORAGE_CONNECTION_STRING: connection = '', AZURE_STORAGE_SAS_TOKEN: token = '' } = environment;
+    const field = (name) => name.exec(connection)?.[1] ?? '';
+    const sas = field(/(?:^|;)\s*SharedAccessSignature\s*=([^;]*)/i);
+    return [
+        field(/(?:^|;)\s*AccountKey\s*=([^;]*)/i),
+        sas,
+        ...[sas, token].flatMap((query) => [...new URLSearchParams(query).getAll('sig'), ...sigAsWritten(query)]),
+    ].map((secret) => secret.trim());
+}
+function sigAsWritten(query) {
+    return /(?:^|[?&])sig=([^&]+)/.exec(query)?.slice(1) ?? [];
 }
 /** A private key as a whole and line by line: where it comes back, its lines may be joined or broken otherwise. */
 function privateKeyIn(text) {
@@ -3217,13 +3845,13 @@ function walk(value, clean) {
 
 /***/ }),
 
-/***/ 2182:
+/***/ 92182:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ sentence)
 /* harmony export */ });
-/* harmony import */ var _verdict_statement_summary_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8341);
+/* harmony import */ var _verdict_statement_summary_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68341);
 
 /** What an attestation says in one sentence; nothing in it is escaped yet. It is the signer who says it. */
 function sentence(statement) {
@@ -3299,19 +3927,19 @@ function count(number, noun) {
 
 /***/ }),
 
-/***/ 5655:
+/***/ 65655:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ toText)
 /* harmony export */ });
-/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(99);
-/* harmony import */ var _reference_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1644);
-/* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8364);
-/* harmony import */ var _near_misses_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4455);
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8101);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4031);
-/* harmony import */ var _statements_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2182);
+/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(40099);
+/* harmony import */ var _reference_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(71644);
+/* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18364);
+/* harmony import */ var _near_misses_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(84455);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48101);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(14031);
+/* harmony import */ var _statements_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(92182);
 
 
 
@@ -3360,6 +3988,7 @@ function verifiedLines(image) {
                 ? [`  Says:    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .shorten */ .ml)((0,_statements_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .e)(signature.statement), longestText))}`]
                 : []),
         ]),
+        ...(image.finding.children ?? []).flatMap(({ check, message }) => check === 'deep' ? [`  Read:    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(message)}`] : []),
     ];
 }
 function signerLines({ keyRef, identity, times = [] }) {
@@ -3403,17 +4032,40 @@ function verdictLines(verdict, failure) {
 
 /***/ }),
 
-/***/ 7101:
+/***/ 40373:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ secretsInConfig)
+/* harmony export */ });
+/**
+ * Reads `registry-config` before anything is asked: a wrong input is one whether or not a registry wants to know who
+ * asks, and what it holds must be known before anything is shown.
+ */
+async function secretsInConfig(access) {
+    if (access?.config === undefined)
+        return [];
+    const { readRegistryConfig } = await __nccwpck_require__.e(/* import() */ 8022).then(__nccwpck_require__.bind(__nccwpck_require__, 88022));
+    const read = await readRegistryConfig(access.config);
+    if (read.kind === 'found')
+        return read.value.secrets;
+    return read.kind === 'failed' ? read.problem : { code: 'input-invalid', message: read.message };
+}
+
+
+/***/ }),
+
+/***/ 57101:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ digestOf),
 /* harmony export */   z: () => (/* binding */ takeManifest)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _evidence_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9839);
-/* harmony import */ var _network_lookup_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3130);
+/* harmony import */ var _evidence_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(49839);
+/* harmony import */ var _network_lookup_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(13130);
 
 
 
@@ -3434,7 +4086,7 @@ function takeManifest(bytes, where) {
 
 /***/ }),
 
-/***/ 3656:
+/***/ 78206:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3444,20 +4096,20 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/files/read.ts
-var read = __nccwpck_require__(9823);
+var read = __nccwpck_require__(49823);
 // EXTERNAL MODULE: ./src/network/lookup.ts
-var lookup = __nccwpck_require__(3130);
+var lookup = __nccwpck_require__(13130);
 // EXTERNAL MODULE: ./src/reference/reference.ts
-var reference = __nccwpck_require__(1644);
+var reference = __nccwpck_require__(71644);
 // EXTERNAL MODULE: ./src/evidence/json.ts
-var json = __nccwpck_require__(9839);
+var json = __nccwpck_require__(49839);
 // EXTERNAL MODULE: ./src/stores/manifest.ts
-var manifest = __nccwpck_require__(7101);
+var manifest = __nccwpck_require__(57101);
 // EXTERNAL MODULE: ./src/stores/store.ts
-var store = __nccwpck_require__(4703);
+var store = __nccwpck_require__(34703);
 ;// CONCATENATED MODULE: ./src/stores/oci-layout/layout.ts
 
 
@@ -3505,19 +4157,19 @@ function openLayout(reference) {
         return (0,lookup/* absent */.Ge)(`${reference.text}: the layout holds nothing beside the image`);
     };
     return {
-        images: { resolve },
+        images: { resolve, stream: streamOf(reference.path) },
         evidence: { look: (image) => () => [find(image)], list: find, byKey: false },
     };
 }
 async function readIndex(folder) {
-    const marker = await (0,read/* readWhole */.o)(external_node_path_default().join(folder, 'oci-layout'), store/* manifestLimit */.t7, 'storage');
+    const marker = await (0,read/* readWhole */.oD)(external_node_path_default().join(folder, 'oci-layout'), store/* manifestLimit */.t7, 'storage');
     if (marker.kind !== 'found')
         return marker;
     if ((0,json/* readObject */.Ag)(marker.value)?.['imageLayoutVersion'] !== '1.0.0') {
         return (0,lookup/* failed */.gz)('response-invalid', `${folder}: expected imageLayoutVersion 1.0.0 in the file oci-layout`, 'storage');
     }
     const file = external_node_path_default().join(folder, 'index.json');
-    const index = await (0,read/* readWhole */.o)(file, store/* manifestLimit */.t7, 'storage');
+    const index = await (0,read/* readWhole */.oD)(file, store/* manifestLimit */.t7, 'storage');
     if (index.kind !== 'found')
         return index;
     const manifests = (0,json/* readObject */.Ag)(index.value)?.['manifests'];
@@ -3533,11 +4185,21 @@ async function readIndex(folder) {
     }
     return (0,lookup/* found */.F9)(descriptors);
 }
+function blobFile(folder, digest) {
+    return external_node_path_default().join(folder, 'blobs', 'sha256', digest.slice('sha256:'.length));
+}
+function streamOf(folder) {
+    return async ({ digest }, limit, open, { signal }) => {
+        const where = blobFile(folder, digest);
+        const whole = await (0,read/* readPieces */.ut)(where, limit, 'storage', open(), signal);
+        return whole.kind === 'found' ? (0,lookup/* found */.F9)({ where, whole: whole.value }) : whole;
+    };
+}
 async function readBlob(folder, digest) {
     if (!(0,reference/* isDigest */.Bc)(digest))
         return (0,lookup/* failed */.gz)('unsupported', `${folder}: only sha256 digests are read, got ${digest}`);
-    const file = external_node_path_default().join(folder, 'blobs', 'sha256', digest.slice('sha256:'.length));
-    const blob = await (0,read/* readWhole */.o)(file, store/* manifestLimit */.t7, 'storage');
+    const file = blobFile(folder, digest);
+    const blob = await (0,read/* readWhole */.oD)(file, store/* manifestLimit */.t7, 'storage');
     if (blob.kind !== 'found')
         return blob;
     const got = (0,manifest/* digestOf */.o)(blob.value);
@@ -3570,7 +4232,7 @@ function isMeant({ digest, annotations }, reference) {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(51455);
 ;// CONCATENATED MODULE: ./src/stores/s3lo/folder.ts
 
 
@@ -3581,21 +4243,46 @@ function openFolder(root) {
     const where = (key) => external_node_path_default().resolve(root, ...key.split('/'));
     return {
         where,
-        get: async (key, limit) => (0,read/* readWhole */.o)(where(key), limit, 'storage'),
+        get: async (key, limit) => (0,read/* readWhole */.oD)(where(key), limit, 'storage'),
+        stream: async (key, limit, open, call) => (0,read/* readPieces */.ut)(where(key), limit, 'storage', open(), call.signal),
         names: async (prefix, most) => {
             try {
                 return (0,lookup/* found */.F9)((await (0,promises_.readdir)(where(prefix))).sort().slice(0, most));
             }
             catch (error) {
-                return (0,read/* fileFault */.b)(error, where(prefix), 'storage', () => (0,lookup/* found */.F9)([]));
+                return (0,read/* fileFault */.bT)(error, where(prefix), 'storage', () => (0,lookup/* found */.F9)([]));
             }
         },
     };
 }
 
-// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 2 modules
-var s3lo_record = __nccwpck_require__(2467);
+// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 1 modules
+var s3lo_record = __nccwpck_require__(46794);
+// EXTERNAL MODULE: ./src/evidence/recipe.ts
+var recipe = __nccwpck_require__(29339);
+;// CONCATENATED MODULE: ./src/stores/s3lo/objects.ts
+
+/** Most bytes of an object that is held in memory because its store cannot be read in a stream. */
+const heldLimit = 64 * 1024 * 1024;
+/** @returns false where there is more than `limit` bytes; the rest is not read */
+async function streamObject(objects, key, limit, open, call) {
+    if (objects.stream)
+        return objects.stream(key, limit, open, call);
+    const answer = await objects.get(key, Math.min(limit, heldLimit), call);
+    if (answer.kind === 'found') {
+        open()(answer.value);
+        return (0,lookup/* found */.F9)(true);
+    }
+    if (answer.kind === 'absent' || answer.problem.code !== 'limit-exceeded')
+        return answer;
+    if (limit <= heldLimit)
+        return (0,lookup/* found */.F9)(false);
+    return (0,lookup/* failed */.gz)('unsupported', `${objects.where(key)}: larger than ${heldLimit} bytes, the most that is read there`);
+}
+
 ;// CONCATENATED MODULE: ./src/stores/s3lo/place.ts
+
+
 
 
 
@@ -3642,7 +4329,33 @@ function openPlace(reference, objects, signedLocation) {
         }
         return (0,lookup/* found */.F9)(evidence);
     };
-    return { images: { resolve }, evidence: { look, list, byKey: true } };
+    const images = { resolve, stream: place_streamOf(objects), chunked: chunkedLayersOf(objects) };
+    return { images, evidence: { look, list, byKey: true } };
+}
+/** Configurations, whole layers and the manifests of an index lie beside each other. */
+function place_streamOf(objects) {
+    return async ({ digest }, limit, open, call) => {
+        const key = `blobs/${digest.replace(':', '/')}`;
+        const whole = await streamObject(objects, key, limit, open, call);
+        return whole.kind === 'found' ? (0,lookup/* found */.F9)({ where: objects.where(key), whole: whole.value }) : whole;
+    };
+}
+/** Chunked layers: `recipes/sha256/<hex>` by the layer's digest, `chunks/sha256/<hex>` by that of the content. */
+function chunkedLayersOf(objects) {
+    return {
+        recipe: async (layer, call) => {
+            const key = `recipes/${layer.replace(':', '/')}`;
+            const answer = await objects.get(key, store/* recipeLimit */.OH, call);
+            return answer.kind === 'found' ? (0,lookup/* found */.F9)({ bytes: answer.value, where: objects.where(key) }) : answer;
+        },
+        chunk: async (name, limit, open, call) => {
+            if (!(0,recipe/* isHexDigest */.C)(name))
+                return (0,lookup/* failed */.gz)('internal-error', 'no name of a chunk', 'storage');
+            const key = `chunks/sha256/${name}`;
+            const whole = await streamObject(objects, key, limit, open, call);
+            return whole.kind === 'found' ? (0,lookup/* found */.F9)({ where: objects.where(key), whole: whole.value }) : whole;
+        },
+    };
 }
 /** What was read already, as the one offer of its place. */
 function asChannel(evidence) {
@@ -3663,7 +4376,7 @@ function openStores(settings) {
     const { github } = settings;
     if (github === undefined)
         return open;
-    const beside = __nccwpck_require__.e(/* import() */ 521).then(__nccwpck_require__.bind(__nccwpck_require__, 9521)).then(({ openBeside }) => openBeside(github));
+    const beside = __nccwpck_require__.e(/* import() */ 9521).then(__nccwpck_require__.bind(__nccwpck_require__, 79521)).then(({ openBeside }) => openBeside(github));
     return async (reference) => {
         const [place, add] = await Promise.all([open(reference), beside]);
         if ('code' in add)
@@ -3673,45 +4386,54 @@ function openStores(settings) {
 }
 function openOwn(settings) {
     let s3;
+    let gcs;
+    let azure;
     let registries;
     return async (reference) => {
         switch (reference.kind) {
             case 'oci-layout':
                 return openLayout(reference);
             case 'registry':
-                registries ??= __nccwpck_require__.e(/* import() */ 918).then(__nccwpck_require__.bind(__nccwpck_require__, 9918)).then(({ openRegistries }) => openRegistries(settings.registry ?? usualAccess));
+                registries ??= __nccwpck_require__.e(/* import() */ 3975).then(__nccwpck_require__.bind(__nccwpck_require__, 33975)).then(({ openRegistries }) => openRegistries(settings.registry ?? usualAccess));
                 return (await registries)(reference);
             case 's3lo':
                 break;
         }
-        switch (reference.scheme) {
+        const { scheme, bucket } = reference;
+        if (settings.endpoint !== undefined && scheme !== 's3') {
+            return { code: 'input-invalid', message: `--endpoint is not supported with ${scheme}:// references` };
+        }
+        const place = (objects) => 'code' in objects ? objects : openPlace(reference, objects, settings.signedLocation);
+        switch (scheme) {
             case 'local':
-                if (settings.endpoint !== undefined) {
-                    return { code: 'input-invalid', message: '--endpoint is not supported with local:// references' };
-                }
-                return openPlace(reference, openFolder(reference.bucket), settings.signedLocation);
+                return place(openFolder(bucket));
             case 's3':
                 // The SDK is most of the program's weight: it is loaded for buckets only.
-                s3 ??= Promise.all(/* import() */[__nccwpck_require__.e(51), __nccwpck_require__.e(208), __nccwpck_require__.e(323)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4323)).then(({ openS3 }) => openS3(settings.endpoint));
-                return openPlace(reference, (await s3).bucket(reference.bucket), settings.signedLocation);
-            case 'gs':
-            case 'az':
-                return unsupported(reference, `images in ${reference.scheme}:// stores`);
+                s3 ??= Promise.all(/* import() */[__nccwpck_require__.e(3051), __nccwpck_require__.e(6208), __nccwpck_require__.e(4323)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64323)).then(({ openS3 }) => openS3(settings.endpoint));
+                return place((await s3).bucket(bucket));
+            case 'gs': {
+                gcs ??= Promise.all(/* import() */[__nccwpck_require__.e(6457), __nccwpck_require__.e(8236)]).then(__nccwpck_require__.bind(__nccwpck_require__, 68236)).then(({ openGcs }) => openGcs());
+                const cloud = await gcs;
+                return 'code' in cloud ? cloud : place(cloud.bucket(bucket));
+            }
+            case 'az': {
+                azure ??= Promise.all(/* import() */[__nccwpck_require__.e(6457), __nccwpck_require__.e(1232)]).then(__nccwpck_require__.bind(__nccwpck_require__, 61232)).then(({ openAzureBlobs }) => openAzureBlobs());
+                const cloud = await azure;
+                return 'code' in cloud ? cloud : place(cloud.container(bucket));
+            }
         }
     };
-}
-function unsupported(reference, what) {
-    return { code: 'unsupported', message: `${reference.text}: ${what} cannot be verified by this version` };
 }
 
 
 /***/ }),
 
-/***/ 4703:
+/***/ 34703:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $0: () => (/* binding */ recordLimit),
+/* harmony export */   OH: () => (/* binding */ recipeLimit),
 /* harmony export */   OY: () => (/* binding */ signatureLimit),
 /* harmony export */   UT: () => (/* binding */ bundleLimit),
 /* harmony export */   t7: () => (/* binding */ manifestLimit)
@@ -3720,6 +4442,8 @@ function unsupported(reference, what) {
 const manifestLimit = 4 * 1024 * 1024;
 /** Most bytes of a signature record, a payload or an image's configuration. */
 const recordLimit = 1024 * 1024;
+/** Most bytes of a recipe of a chunked layer: some 60,000 chunks. */
+const recipeLimit = 8 * 1024 * 1024;
 /** Most bytes of a bundle or an attestation: they hold whole bills of materials. */
 const bundleLimit = 128 * 1024 * 1024;
 /** Most signatures of an image that are listed. */
@@ -3728,7 +4452,7 @@ const signatureLimit = 1000;
 
 /***/ }),
 
-/***/ 6125:
+/***/ 46125:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3737,8 +4461,8 @@ const signatureLimit = 1000;
 /* harmony export */   bz: () => (/* binding */ any),
 /* harmony export */   jZ: () => (/* binding */ atLeast)
 /* harmony export */ });
-/* harmony import */ var _codes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4423);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7120);
+/* harmony import */ var _codes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24423);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(37120);
 
 
 /**
@@ -3807,7 +4531,7 @@ function leadingFailure(findings) {
 
 /***/ }),
 
-/***/ 4423:
+/***/ 24423:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3828,7 +4552,7 @@ const codes = {
     },
     'digest-mismatch': {
         class: 'supply-chain',
-        meaning: 'The signed or expected digest is not the digest of the image.',
+        meaning: 'The signed or expected digest is not the digest of the image, or of a part of it.',
         remedy: 'The image changed after it was signed or chosen: promote the signed one, or sign the new one.',
     },
     'key-mismatch': {
@@ -3964,7 +4688,7 @@ const codes = {
     'key-invalid': {
         class: 'configuration',
         meaning: 'The key reference leads to no usable public key.',
-        remedy: 'Give a PEM public key, a cosign.key with COSIGN_PASSWORD, or an awskms:/// reference.',
+        remedy: 'Give a PEM public key, a cosign.key with COSIGN_PASSWORD, or one of the references that docs/keys.md lists.',
     },
     'policy-invalid': {
         class: 'configuration',
@@ -4006,7 +4730,7 @@ const classOrder = ['supply-chain', 'configuration', 'infrastructure'];
 
 /***/ }),
 
-/***/ 7120:
+/***/ 37120:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4031,7 +4755,7 @@ function exempt(check, reason, more = {}) {
 
 /***/ }),
 
-/***/ 4620:
+/***/ 54620:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4064,7 +4788,7 @@ const certificateClaims = [
 
 /***/ }),
 
-/***/ 8364:
+/***/ 18364:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4074,9 +4798,9 @@ const certificateClaims = [
 /* harmony export */   gV: () => (/* binding */ verdictOfRun),
 /* harmony export */   t5: () => (/* binding */ decidingPart)
 /* harmony export */ });
-/* harmony import */ var _codes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4423);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7120);
-/* harmony import */ var _algebra_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6125);
+/* harmony import */ var _codes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24423);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(37120);
+/* harmony import */ var _algebra_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46125);
 
 
 
@@ -4129,7 +4853,7 @@ function counting(finding) {
 
 /***/ }),
 
-/***/ 8341:
+/***/ 68341:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4142,14 +4866,14 @@ const vexStatuses = ['affected', 'under_investigation', 'fixed', 'not_affected',
 
 /***/ }),
 
-/***/ 6042:
+/***/ 46042:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ ageless),
 /* harmony export */   n: () => (/* binding */ judgeAge)
 /* harmony export */ });
-/* harmony import */ var _verdict_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7120);
+/* harmony import */ var _verdict_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37120);
 
 const second = 1000;
 const hour = 3600 * second;
@@ -4187,7 +4911,7 @@ function spell(ms) {
 
 /***/ }),
 
-/***/ 3222:
+/***/ 83222:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4196,7 +4920,7 @@ function spell(ms) {
 /* harmony export */   fu: () => (/* binding */ publicKeyFromPkcs1),
 /* harmony export */   mi: () => (/* binding */ publicKeyFromPkcs8)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 
 const smallestModulusBits = 2048;
@@ -4339,15 +5063,15 @@ function describe(key, spki, type) {
 
 /***/ }),
 
-/***/ 912:
+/***/ 20912:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ checkRecord)
 /* harmony export */ });
-/* harmony import */ var _evidence_s3lo_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2467);
-/* harmony import */ var _verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7120);
-/* harmony import */ var _signature_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2061);
+/* harmony import */ var _evidence_s3lo_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46794);
+/* harmony import */ var _verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(37120);
+/* harmony import */ var _signature_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72061);
 
 
 
@@ -4474,7 +5198,7 @@ function respellRoot(bucket) {
 
 /***/ }),
 
-/***/ 2061:
+/***/ 72061:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4486,7 +5210,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: largestSignatureBytes
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./src/verify/ecdsa-encoding.ts
 /** Two coordinates of P-521: the longest IEEE P1363 signature. */
 const longestP1363 = 132;
@@ -4638,7 +5362,7 @@ async function verifyEd25519(key, message, signature) {
         if ((0,external_node_crypto_.verify)(null, sha256, key.key, signature))
             return { kind: 'valid', scheme: 'ed25519-sha256' };
         // Node has no Ed25519ph; most runs need none, so it is loaded only here.
-        const { ed25519ph } = await Promise.all(/* import() */[__nccwpck_require__.e(1), __nccwpck_require__.e(185)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1185));
+        const { ed25519ph } = await Promise.all(/* import() */[__nccwpck_require__.e(9001), __nccwpck_require__.e(1185)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1185));
         const point = key.spki.subarray(-ed25519KeyBytes);
         // zip215 admits encodings of points that RFC 8032 and Go do not.
         if (ed25519ph.verify(signature, message, point, { zip215: false })) {
@@ -4651,133 +5375,154 @@ async function verifyEd25519(key, message, signature) {
 
 /***/ }),
 
-/***/ 2613:
+/***/ 75035:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_MODULE_node_fetch_e2fb16d6__;
+
+/***/ }),
+
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 5317:
+/***/ 20181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 35317:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 76982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 79896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 1943:
+/***/ 91943:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
 
 /***/ }),
 
-/***/ 1421:
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 31421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
+/***/ 51455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 4848:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 4708:
+/***/ 44708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 8161:
+/***/ 48161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -4791,91 +5536,119 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 8500:
+/***/ 58500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 73136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 70857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 6928:
+/***/ 16928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 83480:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("querystring");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 3557:
+/***/ 53557:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 2018:
+/***/ 52018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 7016:
+/***/ 87016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
@@ -5021,7 +5794,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
 /******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
 /******/ 	var installedChunks = {
-/******/ 		792: 0
+/******/ 		8792: 0
 /******/ 	};
 /******/ 	
 /******/ 	var installChunk = (data) => {
@@ -5091,15 +5864,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/inputs/parse.ts + 8 modules
-var parse = __nccwpck_require__(4637);
+var parse = __nccwpck_require__(74637);
 // EXTERNAL MODULE: ./src/report/escape.ts
-var report_escape = __nccwpck_require__(4031);
+var report_escape = __nccwpck_require__(14031);
 // EXTERNAL MODULE: ./src/evidence/statement.ts
-var evidence_statement = __nccwpck_require__(3240);
+var evidence_statement = __nccwpck_require__(63240);
 // EXTERNAL MODULE: ./src/report/near-misses.ts
-var near_misses = __nccwpck_require__(4455);
+var near_misses = __nccwpck_require__(84455);
 // EXTERNAL MODULE: ./src/report/statements.ts
-var statements = __nccwpck_require__(2182);
+var statements = __nccwpck_require__(92182);
 ;// CONCATENATED MODULE: ./src/report/words.ts
 /** The verdict in two words for a title: which of the three, and what kind of failure. */
 function title(verdict, failure) {
@@ -5294,78 +6067,15 @@ function inCode(text) {
 }
 
 // EXTERNAL MODULE: ./src/report/text.ts
-var report_text = __nccwpck_require__(5655);
+var report_text = __nccwpck_require__(65655);
 // EXTERNAL MODULE: ./src/gate/clock.ts
-var gate_clock = __nccwpck_require__(8553);
+var gate_clock = __nccwpck_require__(38553);
 ;// CONCATENATED MODULE: external "node:events"
 const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 // EXTERNAL MODULE: ./src/network/journal.ts
-var network_journal = __nccwpck_require__(8353);
-// EXTERNAL MODULE: ./src/evidence/provenance.ts
-var evidence_provenance = __nccwpck_require__(5342);
-;// CONCATENATED MODULE: ./src/policy/inputs.ts
-
-
-/** The step's own inputs as one more policy, which covers every image. */
-function compileInputs(request) {
-    const { keys, require } = request.signers;
-    // A key that is named twice is one signer: its one signature must not meet two demands.
-    const signers = [
-        ...[...new Set(keys)].map((reference) => ({ kind: 'key', reference })),
-        ...(request.signers.identities ?? []).map((identity) => ({
-            kind: 'identity',
-            reference: nameOfIdentity(identity),
-            identity,
-        })),
-    ];
-    const each = new Map(signers.map((by) => [`${by.kind} ${by.reference}`, by]));
-    const signed = [...each.values()].map((by) => demandOf(by, request.demand ?? {}));
-    const signatures = require === 'all'
-        ? { kind: 'all', name: 'signed-by-all', of: signed }
-        : require === 'any'
-            ? { kind: 'any', name: 'signed-by-any', of: signed }
-            : { kind: 'atLeast', name: `signed-by-${require}`, count: require, of: signed };
-    if (request.expectedDigest === undefined)
-        return signatures;
-    return {
-        kind: 'all',
-        name: 'inputs',
-        of: [{ kind: 'digest', expected: request.expectedDigest }, signatures],
-    };
-}
-/** What one signer must have made: a signature, attestations instead, or both. */
-function demandOf(by, demand) {
-    const { annotations = {}, attestationTypes = [], requireSignature = false, provenance } = demand;
-    const signed = {
-        kind: 'signed',
-        by,
-        ...(Object.keys(annotations).length > 0 && { annotations }),
-    };
-    if (attestationTypes.length === 0 && provenance === undefined)
-        return signed;
-    const isProvenance = (type) => (0,evidence_provenance/* isProvenanceType */.I)((0,evidence_statement/* predicateTypeOf */.T4)(type));
-    const attest = (type) => ({
-        kind: 'attested',
-        type,
-        by,
-        ...(provenance && isProvenance(type) && { provenance }),
-    });
-    const attested = attestationTypes.map(attest);
-    // Whoever asks for a source means provenance of whichever version there is.
-    if (provenance && !attestationTypes.some(isProvenance))
-        attested.push({ kind: 'any', name: 'provenance', of: ['slsaprovenance1', 'slsaprovenance'].map(attest) });
-    const of = requireSignature ? [signed, ...attested] : attested;
-    const [only, ...others] = of;
-    return only && others.length === 0 ? only : { kind: 'all', name: 'vouched-for', of };
-}
-/** An identity in one line, for reports. */
-function nameOfIdentity({ subject, subjectRegexp, issuer, issuerRegexp, claims = {}, }) {
-    const who = subject ?? (subjectRegexp === undefined ? 'anybody' : `/${subjectRegexp}/`);
-    const issuers = [issuer, issuerRegexp === undefined ? undefined : `/${issuerRegexp}/`].filter((one) => one !== undefined);
-    const also = Object.entries(claims).map(([name, value]) => `${name} ${value}`);
-    return [`${who} (issuer ${issuers.join(' and ')})`, ...also].join(', ');
-}
-
+var network_journal = __nccwpck_require__(88353);
+// EXTERNAL MODULE: ./src/policy/inputs.ts
+var inputs = __nccwpck_require__(15725);
 ;// CONCATENATED MODULE: ./src/requirement/leaves.ts
 /** The questions of a requirement, each once, in the order in which they stand. */
 function asksOf(requirement) {
@@ -5394,18 +6104,18 @@ function askId(ask) {
     return JSON.stringify([ask.kind, ask.by.reference, about]);
 }
 
-// EXTERNAL MODULE: ./src/stores/open.ts + 3 modules
-var stores_open = __nccwpck_require__(3656);
+// EXTERNAL MODULE: ./src/stores/open.ts + 4 modules
+var stores_open = __nccwpck_require__(78206);
 // EXTERNAL MODULE: ./src/verdict/result.ts
-var verdict_result = __nccwpck_require__(8364);
+var verdict_result = __nccwpck_require__(18364);
 // EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
-var reference_parse = __nccwpck_require__(99);
+var reference_parse = __nccwpck_require__(40099);
 // EXTERNAL MODULE: ./src/reference/reference.ts
-var reference = __nccwpck_require__(1644);
+var reference = __nccwpck_require__(71644);
 // EXTERNAL MODULE: ./src/verdict/algebra.ts
-var algebra = __nccwpck_require__(6125);
+var algebra = __nccwpck_require__(46125);
 // EXTERNAL MODULE: ./src/verdict/finding.ts
-var verdict_finding = __nccwpck_require__(7120);
+var verdict_finding = __nccwpck_require__(37120);
 ;// CONCATENATED MODULE: ./src/requirement/requirement.ts
 /** Thrown out of a program by a need that is unknown; the evaluator turns it into the finding of the program. */
 class OpenQuestion extends Error {
@@ -5486,10 +6196,10 @@ function runProgram(program, needs) {
     }
 }
 
-// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 2 modules
-var s3lo_record = __nccwpck_require__(2467);
+// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 1 modules
+var s3lo_record = __nccwpck_require__(46794);
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
+var promises_ = __nccwpck_require__(58500);
 ;// CONCATENATED MODULE: ./src/gate/waiting.ts
 
 
@@ -5680,106 +6390,14 @@ async function recheck(reference, place, image, call) {
     }
 }
 
-// EXTERNAL MODULE: ./src/evidence/oci-manifest.ts
-var oci_manifest = __nccwpck_require__(7372);
-// EXTERNAL MODULE: ./src/evidence/json.ts
-var json = __nccwpck_require__(9839);
-// EXTERNAL MODULE: ./src/network/lookup.ts
-var lookup = __nccwpck_require__(3130);
-// EXTERNAL MODULE: ./src/stores/store.ts
-var store = __nccwpck_require__(4703);
-;// CONCATENATED MODULE: ./src/gate/subjects.ts
-
-
-
-
-
-/** How buildkit marks manifests that describe others and are no images. */
-const attestationMark = 'vnd.docker.reference.type';
-/** The manifests that the input `platforms` asks for. */
-async function findSubjects(reference, place, image, platforms, call) {
-    const whole = { name: '', image, isChild: false };
-    if (platforms === 'index')
-        return [whole];
-    if (reference.kind !== 'registry') {
-        const message = `platforms: ${reference.text}: only images in registries are signed by platform`;
-        return { code: 'input-invalid', message };
-    }
-    const resolved = await image;
-    if (resolved.kind !== 'found')
-        return [whole];
-    const { manifest: bytes = new Uint8Array(), where } = resolved.value;
-    const manifest = (0,oci_manifest/* parseManifest */.N)(bytes);
-    if (manifest?.manifests === undefined) {
-        if (platforms === 'all')
-            return [whole];
-        const own = await ownPlatform(place, manifest?.config, call);
-        if (typeof own !== 'string')
-            return own;
-        const missing = platforms.find((platform) => platform !== 'index' && !matches(platform, own));
-        return missing === undefined ? [whole] : absentPlatform(missing, [own]);
-    }
-    const children = manifest.manifests.filter((entry) => !isAttestation(entry));
-    const subjectOf = (entry) => ({
-        name: entry.platform ?? entry.digest,
-        image: Promise.resolve(childOf(entry, where)),
-        isChild: true,
-    });
-    const index = { ...whole, name: 'index' };
-    if (platforms === 'all')
-        return [index, ...children.map(subjectOf)];
-    const subjects = [];
-    for (const platform of platforms) {
-        const meant = children.filter((entry) => entry.platform !== undefined && matches(platform, entry.platform));
-        if (platform === 'index')
-            subjects.push(index);
-        else if (meant.length === 0)
-            return absentPlatform(platform, children.map((entry) => entry.platform ?? entry.digest));
-        subjects.push(...meant.map(subjectOf));
-    }
-    return subjects;
-}
-function childOf({ digest }, where) {
-    if (!(0,reference/* isDigest */.Bc)(digest)) {
-        const message = `${where}: only sha256 digests are read, got ${digest}`;
-        return { kind: 'failed', problem: { code: 'unsupported', message } };
-    }
-    return (0,lookup/* found */.F9)({ digest, where: `${where}, manifest ${digest}` });
-}
-function isAttestation({ annotations, platform }) {
-    return Object.hasOwn(annotations, attestationMark) || platform === 'unknown/unknown';
-}
-/** `linux/arm64` means every variant of it. */
-function matches(wanted, got) {
-    return got === wanted || got.startsWith(`${wanted}/`);
-}
-function absentPlatform(wanted, there) {
-    const message = `platforms: expected a manifest for ${wanted}, got ${there.length === 0 ? 'none' : there.join(', ')}`;
-    return { code: 'input-invalid', message };
-}
-/** What a single image was built for: its configuration says it (image-spec, config.md). */
-async function ownPlatform(place, config, call) {
-    const blob = config && (await place.images.blob?.(config, store/* recordLimit */.$0, call));
-    if (blob?.kind === 'failed')
-        return blob.problem;
-    const object = blob?.kind === 'found' ? (0,json/* readObject */.Ag)(blob.value) : undefined;
-    if (object === undefined || (0,json/* objectField */.qV)(object, 'rootfs') === undefined) {
-        return {
-            code: 'response-invalid',
-            service: 'registry',
-            message: 'platforms: the image has no readable configuration',
-        };
-    }
-    const parts = ['os', 'architecture', 'variant'].map((name) => (0,json/* textField */.M8)(object, name) ?? '');
-    return parts.filter((part) => part !== '').join('/');
-}
-
+// EXTERNAL MODULE: ./src/gate/subjects.ts
+var gate_subjects = __nccwpck_require__(28322);
 // EXTERNAL MODULE: ./src/keys/inline.ts
-var inline = __nccwpck_require__(947);
+var inline = __nccwpck_require__(80947);
 // EXTERNAL MODULE: ./src/verify/freshness.ts
-var freshness = __nccwpck_require__(6042);
+var freshness = __nccwpck_require__(46042);
 // EXTERNAL MODULE: ./src/verify/record.ts
-var record = __nccwpck_require__(912);
+var record = __nccwpck_require__(20912);
 ;// CONCATENATED MODULE: ./src/gate/vouched.ts
 /**
  * What the checks of one piece of evidence established of its signer and its time, for reports. The certificate is
@@ -5841,7 +6459,7 @@ async function judgeRecord(evidence, { ask, name, digest }, key, { acceptUnbound
 /** What evidence in a format of cosign comes to. */
 async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
     // Only images in registries need it: the others start without.
-    const { checkCosign, checkKeyless } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(856), __nccwpck_require__.e(650)]).then(__nccwpck_require__.bind(__nccwpck_require__, 650));
+    const { checkCosign, checkKeyless } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623)]).then(__nccwpck_require__.bind(__nccwpck_require__, 84623));
     const demand = {
         keyRef: name,
         digest,
@@ -5887,7 +6505,7 @@ async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
 }
 
 // EXTERNAL MODULE: ./src/gate/keyring.ts
-var gate_keyring = __nccwpck_require__(4618);
+var gate_keyring = __nccwpck_require__(34618);
 ;// CONCATENATED MODULE: ./src/gate/latch.ts
 function newLatch() {
     let open = false;
@@ -6091,7 +6709,7 @@ function alone(finding) {
     return { finding, signatures: [] };
 }
 async function wrongPattern({ subjectRegexp, issuerRegexp }) {
-    const { patternProblem } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(856), __nccwpck_require__.e(879)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8879));
+    const { patternProblem } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8879)]).then(__nccwpck_require__.bind(__nccwpck_require__, 28879));
     for (const pattern of [subjectRegexp, issuerRegexp]) {
         const why = pattern === undefined ? undefined : patternProblem(pattern);
         if (why === undefined)
@@ -6209,20 +6827,27 @@ async function image_judge(text, bench, call, warnings) {
     const place = await bench.stores(reference);
     if ('code' in place)
         return image_close(text, undefined, (0,verdict_finding/* unknown */.L5)('store-opened', place), [], call.journal);
-    const need = bench.platforms === 'index' ? 'digest' : 'manifest';
+    const need = bench.platforms === 'index' && !bench.deep ? 'digest' : 'manifest';
     const service = reference.kind === 'registry' ? 'registry' : 'storage';
     const image = orTimeout(place.images.resolve(call, need), service, call);
     // What most evidence is held against comes while the registry answers; without evidence in cosign's formats, never.
     if (reference.kind === 'registry' && needsTrust(bench))
         void bench.vouching().catch(() => undefined);
-    const subjects = await findSubjects(reference, place, image, bench.platforms, call);
+    const subjects = await (0,gate_subjects/* findSubjects */.P)(reference, place, image, bench.platforms, call);
     if (!Array.isArray(subjects)) {
         return image_close(text, pinned(await image, reference), (0,verdict_finding/* unknown */.L5)('platforms', subjects), [], call.journal);
     }
     const trials = subjects.map((subject) => openTrial(subject, place, bench, call));
     const judgeOn = async (answerOf) => findingOf(reference, await image, trials, bench, answerOf);
     await runTrials(trials, judgeOn, async () => (await image).kind !== 'found', bench, call);
-    const finding = await judgeOn((trial, ask) => trial.answers.get(askId(ask)));
+    const judged = await judgeOn((trial, ask) => trial.answers.get(askId(ask)));
+    const { deep: turns } = bench;
+    const finding = turns
+        ? await withDeep(judged, await image, async (resolved) => {
+            const { readDeep } = await __nccwpck_require__.e(/* import() */ 6905).then(__nccwpck_require__.bind(__nccwpck_require__, 36905));
+            return readDeep(resolved, { images: place.images, service, turns, call });
+        })
+        : judged;
     const answers = trials.flatMap(({ answers: given }) => [...given.values()]);
     const missing = finding.status !== 'met' && answers.some(({ absent }) => absent);
     const nearMisses = missing && place.evidence.byKey ? await findNearMisses(place, image, bench.keyring, call) : [];
@@ -6230,6 +6855,13 @@ async function image_judge(text, bench, call, warnings) {
     if (bench.recheckTag === true)
         warnings.push(...(await recheck(reference, place, await image, call)));
     return image_close(text, pinned(await image, reference), whole, trials.flatMap(image_signaturesOf(bench.asks)), call.journal);
+}
+/** Nothing more is read of an image that is rejected already, or that nothing is demanded of. */
+async function withDeep(finding, image, read) {
+    if (image.kind !== 'found' || finding.status === 'exempt')
+        return finding;
+    const deep = finding.status === 'unmet' ? (0,verdict_finding/* exempt */.Is)('deep', 'not read: already rejected') : await read(image.value);
+    return (0,algebra/* all */.Q7)(finding.check, [...(finding.children ?? []), deep]);
 }
 function needsTrust({ log, asks, maxAgeMs }) {
     return log === 'require' || maxAgeMs !== undefined || asks.some(({ by }) => by.kind === 'identity');
@@ -6293,8 +6925,34 @@ async function orTimeout(resolve, service, call) {
 }
 
 // EXTERNAL MODULE: ./src/gate/vouching.ts + 1 modules
-var vouching = __nccwpck_require__(9979);
+var vouching = __nccwpck_require__(19979);
+;// CONCATENATED MODULE: ./src/gate/turns.ts
+/** Parts of images that are read at the same time, in the whole run: each may hold a chunk in memory. */
+const partsAtOnce = 4;
+function openTurns(most) {
+    const waiting = [];
+    let running = 0;
+    return async (run) => {
+        if (running === most)
+            await new Promise((resolve) => waiting.push(resolve));
+        else
+            running++;
+        try {
+            return await run();
+        }
+        finally {
+            const next = waiting.shift();
+            // The place is handed on, so that nobody who asks in between comes first.
+            if (next)
+                next();
+            else
+                running--;
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/gate/gate.ts
+
 
 
 
@@ -6319,10 +6977,10 @@ async function decide(request, outside = { clock: gate_clock/* systemClock */.m 
     (0,external_node_events_namespaceObject.setMaxListeners)(0, ends.signal);
     const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs);
     const keyring = (0,gate_keyring/* openKeyring */.u)(signers.keys, { signal: ends.signal, retries: patience.retries, journal });
-    const requirement = compileInputs(request);
+    const requirement = (0,inputs/* compileInputs */.j)(request);
     const log = request.log ?? 'require';
     // Ends before the images do, so that what is said of them names who did not answer.
-    const trustMs = (patience.waitMs + patience.timeoutMs) * 0.9;
+    const trustMs = Math.ceil((patience.waitMs + patience.timeoutMs) * 0.9);
     const voucher = (0,vouching/* openVoucher */.t)(request.trust, log, clock, {
         signal: AbortSignal.any([ends.signal, AbortSignal.timeout(trustMs)]),
         retries: patience.retries,
@@ -6346,6 +7004,7 @@ async function decide(request, outside = { clock: gate_clock/* systemClock */.m 
         ...(request.trust?.maxAgeMs !== undefined && { maxAgeMs: request.trust.maxAgeMs }),
         recheckTag: request.recheckTag ?? false,
         platforms: request.platforms ?? 'index',
+        ...(request.deep === true && { deep: openTurns(partsAtOnce) }),
         // Identities may overlap: which signature counts for which is known when all are.
         thorough: request.thorough === true || (signers.identities?.length ?? 0) > 1,
     };
@@ -6382,13 +7041,13 @@ async function mapAtMost(most, items, run) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(1455);
+var external_node_fs_promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/network/fault.ts
 var fault = __nccwpck_require__(8110);
@@ -6433,9 +7092,9 @@ function unwritable(file, why) {
 }
 
 // EXTERNAL MODULE: ./src/report/document.ts
-var report_document = __nccwpck_require__(8101);
+var report_document = __nccwpck_require__(48101);
 // EXTERNAL MODULE: ./src/report/redaction.ts
-var redaction = __nccwpck_require__(7079);
+var redaction = __nccwpck_require__(27079);
 ;// CONCATENATED MODULE: ./src/verdict/ending.ts
 function endingOf(result, leniency) {
     if (result.verdict === 'verified')
@@ -6487,7 +7146,10 @@ function describeProgram(folder) {
     }
 }
 
+// EXTERNAL MODULE: ./src/run/registry-config.ts
+var registry_config = __nccwpck_require__(40373);
 ;// CONCATENATED MODULE: ./src/run/answer.ts
+
 
 
 
@@ -6499,13 +7161,16 @@ function describeProgram(folder) {
 /** Answers the inputs of a face: decides, or says what is wrong with the inputs; the result file is written either way. */
 async function answer(parsed, programFolder, decided) {
     const { signers, registry, github } = parsed.request ?? {};
-    const secrets = (0,redaction/* secretsOf */.F)(process.env, signers?.keys, registry?.login, github?.token);
-    const deciding = parsed.request
+    const config = await (0,registry_config/* secretsInConfig */.z)(registry);
+    const wrong = 'code' in config ? [config] : [];
+    const further = 'code' in config ? [] : config;
+    const secrets = (0,redaction/* secretsOf */.F)(process.env, signers?.keys, registry?.login, github?.token, further);
+    const deciding = parsed.request && wrong.length === 0
         ? decide(parsed.request, {
             clock: gate_clock/* systemClock */.m,
             ...(decided && { decided: (image) => decided((0,redaction/* redact */.E)(image, secrets)) }),
         })
-        : refuse(parsed.problems);
+        : refuse([...parsed.problems, ...wrong]);
     // Read while the first answers are on their way.
     const tool = describeProgram(programFolder);
     const raw = await deciding;
@@ -6585,9 +7250,9 @@ function toAnnotations(result, ending) {
 }
 
 // EXTERNAL MODULE: ./src/inputs/table.ts + 2 modules
-var inputs_table = __nccwpck_require__(7546);
+var inputs_table = __nccwpck_require__(37546);
 // EXTERNAL MODULE: ./src/inputs/nearest.ts
-var nearest = __nccwpck_require__(3915);
+var nearest = __nccwpck_require__(13915);
 ;// CONCATENATED MODULE: ./src/action/inputs.ts
 
 
@@ -6714,7 +7379,7 @@ function fitDocument(document, truncated) {
  * @returns the exit code; nobody but the entry ends the process
  */
 async function action(programFolder) {
-    const core = await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1659));
+    const core = await Promise.all(/* import() */[__nccwpck_require__.e(1659), __nccwpck_require__.e(5734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 91659));
     const read = (0,parse/* parseInputs */.T)(readInputs((name) => core.getInput(name)), 'action');
     const strangers = unknownInputs(process.env);
     const parsed = strangers.length === 0
@@ -6746,6 +7411,8 @@ async function action(programFolder) {
     return ending.exit;
 }
 
+// EXTERNAL MODULE: ./src/keys/pkcs11.ts
+var keys_pkcs11 = __nccwpck_require__(27107);
 ;// CONCATENATED MODULE: ./src/cli/arguments.ts
 /** Reads `--flag value`, `--flag=value`, `-o value`, switches, and `--` before words that look like flags. */
 function readArguments(argv, specs) {
@@ -6832,7 +7499,7 @@ ${flags.join('\n')}
 }
 
 // EXTERNAL MODULE: ./src/cli/print.ts
-var print = __nccwpck_require__(9381);
+var print = __nccwpck_require__(79381);
 ;// CONCATENATED MODULE: ./src/cli/verify.ts
 
 
@@ -6880,7 +7547,7 @@ function cosignQuestion({ request }) {
 }
 /** A report about the verdict never changes it. */
 async function writeSummary({ result, ending }) {
-    const { summary } = await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1659));
+    const { summary } = await Promise.all(/* import() */[__nccwpck_require__.e(1659), __nccwpck_require__.e(5734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 91659));
     try {
         await summary.addRaw(toSummary(result, ending)).write();
     }
@@ -6894,7 +7561,7 @@ function withImages(given, words) {
     return words.length === 0 ? given : new Map([...given, ['image', words]]);
 }
 async function report({ result, document, ending }, output, verbose, question) {
-    const text = output === 'cosign' ? (await __nccwpck_require__.e(/* import() */ 763).then(__nccwpck_require__.bind(__nccwpck_require__, 6763))).toCosign(result, question) : (0,report_text/* toText */.f)(result);
+    const text = output === 'cosign' ? (await __nccwpck_require__.e(/* import() */ 6763).then(__nccwpck_require__.bind(__nccwpck_require__, 56763))).toCosign(result, question) : (0,report_text/* toText */.f)(result);
     if (output === 'json') {
         await (0,print/* print */.y)(process.stdout, [toJson(document).trimEnd()]);
         // s3lo says an error on stderr in every format, and a rejection only in the document.
@@ -6926,6 +7593,7 @@ async function report({ result, document, ending }, output, verbose, question) {
 
 
 
+
 const formats = ['text', 'json', 'cosign'];
 const commands = ['verify', 'inspect', 'verify-bundle'];
 /**
@@ -6937,8 +7605,12 @@ const commands = ['verify', 'inspect', 'verify-bundle'];
  */
 async function cli(argv, programFolder) {
     const read = readArguments(argv, flagSpecs);
-    if ('misuse' in read)
+    if ('misuse' in read) {
+        // cosign's flags for a key on a hardware token.
+        if (read.unknown === 'sk' || read.unknown === 'slot')
+            return misuse(`--${read.unknown}: ${keys_pkcs11/* tokensUnsupported */.Q}`, 'unsupported');
         return misuse(`${read.misuse}${read.unknown === undefined ? '' : hint(read.unknown)}`);
+    }
     const { words, flags } = read;
     if (flags.has('version')) {
         await (0,print/* print */.y)(process.stdout, [`verify-image ${version}`]);
@@ -6969,10 +7641,10 @@ async function cli(argv, programFolder) {
     if (command === 'verify')
         return verify(args, output, problems, programFolder);
     if (command === 'verify-bundle') {
-        const { verifyBundle } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(856), __nccwpck_require__.e(654), __nccwpck_require__.e(187), __nccwpck_require__.e(491), __nccwpck_require__.e(231)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4231));
+        const { verifyBundle } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(9654), __nccwpck_require__.e(4187), __nccwpck_require__.e(4491), __nccwpck_require__.e(4231)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24231));
         return verifyBundle(args, output ?? 'text', problems);
     }
-    const { inspect } = await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(856), __nccwpck_require__.e(650), __nccwpck_require__.e(236)]).then(__nccwpck_require__.bind(__nccwpck_require__, 236));
+    const { inspect } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623), __nccwpck_require__.e(236)]).then(__nccwpck_require__.bind(__nccwpck_require__, 80236));
     return inspect(args, output ?? 'text', problems);
 }
 function hint(flag) {
@@ -6981,17 +7653,17 @@ function hint(flag) {
     const meant = (0,nearest/* nearest */.p)(flag, flagSpecs.map(({ name }) => name));
     return meant === undefined ? '' : `; did you mean --${meant}?`;
 }
-async function misuse(message) {
+async function misuse(message, code = 'input-invalid') {
     await (0,print/* print */.y)(process.stderr, [
         `Error: ${(0,report_escape/* line */.n8)(message)}`,
-        '  Verdict: undetermined (configuration, input-invalid)',
+        `  Verdict: undetermined (configuration, ${code})`,
         '  Next:    see verify-image --help',
     ]);
     return 2;
 }
 
 // EXTERNAL MODULE: ./src/verdict/codes.ts
-var codes = __nccwpck_require__(4423);
+var codes = __nccwpck_require__(24423);
 ;// CONCATENATED MODULE: ./src/library.ts
 
 
@@ -6999,7 +7671,7 @@ var codes = __nccwpck_require__(4423);
 
 /** Lists every signature beside an image, and checks those whose key was given; loaded when it is called first. */
 async function inspectImage(request) {
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(917), __nccwpck_require__.e(856), __nccwpck_require__.e(650), __nccwpck_require__.e(772)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8772))).inspectImage(request);
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623), __nccwpck_require__.e(7252)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17252))).inspectImage(request);
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts

@@ -1,0 +1,396 @@
+export const id = 4516;
+export const ids = [4516];
+export const modules = {
+
+/***/ 54516:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  vouch: () => (/* binding */ vouch)
+});
+
+// EXTERNAL MODULE: ./src/verdict/finding.ts
+var finding = __webpack_require__(37120);
+// EXTERNAL MODULE: ./src/verify/identity.ts
+var verify_identity = __webpack_require__(28879);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./node_modules/@sigstore/core/dist/index.js
+var dist = __webpack_require__(83917);
+// EXTERNAL MODULE: ./node_modules/@sigstore/verify/dist/index.js
+var verify_dist = __webpack_require__(54187);
+// EXTERNAL MODULE: ./node_modules/@sigstore/verify/dist/key/certificate.js
+var key_certificate = __webpack_require__(38412);
+// EXTERNAL MODULE: ./src/evidence/transparency.ts
+var transparency = __webpack_require__(24491);
+;// CONCATENATED MODULE: ./src/verify/certificate-log.ts
+
+
+/**
+ * Whether a trusted log of certificates promised to write this one down (RFC 6962, 3.2 and 3.3): one promise that
+ * verifies is enough. One by a log that nobody here knows counts for nothing and hides no other.
+ */
+function isLogged(certificate, issuer, logs) {
+    const clone = certificate.clone();
+    const at = clone.extensions.findIndex((one) => one.subs[0]?.toOID() === dist.EXTENSION_OID_SCT);
+    const [extension] = at < 0 ? [] : clone.extensions.splice(at, 1);
+    if (extension === undefined)
+        return false;
+    // What was promised is the certificate without the promises.
+    const body = clone.tbsCertificate.toDER();
+    const promised = new dist.ByteStream();
+    promised.appendView((0,external_node_crypto_.createHash)('sha256').update(issuer.publicKey).digest());
+    promised.appendUint24(body.length);
+    promised.appendView(body);
+    return new dist.X509SCTExtension(extension).signedCertificateTimestamps.some((promise) => logs
+        .filter(({ logID, validFor: { start, end } }) => {
+        const time = promise.datetime;
+        return logID.equals(promise.logID) && start <= time && time <= end;
+    })
+        .some(({ publicKey }) => verifies(() => promise.verify(promised.buffer, publicKey))));
+}
+/** A promise of an algorithm that is not known throws: it is none, and the next one may be. */
+function verifies(verify) {
+    try {
+        return verify();
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/verify/sigstore.ts
+
+
+
+
+
+
+const anyKey = { $case: 'public-key', hint: '' };
+/** Checks one element and nothing else: each failure is a finding of its own. */
+function check(trust, key, parts, signed) {
+    const material = { ...trust, publicKey: () => ({ publicKey: key, validFor: () => true }) };
+    const { tlogEntries = [], timestamps = [] } = parts;
+    const certified = parts.key?.$case === 'certificate';
+    const verifier = new verify_dist/* Verifier */.BL(material, {
+        tlogThreshold: tlogEntries.length,
+        timestampThreshold: timestamps.length,
+        ctlogThreshold: 0,
+    });
+    verifier.verify({
+        signature: contentOf(signed),
+        key: certified && parts.key ? parts.key : anyKey,
+        tlogEntries,
+        timestamps,
+    });
+}
+/** The signature itself is verified elsewhere, with every algorithm that real signers use. */
+function contentOf({ signature, message, payload, digest: known }) {
+    const same = (one, other) => Buffer.compare(one, other) === 0;
+    const digest = (bytes, like) => (0,external_node_crypto_.createHash)(like.length === 48 ? 'sha384' : like.length === 64 ? 'sha512' : 'sha256')
+        .update(bytes)
+        .digest();
+    return {
+        signature: Buffer.from(signature),
+        compareSignature: (other) => same(other, signature),
+        compareDigest: (other) => same(other, known ?? digest(payload, other)),
+        compareSignedDigest: (other) => same(other, known ?? digest(message, other)),
+        verifySignature: () => true,
+    };
+}
+/**
+ * Whether an entry of a log proves this signature by this signer: its promise or proof verifies with a log that is
+ * trusted, and what it records are this signature, these bytes and this signer.
+ *
+ * @param stamped times that authorities proved for the signature: a log of the second generation proves none itself
+ * @returns a text that says why not
+ */
+function checkLogEntry(entry, signed, signer, key, trust, stamped) {
+    const { kind, version } = entry.kindVersion;
+    if (kind === 'dsse' && version !== '0.0.1')
+        return `an entry of kind dsse ${version} is not accepted`;
+    const named = (0,transparency.verifierOf)(entry);
+    if (named === undefined)
+        return `the entry (${kind} ${version}) names no signer`;
+    if (!sameSigner(named, signer))
+        return 'the entry is for another signer';
+    const outOfTime = untimely(entry, trust, stamped);
+    if (outOfTime !== undefined)
+        return outOfTime;
+    return reason(() => {
+        if (kind === 'intoto' && version === '0.0.1')
+            checkOldEntry(entry, signed, key, trust);
+        else
+            check(trust, key, { tlogEntries: [entry] }, signed);
+    });
+}
+/** The library checks the time of a promise against the log's key, and that of a proof against nothing. */
+function untimely(entry, trust, stamped) {
+    const logs = trust.tlogs.filter((log) => log.logID.equals(entry.logId.keyId));
+    if (logs.length === 0)
+        return 'the log of the entry is not trusted';
+    // An entry that says no time was made when its signature was stamped, as far as anybody knows.
+    const isTimeless = entry.integratedTime === '0' || entry.integratedTime === '';
+    const times = isTimeless ? stamped : [dateOf(entry.integratedTime)];
+    if (times.length === 0)
+        return undefined;
+    const valid = logs.some(({ validFor: { start, end } }) => times.some((time) => start <= time && time <= end));
+    return valid ? undefined : 'the key of the log was not valid when the entry was made';
+}
+/** intoto 0.0.1 records the hash of the whole envelope (rekor, pkg/types/intoto/v0.0.1); the library reads 0.0.2. */
+function checkOldEntry(entry, signed, key, trust) {
+    const body = JSON.parse(entry.canonicalizedBody.toString('utf8'));
+    const { algorithm, value } = body.spec?.content?.hash ?? {};
+    const got = (0,external_node_crypto_.createHash)('sha256')
+        .update(signed.stamped ?? signed.payload)
+        .digest('hex');
+    if (algorithm !== 'sha256' || value !== got)
+        throw new Error('the entry is for another envelope');
+    // Inclusion alone: the body was compared above, so the library is given one that it can read.
+    const blind = {
+        signature: Buffer.from(signed.signature),
+        compareSignature: () => true,
+        compareDigest: () => true,
+        compareSignedDigest: () => true,
+        verifySignature: () => true,
+    };
+    const material = { ...trust, publicKey: () => ({ publicKey: key, validFor: () => true }) };
+    try {
+        new verify_dist/* Verifier */.BL(material, { tlogThreshold: 1, timestampThreshold: 0, ctlogThreshold: 0 }).verify({
+            signature: blind,
+            key: anyKey,
+            tlogEntries: [entry],
+            timestamps: [],
+        });
+    }
+    catch (error) {
+        // The promise was verified before the body was refused.
+        if (!(error instanceof Error && error.message.includes('unsupported intoto version')))
+            throw error;
+    }
+}
+/** The library takes dates; this one is made of what was signed, not of the clock. */
+function dateOf(seconds) {
+    // eslint-disable-next-line no-restricted-globals
+    return new Date(Number(seconds) * 1000);
+}
+/** The time that an entry proves: only a promise of the log covers it. */
+function timeOfEntry(entry) {
+    if (entry.inclusionPromise === undefined || !/^[1-9]\d*$/.test(entry.integratedTime))
+        return undefined;
+    return dateOf(entry.integratedTime);
+}
+/** The time that a timestamp proves for this signature, or why none. */
+function timeOfStamp(der, signed, key, trust) {
+    let time;
+    const why = reason(() => {
+        const timestamp = dist.RFC3161Timestamp.parse(Buffer.from(der));
+        const over = { ...signed, signature: signed.stamped ?? signed.signature };
+        check(trust, key, { timestamps: [{ $case: 'timestamp-authority', timestamp }] }, over);
+        time = timestamp.signingTime;
+    });
+    return why ?? time ?? 'it says no time';
+}
+/**
+ * Whether a certificate leads to a trusted authority at these times, was made to sign code, and is known to a log of
+ * certificates. At one of them is enough where a further one is only more evidence: a signature that was there while
+ * the certificate was valid is none the worse for being there later.
+ *
+ * @returns a text that says why not
+ */
+function checkCertificate(der, times, demanded, sct, trust) {
+    return reason(() => {
+        const certificate = dist.X509Certificate.parse(Buffer.from(der));
+        if (!new external_node_crypto_.X509Certificate(der).keyUsage.includes(codeSigning))
+            throw new Error('the certificate is not for signing code');
+        if (times.length === 0)
+            throw new Error('no time is proven at which the certificate could have been valid');
+        const [leaf = certificate, issuer = leaf] = pathAt(certificate, times, demanded, trust);
+        if (sct === 'require' && !isLogged(leaf, issuer, trust.ctlogs))
+            throw new Error('SCT verification failed: no trusted log of certificates knows the certificate');
+    });
+}
+function pathAt(certificate, times, demanded, { certificateAuthorities }) {
+    const paths = [];
+    let failed;
+    for (const time of times) {
+        try {
+            paths.push((0,key_certificate.verifyCertificateChain)(time, certificate, certificateAuthorities));
+        }
+        catch (error) {
+            failed ??= error;
+        }
+    }
+    const [path] = paths;
+    if (path === undefined || (demanded === 'every' && paths.length < times.length))
+        throw failed;
+    return path;
+}
+/** Since when a certificate is valid: what it signed is no older. */
+function beginningOf(der) {
+    return dist.X509Certificate.parse(Buffer.from(der)).notBefore;
+}
+/** Extended key usage (RFC 5280, 4.2.1.12). */
+const codeSigning = '1.3.6.1.5.5.7.3.3';
+function sameSigner(named, signer) {
+    return Buffer.compare(named, signer) === 0 || sameKey(named, signer);
+}
+/** An entry for a key may spell it otherwise than the key file; certificates are compared byte by byte. */
+function sameKey(one, other) {
+    const [a, b] = [one, other].map((der) => spkiOf(der));
+    return a !== undefined && b !== undefined && !isCertificate(one) && !isCertificate(other) && a.equals(b);
+}
+function isCertificate(der) {
+    try {
+        return new external_node_crypto_.X509Certificate(der) instanceof external_node_crypto_.X509Certificate;
+    }
+    catch {
+        return false;
+    }
+}
+function spkiOf(der) {
+    try {
+        return (0,external_node_crypto_.createPublicKey)({ key: Buffer.from(der), format: 'der', type: 'spki' }).export({
+            format: 'der',
+            type: 'spki',
+        });
+    }
+    catch {
+        return undefined;
+    }
+}
+function reason(run) {
+    try {
+        run();
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof Error))
+            return String(error);
+        return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+    }
+}
+
+// EXTERNAL MODULE: ./src/verify/freshness.ts
+var freshness = __webpack_require__(46042);
+;// CONCATENATED MODULE: ./src/verify/keyless.ts
+
+
+
+
+/**
+ * Log entries, timestamps, certificate and identity, each a finding of its own; the signature itself has been verified
+ * with `key`.
+ */
+function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, everyTime, maxAgeMs, identity }, log, where) {
+    const { certificate } = companions;
+    if (log === 'require' && companions.logEntries.length === 0) {
+        const message = `expected an entry of a transparency log with the signature at ${where}, got none`;
+        return [(0,finding/* unmet */.iY)('log-entry', 'log-entry-missing', message)];
+    }
+    if ('code' in trust)
+        return [(0,finding/* unknown */.L5)('trust', trust)];
+    const { material } = trust;
+    const findings = [];
+    const proven = [];
+    const signer = identity !== undefined && certificate !== undefined ? certificate : key.spki;
+    const stamps = companions.timestamps.map((der) => timeOfStamp(der, signed, key.key, material));
+    const stamped = stamps.filter((stamp) => typeof stamp !== 'string');
+    findings.push(log === 'require'
+        ? checkEntries(companions, signed, signer, key, trust, where, stamped, proven)
+        : (0,finding/* exempt */.Is)('log-entry', `no entry of a transparency log is asked for (${where})`));
+    if (identity === undefined) {
+        const times = [...proven.map(({ time }) => time), ...stamped];
+        return maxAgeMs === undefined ? findings : [...findings, (0,freshness/* judgeAge */.n)(times, maxAgeMs, now, where)];
+    }
+    if (certificate === undefined) {
+        return [
+            (0,finding/* unmet */.iY)('certificate', 'key-mismatch', `expected a certificate with the signature at ${where}, got none`),
+        ];
+    }
+    proven.push(...stamped.map((time) => ({ time, by: 'timestamp' })));
+    if (signedTimestamps || stamps.length > 0)
+        findings.push(checkStamps(stamps, signedTimestamps, where));
+    // A demanded timestamp is what the certificate is held against, as in cosign.
+    const times = proven.filter(({ by }) => by === 'timestamp' || !signedTimestamps).map(({ time }) => time);
+    // Nothing demanded proves a time: then the certificate has to be valid as it is looked at.
+    const judgedAt = times.length === 0 && log === 'ignore' && !signedTimestamps ? [now] : times;
+    findings.push(judgeCertificate(certificate, judgedAt, everyTime === true ? 'every' : 'some', sct, trust, where));
+    if (sct === 'ignore')
+        findings.push((0,finding/* exempt */.Is)('certificate-log', `no log of certificates is asked for the certificate (${where})`));
+    if (maxAgeMs !== undefined) {
+        // Nobody but the authority can make a certificate younger: a log or a timestamp can be had again for an old signature.
+        const begins = times.length === 0 ? [] : [beginningOf(certificate)];
+        findings.push((0,freshness/* judgeAge */.n)([...times, ...begins], maxAgeMs, now, where));
+    }
+    findings.push(judgeIdentity(certificate, identity, where));
+    return findings;
+}
+function checkEntries({ logEntries }, signed, signer, key, { material }, where, stamped, proven) {
+    let reason = '';
+    let valid = 0;
+    for (const entry of logEntries) {
+        const why = checkLogEntry(entry, signed, signer, key.key, material, stamped);
+        if (why !== undefined) {
+            reason = why;
+            continue;
+        }
+        valid++;
+        const time = timeOfEntry(entry);
+        if (time)
+            proven.push({ time, by: 'log' });
+    }
+    if (valid > 0) {
+        const at = proven[0]?.time.toISOString();
+        const message = `a trusted transparency log has the signature at ${where}${at === undefined ? '' : `, at ${at}`}`;
+        return (0,finding/* met */.BG)('log-entry', message, at === undefined ? {} : { facts: { time: at } });
+    }
+    return (0,finding/* unmet */.iY)('log-entry', 'log-entry-invalid', `expected an entry of a trusted transparency log for the signature at ${where}, got one that does not prove it: ${reason}`);
+}
+/** A timestamp that nobody demands may prove nothing: then it is passed over, and said so. */
+function checkStamps(stamps, demanded, where) {
+    const time = stamps.find((stamp) => typeof stamp !== 'string')?.toISOString();
+    if (time !== undefined)
+        return (0,finding/* met */.BG)('timestamp', `a trusted authority saw the signature at ${where} at ${time}`, {
+            facts: { time },
+        });
+    const reason = stamps.find((stamp) => typeof stamp === 'string');
+    if (!demanded)
+        return (0,finding/* exempt */.Is)('timestamp', `the timestamp at ${where} proves nothing: ${String(reason)}`);
+    const got = reason === undefined ? 'none' : `one that does not prove it: ${reason}`;
+    return (0,finding/* unmet */.iY)('timestamp', 'timestamp-invalid', `expected a signed timestamp for the signature at ${where}, got ${got}`);
+}
+function judgeCertificate(certificate, times, demanded, sct, { material }, where) {
+    if (times.length === 0) {
+        const message = `expected a proven time for the certificate at ${where}, got none: neither a log's promise nor a timestamp`;
+        return (0,finding/* unmet */.iY)('certificate', 'timestamp-invalid', message);
+    }
+    const why = checkCertificate(certificate, times, demanded, sct, material);
+    if (why === undefined)
+        return (0,finding/* met */.BG)('certificate', `the certificate at ${where} leads to a trusted authority`);
+    const expired = /expired|not valid at/i.test(why);
+    return (0,finding/* unmet */.iY)('certificate', expired ? 'certificate-expired' : 'certificate-untrusted', `expected a certificate that leads to a trusted authority at ${where}, got one that does not: ${why}`);
+}
+function judgeIdentity(certificate, demand, where) {
+    try {
+        const identity = (0,verify_identity.readIdentity)(certificate);
+        const wrong = (0,verify_identity.mismatch)(identity, demand);
+        const facts = { identity: identity.subjects.join(', '), issuer: identity.issuer, ...(0,verify_identity.claimsOf)(identity) };
+        if (wrong === undefined)
+            return (0,finding/* met */.BG)('identity', `signed by ${facts.identity} (${facts.issuer})`, { facts });
+        return (0,finding/* unmet */.iY)('identity', 'identity-mismatch', `${wrong}, at ${where}`, {
+            facts,
+            nearMisses: [{ message: `signed by ${facts.identity} (issuer ${facts.issuer}): ${wrong}` }],
+        });
+    }
+    catch {
+        return (0,finding/* unmet */.iY)('identity', 'certificate-untrusted', `expected a certificate that says who signed at ${where}`);
+    }
+}
+
+
+/***/ })
+
+};

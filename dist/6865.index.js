@@ -1,0 +1,463 @@
+export const id = 6865;
+export const ids = [6865];
+export const modules = {
+
+/***/ 56865:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   fetchAwsKey: () => (/* binding */ fetchAwsKey)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92632);
+/* harmony import */ var _verify_public_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83222);
+/* harmony import */ var _network_aws_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11731);
+/* harmony import */ var _network_call_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48104);
+/* harmony import */ var _network_lookup_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13130);
+/* harmony import */ var _key_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13353);
+
+
+
+
+
+
+const service = 'key';
+/** Errors of KMS that say that this is no key to verify with, whoever asks. */
+const unusable = new Set([
+    'NotFoundException',
+    'InvalidArnException',
+    'UnsupportedOperationException',
+    'InvalidKeyUsageException',
+    'DisabledException',
+    'KMSInvalidStateException',
+    'ValidationException',
+]);
+/** Asks KMS for the public half of a key; the only right needed is `kms:GetPublicKey`. */
+async function fetchAwsKey(reference, name, call) {
+    const client = openClient(name);
+    try {
+        const answer = await (0,_network_call_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .k)(`GetPublicKey ${reference}`, service, call, () => getPublicKey(client, reference, name, call));
+        if (answer.kind === 'failed')
+            return answer;
+        if (answer.kind === 'absent')
+            return (0,_key_source_js__WEBPACK_IMPORTED_MODULE_3__/* .keyInvalid */ .r)(answer.message);
+        const key = (0,_verify_public_key_js__WEBPACK_IMPORTED_MODULE_0__/* .publicKeyFromSpki */ .W8)(answer.value);
+        return key.kind === 'key' ? (0,_key_source_js__WEBPACK_IMPORTED_MODULE_3__/* .oneKey */ .G)(key.key) : (0,_key_source_js__WEBPACK_IMPORTED_MODULE_3__/* .keyInvalid */ .r)(`${reference}: ${key.reason}`);
+    }
+    finally {
+        client.destroy();
+    }
+}
+function openClient({ host, region }) {
+    // An ARN is answered only in its own region.
+    const chosen = region ?? (0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .awsRegion */ .Ue)();
+    return new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_4__/* .KMSClient */ .pgq({
+        ...(0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .awsClientOptions */ .BE)(),
+        ...(chosen !== undefined && { region: chosen }),
+        ...(host !== undefined && { endpoint: `https://${host}` }),
+    });
+}
+async function getPublicKey(client, reference, { keyId }, call) {
+    const command = new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_4__/* .GetPublicKeyCommand */ .QSA({ KeyId: keyId });
+    (0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .noteHosts */ .w1)(command, call);
+    try {
+        const { KeyUsage, PublicKey } = await client.send(command, { abortSignal: call.signal });
+        if (KeyUsage !== undefined && KeyUsage !== 'SIGN_VERIFY') {
+            return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .absent */ .Ge)(`${reference}: expected a key for SIGN_VERIFY, got one for ${KeyUsage}`);
+        }
+        if (!PublicKey)
+            return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .failed */ .gz)('response-invalid', `${reference}: KMS answered without a public key`, service);
+        return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .found */ .F9)(PublicKey);
+    }
+    catch (error) {
+        if ((0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .isRegionMissing */ .VL)(error)) {
+            return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .failed */ .gz)('input-invalid', `${reference}: no region; set AWS_REGION or give the key as an ARN`);
+        }
+        if (error instanceof Error && unusable.has(error.name)) {
+            return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .absent */ .Ge)(`${reference}: ${error.name}: ${error.message}`);
+        }
+        return (0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .awsFault */ ._p)(error, reference, service);
+    }
+}
+
+
+/***/ }),
+
+/***/ 43662:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ agentFor),
+/* harmony export */   YF: () => (/* binding */ tlsOptions),
+/* harmony export */   jq: () => (/* binding */ anyProxy)
+/* harmony export */ });
+/* unused harmony export proxyFor */
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44708);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _authorities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77391);
+/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49263);
+
+
+
+
+/** Connections to one host at the same time: what registries and browsers take for polite. */
+const mostSockets = 20;
+const agents = new Map();
+/**
+ * The agent for a URL: connections are kept and shared, and go through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and
+ * `NO_PROXY` name for it. This machine itself is never asked through a proxy, as in Go's tools.
+ */
+async function agentFor(url, trust = {}) {
+    const secure = url.protocol === 'https:';
+    const proxy = await proxyFor(url);
+    const name = JSON.stringify([secure, proxy, trust.ca ?? '', trust.insecure ?? false]);
+    const agent = agents.get(name) ?? newAgent(secure, proxy, trust);
+    agents.set(name, agent);
+    return agent;
+}
+async function newAgent(secure, proxy, trust) {
+    const tls = secure ? tlsOptions(trust) : {};
+    const options = { keepAlive: true, maxSockets: mostSockets, ...tls };
+    if (proxy === '')
+        return secure ? new (node_https__WEBPACK_IMPORTED_MODULE_1___default().Agent)(options) : new (node_http__WEBPACK_IMPORTED_MODULE_0___default().Agent)(options);
+    if (!secure)
+        return new (await Promise.all(/* import() */[__webpack_require__.e(2830), __webpack_require__.e(8947)]).then(__webpack_require__.bind(__webpack_require__, 28947))).HttpProxyAgent(proxy, options);
+    const { HttpsProxyAgent } = await Promise.all(/* import() */[__webpack_require__.e(2830), __webpack_require__.e(1566)]).then(__webpack_require__.bind(__webpack_require__, 71566));
+    return new HttpsProxyAgent(proxy, { ...options, ...(0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateAuthorities */ .J)() });
+}
+/** The options of each connection, for agents that do not hand theirs on. */
+function tlsOptions({ ca, insecure }) {
+    const usual = (0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateAuthorities */ .J)();
+    const more = ca === undefined ? usual : { ca: [...(usual.ca ?? (0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .usualAuthorities */ ._)()), ca] };
+    return { ...more, ...(insecure === true && { rejectUnauthorized: false }) };
+}
+/** @returns an empty text where no proxy is to be asked */
+async function proxyFor(url) {
+    if (!anyProxy() || (0,_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoopback */ .U9)(url) || (0,_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isMetadataServer */ .VJ)(url))
+        return '';
+    const { getProxyForUrl } = await __webpack_require__.e(/* import() */ 8182).then(__webpack_require__.bind(__webpack_require__, 98182));
+    const proxy = getProxyForUrl(url.href);
+    // A proxy named without a scheme speaks http, as for curl and Go; the library takes that of the URL asked for.
+    const named = Object.values(process.env).some((value) => value === proxy);
+    return named || proxy === '' ? proxy : proxy.replace(/^\w+:/, 'http:');
+}
+/** Most runs have none: then nothing of this is loaded. */
+function anyProxy() {
+    return Object.keys(process.env).some((name) => /^(https?|all)_proxy$/i.test(name) && process.env[name] !== '');
+}
+
+
+/***/ }),
+
+/***/ 77391:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ certificateAuthorities),
+/* harmony export */   _: () => (/* binding */ usualAuthorities)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41692);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_tls__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8110);
+
+
+
+let known = null;
+/**
+ * The certificate authorities to trust beside Node's own: those of `SSL_CERT_FILE`, which the Go tools obey and Node
+ * does not. Nothing where it is not set.
+ */
+function certificateAuthorities() {
+    if (known === null)
+        known = load(process.env['SSL_CERT_FILE']);
+    return known ? { ca: [...known.ca] } : {};
+}
+function load(file) {
+    if (file === undefined || file === '')
+        return undefined;
+    try {
+        return { ca: [...usualAuthorities(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8')] };
+    }
+    catch (error) {
+        throw new Error(`SSL_CERT_FILE: ${(0,_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error)}`, { cause: error });
+    }
+}
+/** Those that Node trusts by itself. */
+function usualAuthorities() {
+    // Before Node 22.15 there is no way to ask for what NODE_EXTRA_CA_CERTS added: the built-in ones are the base.
+    const ask = (node_tls__WEBPACK_IMPORTED_MODULE_1___default().getCACertificates);
+    return ask ? ask('default') : (node_tls__WEBPACK_IMPORTED_MODULE_1___default().rootCertificates);
+}
+
+
+/***/ }),
+
+/***/ 11731:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  BE: () => (/* binding */ awsClientOptions),
+  _p: () => (/* binding */ awsFault),
+  Ue: () => (/* binding */ awsRegion),
+  VL: () => (/* binding */ isRegionMissing),
+  w1: () => (/* binding */ noteHosts),
+  gw: () => (/* binding */ regionName)
+});
+
+// EXTERNAL MODULE: ./src/network/agents.ts
+var agents = __webpack_require__(43662);
+// EXTERNAL MODULE: ./src/network/authorities.ts
+var authorities = __webpack_require__(77391);
+// EXTERNAL MODULE: ./src/network/call.ts
+var call = __webpack_require__(48104);
+// EXTERNAL MODULE: ./src/network/fault.ts
+var fault = __webpack_require__(8110);
+// EXTERNAL MODULE: ./src/network/lookup.ts
+var lookup = __webpack_require__(13130);
+// EXTERNAL MODULE: ./node_modules/agent-base/dist/index.js + 1 modules
+var dist = __webpack_require__(319);
+;// CONCATENATED MODULE: ./src/network/routed-agent.ts
+
+
+/** For clients that choose their hosts themselves: each request goes the way that its own URL would, proxy or not. */
+class RoutedAgent extends dist/* Agent */.g6 {
+    async connect(request, options) {
+        const { host = '', port, secureEndpoint } = options;
+        const name = host.includes(':') ? `[${host}]` : host;
+        // What a proxy says instead of opening a tunnel is no word of the service. Without a tunnel it says nothing.
+        request.on('proxyConnect', ({ statusCode }) => {
+            if (statusCode !== undefined && statusCode !== 200)
+                request.destroy(new ProxyRefusal(statusCode));
+        });
+        // The agent of a proxy keeps its own options for the way to the proxy.
+        if (secureEndpoint)
+            Object.assign(options, (0,agents/* tlsOptions */.YF)({}));
+        return (0,agents/* agentFor */.Pf)(new URL(`${secureEndpoint ? 'https' : 'http'}://${name}:${port}`));
+    }
+}
+/** The answer of a proxy, in the shape in which the AWS SDK tells the answer of a service. */
+class ProxyRefusal extends Error {
+    name = 'ProxyRefusal';
+    $metadata;
+    constructor(status) {
+        super(`the proxy answered ${status}`);
+        this.$metadata = { httpStatusCode: status };
+    }
+}
+
+// EXTERNAL MODULE: ./src/network/status.ts
+var network_status = __webpack_require__(54846);
+;// CONCATENATED MODULE: ./src/network/aws.ts
+
+
+
+
+
+
+
+/** The options that every AWS client here has: the retries and the limits are ours. */
+function awsClientOptions() {
+    const routed = (0,agents/* anyProxy */.jq)() ? new RoutedAgent() : undefined;
+    return {
+        maxAttempts: 1,
+        requestHandler: {
+            connectionTimeout: call/* idleLimit */.W,
+            requestTimeout: call/* idleLimit */.W,
+            socketTimeout: call/* idleLimit */.W,
+            httpsAgent: routed ?? { keepAlive: true, maxSockets: 50, ...(0,authorities/* certificateAuthorities */.J)() },
+            ...(routed && { httpAgent: routed }),
+        },
+    };
+}
+/** The region of the environment; `EU` is the legacy name of eu-west-1. */
+function awsRegion() {
+    // A variable that a workflow leaves empty is one that is not set.
+    const given = [process.env['AWS_REGION'], process.env['AWS_DEFAULT_REGION']].find((text) => text);
+    return given === undefined ? undefined : regionName(given);
+}
+/** @returns undefined when the text can be no region */
+function regionName(text) {
+    if (text === 'EU')
+        return 'eu-west-1';
+    return /^[a-z0-9][a-z0-9-]{1,62}$/.test(text) ? text : undefined;
+}
+/** Whether the SDK found no region, or only a text that can be none. */
+function isRegionMissing(error) {
+    return error instanceof Error && /^Region (is missing$|not accepted)/.test(error.message);
+}
+/** Writes down which hosts a command really goes to: the SDK chooses them. What it carries stays out of its errors. */
+function noteHosts(command, call) {
+    const stack = command.middlewareStack;
+    stack.add((next) => async (args) => {
+        const { hostname, port, headers } = args.request;
+        if (hostname !== undefined)
+            call.journal.contacted(port === undefined ? hostname : `${hostname}:${port}`);
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            hideCredentials(error, headers ?? {});
+            throw error;
+        }
+    }, { step: 'finalizeRequest', priority: 'low', name: 'noteHosts' });
+}
+/** A service may send back what it was sent; wherever the credentials came from, no report knows them by then. */
+function hideCredentials(error, headers) {
+    if (!(error instanceof Error))
+        return;
+    const signature = /Signature=([0-9a-f]+)/.exec(headers['authorization'] ?? '')?.[1];
+    for (const secret of [signature, headers['x-amz-security-token']]) {
+        if (secret === undefined || secret === '')
+            continue;
+        error.message = error.message.replaceAll(secret, '***');
+        error.name = error.name.replaceAll(secret, '***');
+    }
+}
+const throttling = new Set([
+    'SlowDown',
+    'TooManyRequests',
+    'TooManyRequestsException',
+    'RequestLimitExceeded',
+    'Throttling',
+    'ThrottlingException',
+    'LimitExceededException',
+]);
+/** What a failed call to AWS came to, as far as it does not depend on the service asked. */
+function awsFault(error, what, service) {
+    const say = (code, message) => (0,lookup/* failed */.gz)(code, `${what}: ${message}`, service);
+    if (!(error instanceof Error))
+        return say('server-error', (0,fault/* describe */.q0)(error));
+    const status = error.$metadata?.httpStatusCode;
+    if (status === undefined) {
+        if (/Credential|TokenProvider|SSO/.test(error.name))
+            return say('denied', `no AWS credentials: ${error.message}`);
+        if (error.message.startsWith('SSL_CERT_FILE: '))
+            return (0,lookup/* failed */.gz)('input-invalid', `${what}: ${error.message}`);
+        if (error.message.startsWith('Checksum mismatch'))
+            return say('response-invalid', (0,fault/* describe */.q0)(error));
+        // The SDK calls a connection that broke a TimeoutError too.
+        if ((0,fault/* isBroken */.Qr)(error))
+            return say('unreachable', (0,fault/* describe */.q0)(error));
+        if (error.name === 'AbortError' || error.name === 'TimeoutError')
+            return say('timeout', (0,fault/* describe */.q0)(error));
+        return say((0,fault/* isNetworkFault */.d$)(error) ? (0,fault/* faultCode */.Ie)(error) : 'server-error', (0,fault/* describe */.q0)(error));
+    }
+    const pause = (0,network_status/* retryAfter */.P)(error.$response?.headers?.['retry-after']);
+    const later = (answer) => pause === undefined ? answer : { ...answer, retryAfterMs: pause };
+    if (throttling.has(error.name))
+        return later(say('rate-limited', `${error.name} (${status})`));
+    if (status >= 200 && status < 300) {
+        return (0,fault/* isNetworkFault */.d$)(error)
+            ? say((0,fault/* faultCode */.Ie)(error), (0,fault/* describe */.q0)(error))
+            : say('response-invalid', (0,fault/* describe */.q0)(error));
+    }
+    if (status === 400)
+        return say('denied', `${error.name}: ${error.message}`);
+    return later(say((0,network_status/* statusCode */.s)(status), `${error.name} (${status}): ${error.message}`));
+}
+
+
+/***/ }),
+
+/***/ 48104:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ idleLimit),
+/* harmony export */   k: () => (/* binding */ ask)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13130);
+
+
+/** No answer and no further byte for this long ends one request; milliseconds. */
+const idleLimit = 30_000;
+const firstPause = 200;
+const longestPause = 20_000;
+/** A service that asks for more patience than this is not waited for. */
+const longestAsked = 120_000;
+/** Failures that may pass by themselves. */
+const passing = new Set(['unreachable', 'rate-limited', 'server-error', 'timeout']);
+/**
+ * Asks again where that can help, at most `call.retries` times, and writes each further attempt down.
+ *
+ * @param name the call as it is shown in the report: no credentials in it
+ */
+async function ask(name, service, call, once) {
+    const outOfTime = (last) => {
+        const before = last && last.code !== 'timeout' ? `; the last attempt ended with ${last.code}: ${last.message}` : '';
+        return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('timeout', `${name}: no answer within the time for this image${before}`, service);
+    };
+    const isOver = () => call.signal.aborted;
+    for (let attempt = 1;; attempt++) {
+        if (isOver())
+            return outOfTime();
+        const answer = await once();
+        if (answer.kind !== 'failed')
+            return answer;
+        if (isOver())
+            return outOfTime(answer.problem);
+        if (attempt > call.retries || !passing.has(answer.problem.code))
+            return answer;
+        const { retryAfterMs } = answer;
+        // Earlier than it asked for, the service would only refuse again.
+        if (retryAfterMs !== undefined && retryAfterMs > longestAsked)
+            return answer;
+        const usual = firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+        const pause = retryAfterMs ?? Math.min(usual, longestPause);
+        call.journal.retried({
+            call: name,
+            attempt: attempt + 1,
+            ended: `${answer.problem.code}: ${answer.problem.message}`,
+        });
+        try {
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause, undefined, { signal: call.signal });
+        }
+        catch {
+            return outOfTime(answer.problem);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 54846:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ retryAfter),
+/* harmony export */   s: () => (/* binding */ statusCode)
+/* harmony export */ });
+/** The code of an HTTP status that is no answer to the question. */
+function statusCode(status) {
+    if (status === 401 || status === 403 || status === 407)
+        return 'denied';
+    if (status === 429)
+        return 'rate-limited';
+    if (status === 408 || status === 504)
+        return 'timeout';
+    if (status >= 500)
+        return 'server-error';
+    return 'response-invalid';
+}
+/** Milliseconds that a `Retry-After` header asks for (RFC 9110, 10.2.3): seconds, or a date. */
+function retryAfter(header, now = Date.now()) {
+    if (header === undefined)
+        return undefined;
+    if (/^\d+$/.test(header))
+        return Number(header) * 1000;
+    const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,512 @@
+export const id = 7202;
+export const ids = [7202];
+export const modules = {
+
+/***/ 87202:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   fetchGitlabKey: () => (/* binding */ fetchGitlabKey)
+/* harmony export */ });
+/* harmony import */ var _evidence_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49839);
+/* harmony import */ var _key_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26566);
+/* harmony import */ var _key_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13353);
+/* harmony import */ var _pem_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63136);
+/* harmony import */ var _service_setting_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19758);
+
+
+
+
+
+const usualHost = 'https://gitlab.com';
+const variable = 'COSIGN_PUBLIC_KEY';
+/**
+ * Asks GitLab for the variable of a project, and where there is no such project of the group of that name (REST API,
+ * project-level and group-level variables), as cosign does (`pkg/cosign/git/gitlab`).
+ */
+async function fetchGitlabKey(reference, project, call) {
+    const access = gitlabAccess();
+    if (access.kind === 'failed')
+        return access;
+    const { url, token } = access.value;
+    const ask = async (kind) => (0,_key_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .askKeyService */ ._)({
+        url: new URL(`${url}/api/v4/${kind}/${encodeURIComponent(project)}/variables/${variable}`),
+        headers: { 'private-token': token },
+        needs: 'the scope read_api, of somebody who may read the CI/CD variables of the project or group',
+    }, call);
+    const ofProject = await ask('projects');
+    // A project without the variable is not passed over: a group of the same number is somebody else.
+    const other = ofProject.kind === 'absent' && !speaksOfVariable(ofProject);
+    const answer = other ? await ask('groups') : ofProject;
+    switch (answer.kind) {
+        case 'failed':
+            return answer;
+        case 'absent': {
+            const missing = speaksOfVariable(answer) ? 'none, or several' : 'no such project or group';
+            return (0,_key_source_js__WEBPACK_IMPORTED_MODULE_2__/* .keyInvalid */ .r)(`${reference}: expected the CI/CD variable ${variable}, got ${missing}`);
+        }
+        case 'found': {
+            const value = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textField */ .M8)(answer.value, 'value') ?? '';
+            if (value !== '')
+                return (0,_pem_text_js__WEBPACK_IMPORTED_MODULE_1__/* .keyFromText */ .x)(`${reference}, ${variable}`, value);
+            return (0,_key_source_js__WEBPACK_IMPORTED_MODULE_2__/* .keyInvalid */ .r)(`${reference}: expected a PEM in the CI/CD variable ${variable}, got nothing (is it hidden?)`);
+        }
+    }
+}
+/** GitLab says what is missing, or that there are several for different environments. */
+function speaksOfVariable({ message }) {
+    return /variable/i.test(message);
+}
+function gitlabAccess() {
+    const host = (0,_service_setting_js__WEBPACK_IMPORTED_MODULE_4__/* .firstVariable */ .zd)(['GITLAB_HOST'])?.value ?? usualHost;
+    const url = (0,_service_setting_js__WEBPACK_IMPORTED_MODULE_4__/* .serviceUrl */ .Rs)('GITLAB_HOST', host.includes('://') ? host : `https://${host}`);
+    if (url.kind === 'failed')
+        return url;
+    const given = (0,_service_setting_js__WEBPACK_IMPORTED_MODULE_4__/* .firstVariable */ .zd)(['GITLAB_TOKEN']);
+    if (!given)
+        return (0,_service_setting_js__WEBPACK_IMPORTED_MODULE_4__/* .noToken */ .fC)('set GITLAB_TOKEN');
+    const token = (0,_service_setting_js__WEBPACK_IMPORTED_MODULE_4__/* .headerText */ .TK)(given.name, given.value);
+    if (token.kind === 'failed')
+        return token;
+    return (0,_service_setting_js__WEBPACK_IMPORTED_MODULE_4__/* .setTo */ .oc)({ url: url.value.href.replace(/\/+$/, '').replace(/\/api\/v4$/, ''), token: token.value });
+}
+
+
+/***/ }),
+
+/***/ 26566:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ askKeyService)
+/* harmony export */ });
+/* harmony import */ var _evidence_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49839);
+/* harmony import */ var _network_call_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48104);
+/* harmony import */ var _network_exchange_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69945);
+/* harmony import */ var _network_lookup_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13130);
+/* harmony import */ var _network_status_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(54846);
+/* harmony import */ var _network_url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49263);
+/* harmony import */ var _pem_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63136);
+
+
+
+
+
+
+
+const service = 'key';
+/**
+ * Gets a JSON document from a service that keeps keys. No redirect is followed: the token would go with it. Absent is
+ * said by the service itself, in JSON, and the message is its own: it may send back what it was sent, so it is for
+ * telling cases apart and never shown.
+ */
+async function askKeyService(question, call) {
+    return (0,_network_call_js__WEBPACK_IMPORTED_MODULE_0__/* .ask */ .k)(`GET ${(0,_network_url_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .SP)(question.url)}`, service, call, () => askOnce(question, call));
+}
+async function askOnce({ url, headers, trust, needs }, call) {
+    const reply = await (0,_network_exchange_js__WEBPACK_IMPORTED_MODULE_1__/* .exchange */ .c)({
+        url,
+        service,
+        limit: _pem_text_js__WEBPACK_IMPORTED_MODULE_2__/* .keyLimit */ .l,
+        headers: { accept: 'application/json', ...headers },
+        ...(trust && { trust }),
+    }, call);
+    if (reply.kind !== 'found')
+        return reply;
+    const { status, headers: got, body } = reply.value;
+    const said = `${(0,_network_url_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .SP)(url)}: the server answered ${status}`;
+    if (status === 200 || status === 404 || status === 409) {
+        const document = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_4__/* .readObject */ .Ag)(body);
+        if (!document)
+            return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .failed */ .gz)('response-invalid', `${said} without JSON: a proxy or a login page, not the service`, service);
+        return status === 200 ? (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .found */ .F9)(document) : (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .absent */ .Ge)((0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textField */ .M8)(document, 'message') ?? '');
+    }
+    if (status >= 300 && status < 400) {
+        return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .failed */ .gz)('response-invalid', `${said}, a redirect: the token is not sent on, give the address behind it`, service);
+    }
+    const code = (0,_network_status_js__WEBPACK_IMPORTED_MODULE_6__/* .statusCode */ .s)(status);
+    const pause = (0,_network_status_js__WEBPACK_IMPORTED_MODULE_6__/* .retryAfter */ .P)(got['retry-after']);
+    return {
+        ...(0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .failed */ .gz)(code, code === 'denied' ? `${said}: the token needs ${needs}` : said, service),
+        ...(pause !== undefined && { retryAfterMs: pause }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 19758:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Rs: () => (/* binding */ serviceUrl),
+/* harmony export */   TK: () => (/* binding */ headerText),
+/* harmony export */   _P: () => (/* binding */ unusable),
+/* harmony export */   fC: () => (/* binding */ noToken),
+/* harmony export */   oc: () => (/* binding */ setTo),
+/* harmony export */   zd: () => (/* binding */ firstVariable)
+/* harmony export */ });
+/* harmony import */ var _network_url_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49263);
+
+function setTo(value) {
+    return { kind: 'set', value };
+}
+function unusable(message) {
+    return failed('input-invalid', message);
+}
+/** Without a token nothing would be answered: as good as a refusal. */
+function noToken(remedy) {
+    const { problem } = failed('denied', `no token; ${remedy}`);
+    return { kind: 'failed', problem: { ...problem, service: 'key' } };
+}
+function failed(code, message) {
+    return { kind: 'failed', problem: { code, message } };
+}
+/** The first of these variables that holds something: a workflow leaves empty what is not set. */
+function firstVariable(names) {
+    for (const name of names) {
+        const value = process.env[name] ?? '';
+        if (value !== '')
+            return { name, value };
+    }
+    return undefined;
+}
+/** The address of a service; a token will go there, so it is https, or this machine. */
+function serviceUrl(variable, text) {
+    const wanted = `${variable}: expected an https URL (http on this machine only)`;
+    // What is no URL may still hold a password: it is not quoted.
+    if (!URL.canParse(text))
+        return unusable(`${wanted}, got no URL`);
+    const url = new URL(text);
+    if (!(0,_network_url_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCarry */ .P5)(url))
+        return unusable(`${wanted}, got ${(0,_network_url_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP)(url)}`);
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+        return unusable(`${wanted} without user, query and fragment, got more than ${(0,_network_url_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP)(url)}`);
+    return setTo(url);
+}
+/** A text that goes into a header as it is; it is not quoted. */
+function headerText(from, text) {
+    if (/^[\x21-\x7e]+$/.test(text))
+        return setTo(text);
+    return unusable(`${from}: expected one word in ASCII, got blanks, line feeds or other characters in it`);
+}
+
+
+/***/ }),
+
+/***/ 43662:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ agentFor),
+/* harmony export */   YF: () => (/* binding */ tlsOptions),
+/* harmony export */   jq: () => (/* binding */ anyProxy)
+/* harmony export */ });
+/* unused harmony export proxyFor */
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44708);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _authorities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77391);
+/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49263);
+
+
+
+
+/** Connections to one host at the same time: what registries and browsers take for polite. */
+const mostSockets = 20;
+const agents = new Map();
+/**
+ * The agent for a URL: connections are kept and shared, and go through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and
+ * `NO_PROXY` name for it. This machine itself is never asked through a proxy, as in Go's tools.
+ */
+async function agentFor(url, trust = {}) {
+    const secure = url.protocol === 'https:';
+    const proxy = await proxyFor(url);
+    const name = JSON.stringify([secure, proxy, trust.ca ?? '', trust.insecure ?? false]);
+    const agent = agents.get(name) ?? newAgent(secure, proxy, trust);
+    agents.set(name, agent);
+    return agent;
+}
+async function newAgent(secure, proxy, trust) {
+    const tls = secure ? tlsOptions(trust) : {};
+    const options = { keepAlive: true, maxSockets: mostSockets, ...tls };
+    if (proxy === '')
+        return secure ? new (node_https__WEBPACK_IMPORTED_MODULE_1___default().Agent)(options) : new (node_http__WEBPACK_IMPORTED_MODULE_0___default().Agent)(options);
+    if (!secure)
+        return new (await Promise.all(/* import() */[__webpack_require__.e(2830), __webpack_require__.e(8947)]).then(__webpack_require__.bind(__webpack_require__, 28947))).HttpProxyAgent(proxy, options);
+    const { HttpsProxyAgent } = await Promise.all(/* import() */[__webpack_require__.e(2830), __webpack_require__.e(1566)]).then(__webpack_require__.bind(__webpack_require__, 71566));
+    return new HttpsProxyAgent(proxy, { ...options, ...(0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateAuthorities */ .J)() });
+}
+/** The options of each connection, for agents that do not hand theirs on. */
+function tlsOptions({ ca, insecure }) {
+    const usual = (0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateAuthorities */ .J)();
+    const more = ca === undefined ? usual : { ca: [...(usual.ca ?? (0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .usualAuthorities */ ._)()), ca] };
+    return { ...more, ...(insecure === true && { rejectUnauthorized: false }) };
+}
+/** @returns an empty text where no proxy is to be asked */
+async function proxyFor(url) {
+    if (!anyProxy() || (0,_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoopback */ .U9)(url) || (0,_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isMetadataServer */ .VJ)(url))
+        return '';
+    const { getProxyForUrl } = await __webpack_require__.e(/* import() */ 8182).then(__webpack_require__.bind(__webpack_require__, 98182));
+    const proxy = getProxyForUrl(url.href);
+    // A proxy named without a scheme speaks http, as for curl and Go; the library takes that of the URL asked for.
+    const named = Object.values(process.env).some((value) => value === proxy);
+    return named || proxy === '' ? proxy : proxy.replace(/^\w+:/, 'http:');
+}
+/** Most runs have none: then nothing of this is loaded. */
+function anyProxy() {
+    return Object.keys(process.env).some((name) => /^(https?|all)_proxy$/i.test(name) && process.env[name] !== '');
+}
+
+
+/***/ }),
+
+/***/ 77391:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ certificateAuthorities),
+/* harmony export */   _: () => (/* binding */ usualAuthorities)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41692);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_tls__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8110);
+
+
+
+let known = null;
+/**
+ * The certificate authorities to trust beside Node's own: those of `SSL_CERT_FILE`, which the Go tools obey and Node
+ * does not. Nothing where it is not set.
+ */
+function certificateAuthorities() {
+    if (known === null)
+        known = load(process.env['SSL_CERT_FILE']);
+    return known ? { ca: [...known.ca] } : {};
+}
+function load(file) {
+    if (file === undefined || file === '')
+        return undefined;
+    try {
+        return { ca: [...usualAuthorities(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8')] };
+    }
+    catch (error) {
+        throw new Error(`SSL_CERT_FILE: ${(0,_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error)}`, { cause: error });
+    }
+}
+/** Those that Node trusts by itself. */
+function usualAuthorities() {
+    // Before Node 22.15 there is no way to ask for what NODE_EXTRA_CA_CERTS added: the built-in ones are the base.
+    const ask = (node_tls__WEBPACK_IMPORTED_MODULE_1___default().getCACertificates);
+    return ask ? ask('default') : (node_tls__WEBPACK_IMPORTED_MODULE_1___default().rootCertificates);
+}
+
+
+/***/ }),
+
+/***/ 48104:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ idleLimit),
+/* harmony export */   k: () => (/* binding */ ask)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13130);
+
+
+/** No answer and no further byte for this long ends one request; milliseconds. */
+const idleLimit = 30_000;
+const firstPause = 200;
+const longestPause = 20_000;
+/** A service that asks for more patience than this is not waited for. */
+const longestAsked = 120_000;
+/** Failures that may pass by themselves. */
+const passing = new Set(['unreachable', 'rate-limited', 'server-error', 'timeout']);
+/**
+ * Asks again where that can help, at most `call.retries` times, and writes each further attempt down.
+ *
+ * @param name the call as it is shown in the report: no credentials in it
+ */
+async function ask(name, service, call, once) {
+    const outOfTime = (last) => {
+        const before = last && last.code !== 'timeout' ? `; the last attempt ended with ${last.code}: ${last.message}` : '';
+        return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('timeout', `${name}: no answer within the time for this image${before}`, service);
+    };
+    const isOver = () => call.signal.aborted;
+    for (let attempt = 1;; attempt++) {
+        if (isOver())
+            return outOfTime();
+        const answer = await once();
+        if (answer.kind !== 'failed')
+            return answer;
+        if (isOver())
+            return outOfTime(answer.problem);
+        if (attempt > call.retries || !passing.has(answer.problem.code))
+            return answer;
+        const { retryAfterMs } = answer;
+        // Earlier than it asked for, the service would only refuse again.
+        if (retryAfterMs !== undefined && retryAfterMs > longestAsked)
+            return answer;
+        const usual = firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+        const pause = retryAfterMs ?? Math.min(usual, longestPause);
+        call.journal.retried({
+            call: name,
+            attempt: attempt + 1,
+            ended: `${answer.problem.code}: ${answer.problem.message}`,
+        });
+        try {
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause, undefined, { signal: call.signal });
+        }
+        catch {
+            return outOfTime(answer.problem);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 69945:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ exchange)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44708);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _agents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43662);
+/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48104);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8110);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13130);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(54846);
+/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49263);
+
+
+
+
+
+
+
+
+/** Enough of an error's body to read its code. */
+const errorBodyLimit = 16 * 1024;
+/**
+ * Sends one request and reads one answer: no redirect is followed and nothing is tried again here. Found is any answer
+ * that is whole, also one that says no.
+ */
+async function exchange(question, call) {
+    const { url, method = 'GET', headers, body, service, limit, into, trust } = question;
+    const name = (0,_url_js__WEBPACK_IMPORTED_MODULE_4__/* .shown */ .SP)(url);
+    const agent = await (0,_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .agentFor */ .Pf)(url, trust).catch((error) => (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error));
+    if (typeof agent === 'string')
+        return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .failed */ .gz)('input-invalid', `${name}: ${agent}`);
+    call.journal.contacted(url.host);
+    return new Promise((resolve) => {
+        const end = (code, message) => {
+            resolve((0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .failed */ .gz)(code, `${name}: ${message}`, service));
+            request.destroy();
+        };
+        const request = (url.protocol === 'https:' ? (node_https__WEBPACK_IMPORTED_MODULE_1___default()) : (node_http__WEBPACK_IMPORTED_MODULE_0___default())).request(url, {
+            method,
+            agent,
+            timeout: _call_js__WEBPACK_IMPORTED_MODULE_3__/* .idleLimit */ .W,
+            headers: {
+                'user-agent': 'verify-image',
+                ...headers,
+                ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+            },
+            // The agent of a proxy keeps its own options for the way to the proxy.
+            ...(url.protocol === 'https:' && !(agent instanceof (node_https__WEBPACK_IMPORTED_MODULE_1___default().Agent)) && (0,_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .tlsOptions */ .YF)(trust ?? {})),
+        }, (response) => {
+            const status = response.statusCode ?? 0;
+            const chunks = [];
+            const sink = status === 200 ? into?.() : undefined;
+            let size = 0;
+            const finish = (cut = {}) => resolve((0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .found */ .F9)({ status, headers: response.headers, body: Buffer.concat(chunks), ...cut }));
+            response.on('data', (chunk) => {
+                size += chunk.length;
+                if (sink && size > limit) {
+                    finish({ cut: true });
+                    request.destroy();
+                    return;
+                }
+                if (sink) {
+                    sink(chunk);
+                    return;
+                }
+                chunks.push(chunk);
+                if (status === 200 && size > limit)
+                    end('limit-exceeded', `larger than ${limit} bytes`);
+                if (status !== 200 && size > errorBodyLimit) {
+                    finish();
+                    request.destroy();
+                }
+            });
+            response.on('error', (error) => end((0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error)));
+            response.on('end', () => {
+                if (response.complete)
+                    finish();
+                else
+                    end('unreachable', 'the answer was cut short');
+            });
+        });
+        // What a proxy says instead of opening the way is no word of the service: its 404 would be an absence.
+        request.on('proxyConnect', ({ statusCode: said }) => {
+            if (said !== undefined && said !== 200)
+                end((0,_status_js__WEBPACK_IMPORTED_MODULE_7__/* .statusCode */ .s)(said), `the proxy answered ${said}`);
+        });
+        // Not left to Node, which ends no request that waits for its connection: a proxy may open it never.
+        const stop = () => end('timeout', 'stopped, as the time for it was over');
+        call.signal.addEventListener('abort', stop);
+        request.on('close', () => call.signal.removeEventListener('abort', stop));
+        if (call.signal.aborted)
+            stop();
+        request.on('timeout', () => end('timeout', `nothing came for ${_call_js__WEBPACK_IMPORTED_MODULE_3__/* .idleLimit */ .W / 1000} s`));
+        request.on('error', (error) => end((0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error)));
+        request.end(body);
+    });
+}
+
+
+/***/ }),
+
+/***/ 54846:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ retryAfter),
+/* harmony export */   s: () => (/* binding */ statusCode)
+/* harmony export */ });
+/** The code of an HTTP status that is no answer to the question. */
+function statusCode(status) {
+    if (status === 401 || status === 403 || status === 407)
+        return 'denied';
+    if (status === 429)
+        return 'rate-limited';
+    if (status === 408 || status === 504)
+        return 'timeout';
+    if (status >= 500)
+        return 'server-error';
+    return 'response-invalid';
+}
+/** Milliseconds that a `Retry-After` header asks for (RFC 9110, 10.2.3): seconds, or a date. */
+function retryAfter(header, now = Date.now()) {
+    if (header === undefined)
+        return undefined;
+    if (/^\d+$/.test(header))
+        return Number(header) * 1000;
+    const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+
+/***/ })
+
+};
