@@ -227,11 +227,14 @@ describe('a key in Google Cloud KMS that cannot be had', () => {
           state: 'ENABLED',
           algorithm: 'EC_SIGN_P256_SHA256',
         }))
-        sendJson(response, 200, { cryptoKeyVersions })
+        // A list that ignores the filter changes nothing.
+        const disabled = { name: `${keyName}/cryptoKeyVersions/2`, state: 'DISABLED' }
+        sendJson(response, 200, { cryptoKeyVersions: [...cryptoKeyVersions, disabled] })
       }
     })
     // The one that is missing may be the one that signed.
     expectEnding(await run({ signer: stranger }), 'server-error key')
+    expect(asked()).not.toContain(`GET ${kms}${keyName}/cryptoKeyVersions/2/publicKey`)
     google.override(() => undefined)
     expectEnding(await run({ timeout: '3s' }), 'timeout key')
     const closed = await openWeb(() => undefined)

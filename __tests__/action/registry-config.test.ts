@@ -85,15 +85,16 @@ describe('registry-config', () => {
         'third.example': { identitytoken: 'identity-token-of-a-third' },
       },
     })
-    // A hostile registry that learnt them elsewhere.
+    // A hostile registry that learnt them elsewhere: where it sends on to is shown.
     registry.fault('app', 'tag', 'always', (response) => {
       response.writeHead(307, {
-        location: `http://evil.example/${other.password}/${authOf(other)}/identity-token-of-a-third`,
+        location: `http://127.0.0.1:1/${other.password}/${authOf(other)}/identity-token-of-a-third`,
       })
       response.end()
     })
     const ran = await registry.verify({ 'registry-config': config })
-    expectEnding(ran, 'response-invalid registry')
+    expectEnding(ran, 'unreachable registry')
+    expect(ran.outputs['message']).toContain('127.0.0.1:1/***')
     const secrets = { password: other.password, login: authOf(other), token: 'identity-token-of-a-third' }
     expectNoSecret(ran, { ...secrets, own: login.password, 'own login': authOf(login) })
     expect(ran.document?.inputs['registry-config']).toBe('***')
@@ -143,5 +144,14 @@ describe('the login of the inputs', () => {
       'registry-config': configFor(elsewhere.host, other),
     })
     expectEnding(ran, 'verified', images.digest)
+  })
+
+  // What to do about a mirror that cannot ask its upstream (docs/registries.md).
+  it('lets an outage of where signatures were written be seen as one', async () => {
+    const images = await start()
+    const elsewhere = await openRegistry()
+    await elsewhere.stop()
+    const inputs = { ...loginInputs(), 'signature-repository': `${elsewhere.host}/app` }
+    expectEnding(await images.verify(inputs), 'unreachable registry')
   })
 })
