@@ -40,7 +40,7 @@ describe('the URI of a source', () => {
     'https:///o/r',
     'pkg:docker/alpine@3.17?platform=linux%2Famd64',
     'oci://',
-    '/home/runner/work',
+    '/builds/work',
     'https://ｇithub.com/o/r',
     `https://github.com/o/${'r'.repeat(3000)}`,
   ])('%j names no repository that could be compared, and is shown', (uri) => {
