@@ -26,9 +26,9 @@ export async function verify(
   }
   const whole = parseInputs(withImages(given, words), 'command')
   const output = asked ?? usualOutput(whole, process.stdout.isTTY)
-  // cosign lists every signature that verifies.
+  // cosign lists every signature that verifies; whoever did not ask for its list does not wait for all of it.
   const read =
-    output === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole
+    asked === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole
   const parsed: Parsed =
     problems.length === 0 ? read : { ...read, request: undefined, problems: [...problems, ...read.problems] }
   const answered = await answer(
