@@ -7519,8 +7519,8 @@ async function verify({ words, flags }, asked, problems, programFolder) {
     }
     const whole = (0,parse/* parseInputs */.T)(withImages(given, words), 'command');
     const output = asked ?? usualOutput(whole, process.stdout.isTTY);
-    // cosign lists every signature that verifies.
-    const read = output === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole;
+    // cosign lists every signature that verifies; whoever did not ask for its list does not wait for all of it.
+    const read = asked === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole;
     const parsed = problems.length === 0 ? read : { ...read, request: undefined, problems: [...problems, ...read.problems] };
     const answered = await answer(parsed, output === 'json' || parsed.reports.resultFile !== '' ? programFolder : undefined);
     await report(answered, output, flags.has('verbose'), cosignQuestion(parsed));
