@@ -9,7 +9,7 @@ const floors = [
   ['gate'],
   ['policy'],
   ['requirement'],
-  ['stores', 'keys', 'trust'],
+  ['stores', 'keys', 'trust', 'engine'],
   ['files'],
   ['network'],
   ['kubernetes'],

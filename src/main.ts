@@ -2,3 +2,8 @@
 export { action } from './action/run.js'
 export { cli } from './cli/run.js'
 export * from './library.js'
+
+/** What the thread runs in which policies are evaluated (dist/policy-engine.js). */
+export async function answerQuestions(): Promise<void> {
+  return (await import('./engine/worker.js')).answerQuestions()
+}

@@ -50,6 +50,7 @@ const refused: Readonly<Record<InputName, readonly [string, readonly string[]] |
   'github-attestations': ['owner/repository', ['repository', 'a/b/c', 'https://github.com/a/b', 'a /b']],
   'github-token': undefined,
   annotations: ['name=value on each line', ['env', '=prod', 'env: prod']],
+  'attestation-policy': ['files that end in .rego or .cue', ['policy.yaml', 'rego', 'a.rego.txt']],
   'attestation-type': [
     'a predicate type or a short name such as slsaprovenance1',
     ['slsaprovenence1', 'slsaprovenance_1'],

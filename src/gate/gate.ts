@@ -10,6 +10,7 @@ import type { Bench } from './bench.js'
 import { judgeImage } from './image.js'
 import { openVoucher } from './vouching.js'
 import { openKeyring } from './keyring.js'
+import { openStatementPolicy } from './statement-policy.js'
 import { openTurns, partsAtOnce } from './turns.js'
 
 export interface Outside {
@@ -33,7 +34,9 @@ export async function decide(request: Request, outside: Outside = { clock: syste
   setMaxListeners(0, ends.signal)
   const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs)
   const keyring = openKeyring(signers.keys, { signal: ends.signal, retries: patience.retries, journal })
-  const requirement = compileInputs(request)
+  const { policies } = request.demand ?? {}
+  const policy = policies && openStatementPolicy(policies, ends.signal)
+  const requirement = compileInputs(request, policy?.rule)
   const log = request.log ?? 'require'
   // Ends before the images do, so that what is said of them names who did not answer.
   const trustMs = Math.ceil((patience.waitMs + patience.timeoutMs) * 0.9)
@@ -72,6 +75,7 @@ export async function decide(request: Request, outside: Outside = { clock: syste
   })
   clearTimeout(timer)
   ends.abort()
+  policy?.close()
 
   const images = judged.map(({ result }) => result)
   const trusted = voucher.trusted()
@@ -80,6 +84,7 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     images,
     keys: keyring.loaded(),
     ...(trusted && { trust: trusted }),
+    ...(policy && { policyFiles: policy.files() }),
     calls: sumCalls([journal, ...judged.map((one) => one.journal)]),
     warnings: [...voucher.warnings(), ...judged.flatMap((one) => one.warnings)],
     startedAt,

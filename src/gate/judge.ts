@@ -27,6 +27,8 @@ export interface Judged {
   /** Undefined: evidence of something else, `unrelated` says of what. */
   readonly finding?: Finding
   readonly unrelated?: string
+  /** Everything else holds, and this is what the policy says. */
+  readonly ruled?: Finding
   readonly signature?: Signature
 }
 
@@ -92,6 +94,7 @@ export async function judgeCosign(
     annotations: ask.kind === 'signed' ? (ask.annotations ?? {}) : {},
     ...(ask.kind === 'attested' && { predicateType: predicateTypeOf(ask.type) }),
     ...(ask.kind === 'attested' && ask.provenance && { provenance: ask.provenance }),
+    ...(ask.kind === 'attested' && ask.rule && { rule: ask.rule }),
   }
   const needed = matter.log === 'require' || ask.by.kind === 'identity' || matter.maxAgeMs !== undefined
   const vouching = needed ? await matter.vouching() : undefined
@@ -106,12 +109,14 @@ export async function judgeCosign(
         : await checkCosign(evidence, { ...demand, key, ...(vouching && { vouching }) })
   if (check === undefined) return { unrelated: 'nothing that can be checked' }
   if (check.kind === 'unrelated') return { unrelated: check.what }
-  const finding = all(ask.kind, check.findings)
+  const { ruled } = check
+  const finding = all(ask.kind, [...check.findings, ...(ruled ? [ruled] : [])])
   const { format, where } = evidence
   const { scheme, payload, statement } = check
   const verified = finding.status === 'met'
   return {
     finding,
+    ...(ruled && { ruled }),
     signature: {
       format,
       where,

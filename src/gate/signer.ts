@@ -50,6 +50,8 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
   if (pattern) return alone(unknown('signer', pattern))
   const loaded = by.kind === 'key' ? await keyring.load(reference) : undefined
   if (loaded?.kind === 'failed') return alone(unknown('key-loaded', loaded.problem))
+  const unusable = ask.kind === 'attested' ? await ask.rule?.problem() : undefined
+  if (unusable) return alone(unknown('attestation-policy', unusable))
   const keys = loaded?.keys ?? []
   const looked = byKey ? keys.map(({ key }) => key.id) : [keys[0]?.key.id ?? '']
   const channels = looked.flatMap((keyId) =>
@@ -68,10 +70,11 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
     const own = keys.find(({ key }) => key.id === evidence.keyId)
     return own ? judgeRecord(evidence, named(own.version), own.key, matter) : { unrelated: 'an s3lo record' }
   }
+  const every = ask.kind === 'attested' && ask.rule?.over === 'every'
   const searched = await search({
     channels,
     judge,
-    settles: ({ finding }) => finding?.status === 'met',
+    settles: every ? isDenied : ({ finding }) => finding?.status === 'met',
     thorough: matter.thorough,
   })
   // Asked late: by now most keys have loaded.
@@ -83,7 +86,7 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
   return conclude(ask, { name, id }, searched, { about: matter.about, byKey })
 }
 
-/** Any version of a key may have signed: the first that did, else what the first comes to. */
+/** Any version of a key may have signed: the first that did, whatever a policy says then, else what the first comes to. */
 async function judgeByEach(
   keys: readonly KeyVersion[],
   judge: (key: KeyVersion) => Promise<Judged>,
@@ -91,7 +94,7 @@ async function judgeByEach(
   let first: Judged | undefined
   for (const key of keys) {
     const judged = await judge(key)
-    if (judged.finding?.status === 'met') return judged
+    if (judged.finding?.status === 'met' || judged.ruled) return judged
     first ??= judged
   }
   return first ?? { unrelated: 'nothing that can be checked' }
@@ -104,6 +107,9 @@ function conclude(
   { byKey, about }: Pick<Matter, 'byKey' | 'about'>,
 ): Answered {
   const verb = ask.kind === 'signed' ? 'signed' : `attested (${ask.type})`
+  const against =
+    ask.kind === 'attested' && ask.rule?.over === 'every' ? exception(judged, problems) : undefined
+  if (against) return { ...against, signatures: judged.flatMap(({ signature }) => signature ?? []) }
   const proven = judged.find(({ finding }) => finding?.status === 'met')
   if (proven?.finding) {
     const { keyRef, keyId } = proven.signature ?? { keyRef: signer.name, keyId: signer.id }
@@ -135,6 +141,27 @@ function conclude(
     signatures,
     ...(!byKey && finding.status === 'unmet' && { absent: true as const }),
   }
+}
+
+function isDenied({ ruled }: Judged): boolean {
+  return ruled?.status === 'unmet'
+}
+
+/**
+ * Where every statement must say so: one that says otherwise decides, and one that nobody could read or judge leaves it
+ * open. Undefined: every statement that is proven says so, if there is one.
+ */
+function exception(
+  judged: readonly Judged[],
+  problems: readonly Problem[],
+): Pick<Answered, 'finding'> | undefined {
+  const denied = judged.find(isDenied)
+  if (denied?.finding) return { finding: denied.finding }
+  const open = judged.find(({ finding }) => finding?.status === 'unknown')
+  if (open?.finding) return { finding: open.finding }
+  const [problem] = problems
+  const proven = judged.some(({ finding }) => finding?.status === 'met')
+  return problem && proven ? { finding: unknown('evidence-read', problem) } : undefined
 }
 
 /** The piece that came nearest to a proof explains best. */

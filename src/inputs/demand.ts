@@ -1,5 +1,5 @@
 import { readSourceUri } from '../evidence/git-source.js'
-import type { Demand, Platforms, ProvenanceDemand } from '../verdict/request.js'
+import type { Demand, NonEmpty, Platforms, ProvenanceDemand } from '../verdict/request.js'
 import { isRefused, readList, type Refused, type Wrong } from './values.js'
 
 /** Reads `name=value` a line; a value may hold anything, an equals sign too. */
@@ -55,6 +55,7 @@ export function readDemand(
   attestationTypes: readonly string[],
   requireSignature: boolean,
   provenance: ProvenanceDemand,
+  policies: readonly string[],
 ): Demand | Refused {
   if (isRefused(annotations)) return annotations
   const isProvenanceAsked = Object.keys(provenance).length > 0
@@ -69,6 +70,20 @@ export function readDemand(
     ...(Object.keys(annotations).length > 0 && { annotations }),
     ...(attestationTypes.length > 0 && { attestationTypes: [...new Set(attestationTypes)] }),
     ...(isProvenanceAsked && { provenance }),
+    ...(isNonEmpty(policies) && { policies }),
     ...(requireSignature && { requireSignature }),
   }
+}
+
+/** Files with a policy about attestations. */
+export function readPolicies(paths: readonly string[], isAttestationAsked: boolean): Refused | undefined {
+  const odd = paths.find((path) => !/\.(rego|cue)$/.test(path))
+  if (odd !== undefined) return { expected: 'files that end in .rego or .cue' }
+  if (paths.length > 0 && !isAttestationAsked)
+    return { expected: 'attestation-type beside it, which says what it is about (custom in cosign)' }
+  return undefined
+}
+
+function isNonEmpty<Item>(items: readonly Item[]): items is NonEmpty<Item> {
+  return items.length > 0
 }

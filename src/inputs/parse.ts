@@ -4,7 +4,7 @@ import { isDigest } from '../reference/reference.js'
 import type { Leniency } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import type { IdentityDemand, NonEmpty, Request, Signers, Threshold } from '../verdict/request.js'
-import { readAnnotations, readDemand, readPlatforms, readProvenanceDemand } from './demand.js'
+import { readAnnotations, readDemand, readPlatforms, readPolicies, readProvenanceDemand } from './demand.js'
 import { readGithub } from './github.js'
 import { readIdentities } from './identity.js'
 import { readTrust } from './trust.js'
@@ -109,7 +109,13 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
     list('attestation-type'),
     read('require-signature', readSwitch, false),
     isRefused(provenance) ? {} : provenance,
+    [...new Set(list('attestation-policy'))],
   )
+  const policies = readPolicies(
+    list('attestation-policy'),
+    list('attestation-type').length > 0 || (!isRefused(provenance) && Object.keys(provenance).length > 0),
+  )
+  if (policies) refuse('attestation-policy', policies.expected, list('attestation-policy').join(', '))
   if (isRefused(demand)) refuse('annotations', demand.expected, list('annotations').join(', '))
   for (const type of list('attestation-type')) {
     const meant = isShortName(type) || type.includes(':') ? undefined : nearest(type, shortNames)

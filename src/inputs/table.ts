@@ -63,6 +63,13 @@ export const inputTable = [
     description: 'With attestation-type: a signature is demanded too',
   },
   {
+    name: 'attestation-policy',
+    default: '',
+    list: true,
+    description:
+      'Files in Rego (data.signature.allow must be true) or CUE, one a line, that every attestation of attestation-type must satisfy',
+  },
+  {
     name: 'platforms',
     default: 'index',
     list: true,
@@ -193,6 +200,6 @@ export type InputName = (typeof inputTable)[number]['name']
 
 /** Names that the contract keeps for what later versions can do: given today they must not be passed over. */
 export const reservedInputs: ReadonlySet<string> = new Set(
-  `manifests attestation-policy policy no-match-policy audit-warn policy-key policy-ca-roots policy-profile attestations
+  `manifests policy no-match-policy audit-warn policy-key policy-ca-roots policy-profile attestations
   subjects archivista-url pinned-manifests`.split(/\s+/),
 )

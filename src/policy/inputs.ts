@@ -2,9 +2,17 @@ import type { Requirement, Signer } from '../requirement/requirement.js'
 import { isProvenanceType } from '../evidence/provenance.js'
 import { predicateTypeOf } from '../evidence/statement.js'
 import type { Demand, IdentityDemand, Request } from '../verdict/request.js'
+import type { StatementRule } from '../verify/statement-rule.js'
 
-/** The step's own inputs as one more policy, which covers every image. */
-export function compileInputs(request: Pick<Request, 'signers' | 'expectedDigest' | 'demand'>): Requirement {
+/**
+ * The step's own inputs as one more policy, which covers every image.
+ *
+ * @param rule the policy about statements that the demand names
+ */
+export function compileInputs(
+  request: Pick<Request, 'signers' | 'expectedDigest' | 'demand'>,
+  rule?: StatementRule,
+): Requirement {
   const { keys, require } = request.signers
   // A key that is named twice is one signer: its one signature must not meet two demands.
   const signers: readonly Signer[] = [
@@ -16,7 +24,7 @@ export function compileInputs(request: Pick<Request, 'signers' | 'expectedDigest
     })),
   ]
   const each = new Map(signers.map((by) => [`${by.kind} ${by.reference}`, by]))
-  const signed = [...each.values()].map((by) => demandOf(by, request.demand ?? {}))
+  const signed = [...each.values()].map((by) => demandOf(by, request.demand ?? {}, rule))
   const signatures: Requirement =
     require === 'all'
       ? { kind: 'all', name: 'signed-by-all', of: signed }
@@ -32,7 +40,7 @@ export function compileInputs(request: Pick<Request, 'signers' | 'expectedDigest
 }
 
 /** What one signer must have made: a signature, attestations instead, or both. */
-function demandOf(by: Signer, demand: Demand): Requirement {
+function demandOf(by: Signer, demand: Demand, rule: StatementRule | undefined): Requirement {
   const { annotations = {}, attestationTypes = [], requireSignature = false, provenance } = demand
   const signed: Requirement = {
     kind: 'signed',
@@ -46,6 +54,7 @@ function demandOf(by: Signer, demand: Demand): Requirement {
     type,
     by,
     ...(provenance && isProvenance(type) && { provenance }),
+    ...(rule && { rule }),
   })
   const attested = attestationTypes.map(attest)
   // Whoever asks for a source means provenance of whichever version there is.

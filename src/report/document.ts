@@ -31,6 +31,7 @@ export interface ResultDocument {
   readonly images: readonly ImageDocument[]
   readonly policies: readonly never[]
   readonly keys: Result['keys']
+  readonly policyFiles: NonNullable<Result['policyFiles']>
   readonly trust: TrustResult | null
   readonly inputs: Readonly<Record<string, string | readonly string[]>>
   readonly calls: Result['calls']
@@ -64,6 +65,7 @@ export function toDocument(result: Result, inputs: ResultDocument['inputs'], too
     images: result.images.map(toImage),
     policies: [],
     keys,
+    policyFiles: result.policyFiles ?? [],
     trust: result.trust ?? null,
     inputs,
     calls,

@@ -28,6 +28,6 @@ function leaves(requirement: Requirement): readonly Ask[] {
 
 /** Two questions with one id have one answer. */
 export function askId(ask: Ask): string {
-  const about = ask.kind === 'signed' ? Object.entries(ask.annotations ?? {}) : [ask.type, ask.provenance]
+  const about = ask.kind === 'signed' ? Object.entries(ask.annotations ?? {}) : [ask.type, ask.provenance, ask.rule?.id]
   return JSON.stringify([ask.kind, ask.by.reference, about])
 }

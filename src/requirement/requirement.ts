@@ -1,6 +1,7 @@
 import type { Finding, Problem } from '../verdict/finding.js'
 import type { IdentityDemand, ProvenanceDemand } from '../verdict/request.js'
 import type { UnmetCode } from '../verdict/codes.js'
+import type { StatementRule } from '../verify/statement-rule.js'
 
 /** Who must have signed: one key, named as the user named it, or one identity. */
 export type Signer =
@@ -38,7 +39,7 @@ export type Requirement =
       readonly annotations?: Readonly<Record<string, string>>
       readonly enforcement?: Enforcement
     }
-  /** Some statement of this type by this signer is about the image. */
+  /** Some statement of this type by this signer is about the image, and those that are say what the rule wants. */
   | {
       readonly kind: 'attested'
       /** A predicate type, or cosign's short name of one. */
@@ -46,6 +47,7 @@ export type Requirement =
       readonly by: Signer
       /** What it must say, being provenance. */
       readonly provenance?: ProvenanceDemand
+      readonly rule?: StatementRule
       readonly enforcement?: Enforcement
     }
   /** The image has this digest. */

@@ -64,6 +64,8 @@ export interface Demand {
   readonly attestationTypes?: readonly string[]
   /** What the provenance among them must say; without a type of provenance, one is demanded. */
   readonly provenance?: ProvenanceDemand
+  /** Files in Rego or CUE that every attestation among them must satisfy. */
+  readonly policies?: NonEmpty<string>
   /** A signature too, beside the attestations. */
   readonly requireSignature?: boolean
 }

@@ -112,6 +112,13 @@ export interface TrustResult {
   readonly expires?: string
 }
 
+/** A file with a policy that the run read. */
+export interface PolicyFile {
+  readonly file: string
+  readonly language: string
+  readonly sha256: string
+}
+
 /** A host that was contacted and how often. */
 export interface Calls {
   readonly host: string
@@ -125,6 +132,7 @@ export interface Result {
   readonly keys: readonly KeyResult[]
   /** Undefined where none was needed or none could be read. */
   readonly trust?: TrustResult
+  readonly policyFiles?: readonly PolicyFile[]
   readonly calls: readonly Calls[]
   readonly warnings: readonly string[]
   /** ISO 8601, UTC. */

@@ -118,11 +118,26 @@ async function checkStatement(
     ...(evidence.format === 'dsse-envelope' && { stamped: evidence.bytes }),
   }
   const vouched = await checkVouching(evidence, signed, hasLogEntry, demand)
+  const judged = judgeStatement(statement, envelope, where, demand, vouched, findings)
+  const ruled = await applyRule(judged.findings, envelope.payload, statement, demand, where)
   return {
-    ...judgeStatement(statement, envelope, where, demand, vouched, findings),
+    ...judged,
     scheme,
+    ...(ruled && { ruled }),
     ...(demand.predicateType !== undefined && { statement: await summarise(statement) }),
   }
+}
+
+/** What is not proven is shown to no policy. */
+async function applyRule(
+  findings: readonly Finding[],
+  payload: Uint8Array,
+  { predicateType }: Statement,
+  { rule }: CosignDemand,
+  where: string,
+): Promise<Finding | undefined> {
+  if (!rule || findings.some(({ status }) => status === 'unmet' || status === 'unknown')) return undefined
+  return rule.judge({ payload, predicateType, where })
 }
 
 /** Of the statement as it was parsed once: a bill of materials may be large. */

@@ -7,6 +7,7 @@ import { certificateKey } from './certificate.js'
 import type { CosignEvidence } from '../evidence/evidence.js'
 import { companionsOf } from './companions.js'
 import type { Vouching } from './keyless.js'
+import type { StatementRule } from './statement-rule.js'
 import type { PublicKey } from './public-key.js'
 import type { Signed } from './sigstore.js'
 
@@ -23,6 +24,8 @@ export interface CosignDemand {
   readonly predicateType?: string
   /** What an attestation must say, being provenance. */
   readonly provenance?: ProvenanceDemand
+  /** What an attestation must say by a policy. */
+  readonly rule?: StatementRule
   /** The certificate beside the evidence, of a keyless signer. */
   readonly certificate?: Uint8Array
   /** Whether an entry in a transparency log is demanded. */
@@ -38,6 +41,8 @@ export type CosignCheck =
       readonly scheme?: string
       /** What was signed; only where the signature verified. */
       readonly payload?: Payload
+      /** What the rule says of it; only where everything else holds. */
+      readonly ruled?: Finding
       /** What an attestation says; only where the signature verified. */
       readonly statement?: StatementSummary
     }
