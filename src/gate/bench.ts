@@ -5,6 +5,7 @@ import type { LogDemand, Patience, Platforms } from '../verdict/request.js'
 import type { Vouching } from '../verify/keyless.js'
 import type { Clock } from './clock.js'
 import type { Keyring } from './keyring.js'
+import type { Manners } from './manners.js'
 import type { Turns } from './turns.js'
 
 /** What every image of a run is judged with. */
@@ -13,6 +14,8 @@ export interface Bench {
   readonly asks: readonly Ask[]
   readonly keyring: Keyring
   readonly stores: Stores
+  /** What is opened for policies that have their own way; undefined: none has. */
+  readonly manners?: Manners
   readonly patience: Patience
   readonly clock: Clock
   readonly log: LogDemand

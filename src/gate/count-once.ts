@@ -13,7 +13,7 @@ type AnswerOf = (ask: Ask) => Answered | undefined
  */
 export function countOnce(asks: readonly Ask[], answerOf: AnswerOf): ReadonlyMap<string, Finding> {
   const changed = new Map<string, Finding>()
-  for (const group of groups(asks)) {
+  for (const group of groups(asks.filter(({ apart }) => apart))) {
     if (group.filter(({ by }) => by.kind === 'identity').length < 2) continue
     const proven = group.filter((ask) => answerOf(ask)?.finding.status === 'met')
     const holders = match(proven, (ask) => signaturesOf(answerOf(ask)))

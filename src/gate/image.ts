@@ -6,6 +6,7 @@ import { parseReference } from '../reference/parse.js'
 import { type Digest, pin, type Reference } from '../reference/reference.js'
 import { evaluate } from '../requirement/evaluate.js'
 import { type Ask, askId } from '../requirement/leaves.js'
+import type { Manner } from '../requirement/manner.js'
 import type { Known, Requirement } from '../requirement/requirement.js'
 import type { Resolved } from '../stores/store.js'
 import { all } from '../verdict/algebra.js'
@@ -18,13 +19,24 @@ import { countOnce } from './count-once.js'
 import type { Answered } from './signer.js'
 import { recheck } from './moved-tag.js'
 import { findSubjects, type Subject } from './subjects.js'
-import { openTrial, type Trial } from './trial.js'
+import { openTrial, type Places, type Trial } from './trial.js'
 import { aborted, runTrials } from './waiting.js'
 
 export interface JudgedImage {
   readonly result: ImageResult
   readonly journal: Journal
   readonly warnings: readonly string[]
+  /** What a question came to; for policies that are evaluated by themselves. */
+  readonly answerOf: (ask: Ask) => Answered | undefined
+  /** The result with what those policies came to. */
+  readonly conclude: (joint: NonNullable<Known['joint']>) => Promise<ImageResult>
+}
+
+type Judged = Pick<JudgedImage, 'result' | 'answerOf' | 'conclude'>
+
+/** Nothing was asked, and no policy can change it. */
+function closed(result: ImageResult): Judged {
+  return { result, answerOf: () => undefined, conclude: async () => Promise.resolve(result) }
 }
 
 /** Judges one image; never throws. */
@@ -36,14 +48,11 @@ export async function judgeImage(reference: string, bench: Bench): Promise<Judge
   try {
     const call: Call = { signal: ends.signal, retries: bench.patience.retries, journal }
     const warnings: string[] = []
-    return { result: await judge(reference, bench, call, warnings), journal, warnings }
+    return { ...(await judge(reference, bench, call, warnings)), journal, warnings }
   } catch (error) {
     const message = `while judging: ${error instanceof Error ? error.message : String(error)}`
-    return {
-      result: close(reference, undefined, unknown('image', { code: 'internal-error', message }), [], journal),
-      journal,
-      warnings: [],
-    }
+    const broken = unknown('image', { code: 'internal-error', message })
+    return { ...closed(close(reference, undefined, broken, [], journal)), journal, warnings: [] }
   } finally {
     clearTimeout(timer)
     // Whatever still hangs is not needed any more.
@@ -51,17 +60,17 @@ export async function judgeImage(reference: string, bench: Bench): Promise<Judge
   }
 }
 
-async function judge(text: string, bench: Bench, call: Call, warnings: string[]): Promise<ImageResult> {
+async function judge(text: string, bench: Bench, call: Call, warnings: string[]): Promise<Judged> {
   const reference = parseReference(text)
   if (reference.kind === 'unreadable') {
     const problem: Problem = {
       code: 'reference-invalid',
       message: `invalid reference "${text}": ${reference.reason}`,
     }
-    return close(text, undefined, unknown('reference-read', problem), [], call.journal)
+    return closed(close(text, undefined, unknown('reference-read', problem), [], call.journal))
   }
   const place = await bench.stores(reference)
-  if ('code' in place) return close(text, undefined, unknown('store-opened', place), [], call.journal)
+  if ('code' in place) return closed(close(text, undefined, unknown('store-opened', place), [], call.journal))
 
   const need = bench.platforms === 'index' && !bench.deep ? 'digest' : 'manifest'
   const service = reference.kind === 'registry' ? 'registry' : 'storage'
@@ -70,56 +79,65 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
   if (reference.kind === 'registry' && needsTrust(bench)) void bench.vouching().catch(() => undefined)
   const subjects = await findSubjects(reference, place, image, bench.platforms, call)
   if (!Array.isArray(subjects)) {
-    return close(
-      text,
-      pinned(await image, reference),
-      unknown('platforms', subjects as Problem),
-      [],
-      call.journal,
-    )
+    const finding = unknown('platforms', subjects as Problem)
+    return closed(close(text, pinned(await image, reference), finding, [], call.journal))
   }
-  const trials = (subjects as readonly Subject[]).map((subject) => openTrial(subject, place, bench, call))
-  const judgeOn = async (answerOf: (trial: Trial, ask: Ask) => Answered | undefined): Promise<Finding> =>
-    findingOf(reference, await image, trials, bench, answerOf)
+  const places: Places = (manner) => bench.manners?.stores(manner)(reference) ?? place
+  const elsewhere = (manner: Manner): boolean =>
+    manner.signatureRepository !== undefined || manner.tagPrefix !== undefined
+  const trials = (subjects as readonly Subject[]).map((subject) =>
+    openTrial(subject, (manner) => (elsewhere(manner) ? places(manner) : place), bench, call),
+  )
+  const judgeOn = async (
+    answerOf: (trial: Trial, ask: Ask) => Answered | undefined,
+    joint?: Known['joint'],
+  ): Promise<Finding> => findingOf(reference, await image, trials, bench, answerOf, joint)
   await runTrials(trials, judgeOn, async () => (await image).kind !== 'found', bench, call)
 
-  const judged = await judgeOn((trial, ask) => trial.answers.get(askId(ask)))
+  const answered = (trial: Trial, ask: Ask): Answered | undefined => trial.answers.get(askId(ask))
+  const judged = await judgeOn(answered)
   const { deep: turns } = bench
-  const finding = turns
-    ? await withDeep(judged, await image, async (resolved) => {
+  const deep = turns
+    ? await deepPart(judged, await image, async (resolved) => {
         const { readDeep } = await import('./deep.js')
         return readDeep(resolved, { images: place.images, service, turns, call })
       })
-    : judged
+    : undefined
   const answers = trials.flatMap(({ answers: given }) => [...given.values()])
-  const missing = finding.status !== 'met' && answers.some(({ absent }) => absent)
+  const missing = judged.status !== 'met' && answers.some(({ absent }) => absent)
   const nearMisses =
     missing && place.evidence.byKey ? await findNearMisses(place, image, bench.keyring, call) : []
-  const whole = nearMisses.length > 0 ? { ...finding, nearMisses } : finding
   if (bench.recheckTag === true) warnings.push(...(await recheck(reference, place, await image, call)))
-  return close(
-    text,
-    pinned(await image, reference),
-    whole,
-    trials.flatMap(signaturesOf(bench.asks)),
-    call.journal,
-  )
+  const resolved = pinned(await image, reference)
+  const conclude = (finding: Finding): ImageResult => {
+    const parts = deep ? all(finding.check, [...(finding.children ?? []), deep]) : finding
+    const whole = nearMisses.length > 0 ? { ...parts, nearMisses } : parts
+    return close(text, resolved, whole, trials.flatMap(signaturesOf(bench.asks)), call.journal)
+  }
+  const [first] = trials
+  return {
+    result: conclude(judged),
+    answerOf: (ask) => first && answered(first, ask),
+    conclude: async (joint) => conclude(await judgeOn(answered, joint)),
+  }
 }
 
 /** Nothing more is read of an image that is rejected already, or that nothing is demanded of. */
-async function withDeep(
+async function deepPart(
   finding: Finding,
   image: Lookup<Resolved>,
   read: (image: Resolved) => Promise<Finding>,
-): Promise<Finding> {
-  if (image.kind !== 'found' || finding.status === 'exempt') return finding
-  const deep =
-    finding.status === 'unmet' ? exempt('deep', 'not read: already rejected') : await read(image.value)
-  return all(finding.check, [...(finding.children ?? []), deep])
+): Promise<Finding | undefined> {
+  if (image.kind !== 'found' || finding.status === 'exempt') return undefined
+  return finding.status === 'unmet' ? exempt('deep', 'not read: already rejected') : read(image.value)
 }
 
 function needsTrust({ log, asks, maxAgeMs }: Bench): boolean {
-  return log === 'require' || maxAgeMs !== undefined || asks.some(({ by }) => by.kind === 'identity')
+  return asks.some(
+    ({ by, manner }) =>
+      manner?.trust === undefined &&
+      ((manner?.log ?? log) === 'require' || maxAgeMs !== undefined || by.kind === 'identity'),
+  )
 }
 
 function findingOf(
@@ -128,6 +146,7 @@ function findingOf(
   trials: readonly Trial[],
   { requirement: demanded, asks }: Pick<Bench, 'requirement' | 'asks'>,
   answerOf: (trial: Trial, ask: Ask) => Answered | undefined,
+  joint: Known['joint'],
 ): Finding {
   if (image.kind === 'failed') return unknown('image-found', image.problem)
   if (image.kind === 'absent') {
@@ -145,7 +164,7 @@ function findingOf(
     const counted = countOnce(asks, own)
     const answer = (ask: Ask): Finding =>
       counted.get(askId(ask)) ?? own(ask)?.finding ?? unknown(ask.kind, open)
-    return { digest, signedBy: answer, attestedBy: answer }
+    return { digest, signedBy: answer, attestedBy: answer, ...(joint && { joint }) }
   }
   const parts = trials.map((trial) => {
     const finding = evaluate(demanded, knownOf(trial))

@@ -85,6 +85,8 @@ export async function judgeCosign(
   key: PublicKey | undefined,
   matter: Strictness,
 ): Promise<Judged> {
+  const { formats } = ask.manner ?? {}
+  if (formats && !formats.includes(evidence.format)) return { unrelated: `evidence as ${evidence.format}` }
   // Only images in registries need it: the others start without.
   const { checkCosign, checkKeyless } = await import('../verify/cosign.js')
   const demand = {

@@ -78,7 +78,7 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
     thorough: matter.thorough,
   })
   // Asked late: by now most keys have loaded.
-  const double = keys.length > 0 ? keyring.sameAs(reference) : undefined
+  const double = keys.length > 0 && ask.apart ? keyring.sameAs(reference) : undefined
   if (double !== undefined) {
     return alone(exempt(ask.kind, `${name} is the same key as ${keyName(double)}: one signature counts once`))
   }

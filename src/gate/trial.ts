@@ -1,6 +1,8 @@
 import type { Call } from '../network/call.js'
 import { type Ask, askId } from '../requirement/leaves.js'
 import type { Look, Place } from '../stores/store.js'
+import { type Problem, unknown } from '../verdict/finding.js'
+import type { Manner } from '../requirement/manner.js'
 import type { Bench } from './bench.js'
 import { type Answered, askSigner } from './signer.js'
 import type { Subject } from './subjects.js'
@@ -13,35 +15,47 @@ export interface Trial {
   readonly ask: (open: readonly Ask[], answered: () => void) => Promise<void>
 }
 
+/** Where the evidence lies that is asked for in this manner. */
+export type Places = (manner: Manner) => Promise<Place | Problem> | Place
+
 /** Looks that are taken within this time are one: what several signers need is read once. */
 const lookMs = 500
 
-export function openTrial(subject: Subject, place: Place, bench: Bench, call: Call): Trial {
+export function openTrial(subject: Subject, places: Places, bench: Bench, call: Call): Trial {
   const answers = new Map<string, Answered>()
   const pending = new Map<string, Promise<void>>()
-  let latest: { readonly look: Look; readonly at: number } | undefined
+  const latest = new Map<Place, { readonly look: Look; readonly at: number }>()
 
-  const look = (): Look => {
+  const look = (place: Place): Look => {
     const at = performance.now()
-    if (!latest || at - latest.at > lookMs) {
-      latest = { at, look: place.evidence.look(subject.image, call, subject.isChild) }
-    }
-    return latest.look
+    const last = latest.get(place)
+    if (last && at - last.at <= lookMs) return last.look
+    const taken = place.evidence.look(subject.image, call, subject.isChild)
+    latest.set(place, { at, look: taken })
+    return taken
   }
 
-  const askOne = async (one: Ask, taken: Look, answered: () => void): Promise<void> => {
+  const askOne = async (one: Ask, answered: () => void): Promise<void> => {
     const { image } = subject
+    const manner = one.manner ?? {}
+    const place = await places(manner)
+    if ('code' in place) {
+      answers.set(askId(one), { finding: unknown('store-opened', place), signatures: [] })
+      answered()
+      return
+    }
     const { byKey, attestationsByAnyone } = place.evidence
     answers.set(
       askId(one),
       await askSigner(one, bench.keyring, {
         image,
         about: subject.name,
-        look: taken,
-        log: bench.log,
+        look: look(place),
+        log: manner.log ?? bench.log,
         acceptUnbound: bench.acceptUnbound,
         ...(bench.maxAgeMs !== undefined && { maxAgeMs: bench.maxAgeMs }),
-        vouching: bench.vouching,
+        vouching:
+          one.manner === undefined ? bench.vouching : (bench.manners?.vouching(one.manner) ?? bench.vouching),
         thorough: bench.thorough,
         byKey,
         ...(attestationsByAnyone && { attestationsByAnyone }),
@@ -55,9 +69,8 @@ export function openTrial(subject: Subject, place: Place, bench: Bench, call: Ca
     subject,
     answers,
     ask: async (open, answered) => {
-      const taken = look()
       for (const one of open) {
-        if (!pending.has(askId(one))) pending.set(askId(one), askOne(one, taken, answered))
+        if (!pending.has(askId(one))) pending.set(askId(one), askOne(one, answered))
       }
       await Promise.all(pending.values())
     },

@@ -45,6 +45,7 @@ function demandOf(by: Signer, demand: Demand, rule: StatementRule | undefined): 
   const signed: Requirement = {
     kind: 'signed',
     by,
+    apart: true,
     ...(Object.keys(annotations).length > 0 && { annotations }),
   }
   if (attestationTypes.length === 0 && provenance === undefined) return signed
@@ -53,6 +54,7 @@ function demandOf(by: Signer, demand: Demand, rule: StatementRule | undefined): 
     kind: 'attested',
     type,
     by,
+    apart: true,
     ...(provenance && isProvenance(type) && { provenance }),
     ...(rule && { rule }),
   })

@@ -1,5 +1,5 @@
 import { all, any, atLeast } from '../verdict/algebra.js'
-import { exempt, type Finding, met, unknown, unmet } from '../verdict/finding.js'
+import { exempt, type Finding, met, type Problem, unknown, unmet } from '../verdict/finding.js'
 import { type Known, OpenQuestion, type Requirement } from './requirement.js'
 
 /**
@@ -33,9 +33,17 @@ function judge(requirement: Requirement, known: Known): Finding {
         : unmet(requirement.name, requirement.verdict, requirement.message)
     case 'exempt':
       return exempt(requirement.name, requirement.reason)
+    case 'joint':
+      return known.joint?.(requirement.id) ?? unknown(requirement.name, unevaluated)
     case 'program':
       return runProgram(requirement, each(requirement.needs))
   }
+}
+
+const unevaluated: Problem = {
+  code: 'timeout',
+  service: 'engine',
+  message: 'the policy was not evaluated within the time for the image',
 }
 
 function judgeDigest(expected: string, got: string): Finding {

@@ -15,6 +15,7 @@ function leaves(requirement: Requirement): readonly Ask[] {
     case 'atLeast':
       return requirement.of.flatMap(leaves)
     case 'program':
+    case 'joint':
       return requirement.needs.flatMap(leaves)
     case 'signed':
     case 'attested':
@@ -28,6 +29,7 @@ function leaves(requirement: Requirement): readonly Ask[] {
 
 /** Two questions with one id have one answer. */
 export function askId(ask: Ask): string {
-  const about = ask.kind === 'signed' ? Object.entries(ask.annotations ?? {}) : [ask.type, ask.provenance, ask.rule?.id]
-  return JSON.stringify([ask.kind, ask.by.reference, about])
+  const about =
+    ask.kind === 'signed' ? Object.entries(ask.annotations ?? {}) : [ask.type, ask.provenance, ask.rule?.id]
+  return JSON.stringify([ask.kind, ask.by.reference, about, ask.manner, ask.apart])
 }

@@ -2,6 +2,7 @@ import type { Finding, Problem } from '../verdict/finding.js'
 import type { IdentityDemand, ProvenanceDemand } from '../verdict/request.js'
 import type { UnmetCode } from '../verdict/codes.js'
 import type { StatementRule } from '../verify/statement-rule.js'
+import type { Manner } from './manner.js'
 
 /** Who must have signed: one key, named as the user named it, or one identity. */
 export type Signer =
@@ -37,6 +38,9 @@ export type Requirement =
       readonly by: Signer
       /** Annotations that the signature must carry. */
       readonly annotations?: Readonly<Record<string, string>>
+      readonly manner?: Manner
+      /** Of the questions that say so each needs a signature of its own: one signature counts for one signer. */
+      readonly apart?: true
       readonly enforcement?: Enforcement
     }
   /** Some statement of this type by this signer is about the image, and those that are say what the rule wants. */
@@ -48,6 +52,8 @@ export type Requirement =
       /** What it must say, being provenance. */
       readonly provenance?: ProvenanceDemand
       readonly rule?: StatementRule
+      readonly manner?: Manner
+      readonly apart?: true
       readonly enforcement?: Enforcement
     }
   /** The image has this digest. */
@@ -70,10 +76,20 @@ export type Requirement =
       readonly denied: string
       readonly enforcement?: Enforcement
     }
+  /** What a policy says that is evaluated by itself, over this image or several, once all that it needs was asked. */
+  | {
+      readonly kind: 'joint'
+      readonly name: string
+      readonly id: string
+      readonly needs: readonly Requirement[]
+      readonly enforcement?: Enforcement
+    }
 
 /** What is known so far; asked by the evaluator for its leaves. */
 export interface Known {
   readonly digest: string
+  /** What a policy came to that is evaluated by itself; undefined: not yet. */
+  readonly joint?: (id: string) => Finding | undefined
   readonly signedBy: (leaf: Extract<Requirement, { kind: 'signed' }>) => Finding
   readonly attestedBy: (leaf: Extract<Requirement, { kind: 'attested' }>) => Finding
 }
