@@ -1,0 +1,69 @@
+import { Composer, type Document, Lexer, Parser } from 'yaml'
+import { mostDocuments, mostLevels, mostLexemes, mostNodes } from './limits.js'
+import type { Fault, Node } from './node.js'
+import { type Budget, readTree } from './yaml-tree.js'
+
+/** A document that was read, or what is wrong with it. */
+export type ReadDocument = { readonly root: Node } | { readonly faults: readonly Fault[] }
+
+/**
+ * Controls, and what only some readers take for the end of a line (go-yaml: CR alone, NEL, LS, PS): a comment of the
+ * one would be a key of the other.
+ */
+const disputed = /[^\P{Cc}\t\n\r]|\r(?!\n)|[\u2028\u2029\uFEFF]/gu
+
+/**
+ * The documents of a YAML text, empty ones left out. The library nests as deep as the text does, on the stack, so
+ * that depth is watched token by token before it composes anything.
+ *
+ * @returns a fault for a text that cannot be told into documents
+ */
+export function readYaml(text: string): readonly ReadDocument[] | Fault {
+  disputed.lastIndex = text.startsWith('\uFEFF') ? 1 : 0
+  const odd = disputed.exec(text)
+  if (odd) {
+    const code = (odd[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+    return { offset: odd.index, message: `expected text, got the character U+${code}` }
+  }
+  try {
+    const documents = composed(text)
+    if (!Array.isArray(documents)) return documents as Fault
+    const budget: Budget = { nodes: mostNodes }
+    return (documents as readonly Document.Parsed[]).flatMap((one) => readDocument(one, text, budget))
+  } catch (error) {
+    return { offset: 0, message: `expected YAML, got what its parser gives up on: ${String(error)}` }
+  }
+}
+
+function composed(text: string): readonly Document.Parsed[] | Fault {
+  // Keys are compared in readTree: the library compares each with each.
+  const composer = new Composer({
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  })
+  const parser = new Parser()
+  const documents: Document.Parsed[] = []
+  let lexemes = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) documents.push(...composer.next(token))
+    if (++lexemes > mostLexemes)
+      return { offset: parser.offset, message: `expected at most ${mostLexemes} words and marks, got more` }
+    if (parser.stack.length > mostLevels)
+      return { offset: parser.offset, message: `expected at most ${mostLevels} levels, got more` }
+    if (documents.length > mostDocuments)
+      return { offset: parser.offset, message: `expected at most ${mostDocuments} documents, got more` }
+  }
+  for (const token of parser.end()) documents.push(...composer.next(token))
+  documents.push(...composer.end(true, text.length))
+  return documents
+}
+
+function readDocument(document: Document.Parsed, text: string, budget: Budget): readonly ReadDocument[] {
+  const [error] = document.errors
+  if (error) return [{ faults: [{ offset: error.pos[0], message: `expected YAML, got: ${error.message}` }] }]
+  const read = readTree(document, text, budget)
+  if (!('kind' in read)) return [{ faults: read }]
+  return read.kind === 'scalar' && read.value === null ? [] : [{ root: read }]
+}
