@@ -57,7 +57,7 @@ module.exports = {
       to: {
         path: 'node_modules',
         pathNot:
-          'node_modules/(@noble/curves|@noble/ciphers|@sigstore/(verify|bundle|core|protobuf-specs)|yaml|re2js)/',
+          'node_modules/(@noble/curves|@noble/ciphers|@sigstore/(verify|bundle|core|protobuf-specs)|yaml|re2js|@marcbachmann/cel-js)/',
       },
     },
     {

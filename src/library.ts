@@ -5,7 +5,8 @@
  */
 import type { Inspection, InspectRequest } from './gate/inspect.js'
 
-export { decide, type Outside } from './gate/gate.js'
+export { decide } from './gate/gate.js'
+export type { Outside } from './gate/outside.js'
 export type { Inspection, InspectRequest } from './gate/inspect.js'
 export type { FoundSignature } from './gate/inspected-signature.js'
 export { type Clock, systemClock } from './gate/clock.js'

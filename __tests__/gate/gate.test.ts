@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decide } from '../../src/gate/gate.js'
 import { toDocument } from '../../src/report/document.js'
-import type { NonEmpty, Request } from '../../src/verdict/request.js'
+import type { NonEmpty, Request, Threshold } from '../../src/verdict/request.js'
 import type { Result } from '../../src/verdict/result.js'
 import { patient, testClock } from '../harness/bench.js'
 import { slowServer } from '../harness/slow-server.js'
@@ -32,7 +32,9 @@ afterAll(() => process.chdir(home))
 async function run(
   images: NonEmpty<string>,
   keys: NonEmpty<string> = ['alice.pub'],
-  more: Partial<Request> & { require?: Request['signers']['require'] } = {},
+  more: Partial<Omit<Request, 'images' | 'manifests' | 'signers' | 'policies'>> & {
+    require?: Threshold
+  } = {},
 ): Promise<Result> {
   const { require = 'all', ...rest } = more
   return decide({ images, signers: { keys, require }, patience: patient, ...rest })

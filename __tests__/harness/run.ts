@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Another Node than the one of the tests. */
   readonly node?: string
+  /** Another folder than that of the bundle as it is committed. */
+  readonly bundle?: string
   /** Called with the process id as soon as the program runs. */
   readonly started?: (pid: number) => void
 }
@@ -53,7 +55,7 @@ export function temporaryFolder(): string {
 
 /** Runs `dist/cli.js` with arguments. */
 export async function runCli(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  return run([path.join(dist, 'cli.js'), ...args], options)
+  return run([path.join(options.bundle ?? dist, 'cli.js'), ...args], options)
 }
 
 /** Runs `dist/action.js` the way the runner does: `INPUT_*` in, command files out. */
@@ -77,7 +79,7 @@ export async function runAction(
     ),
     ...options.env,
   }
-  const ran = await run([path.join(dist, 'action.js')], { ...options, env })
+  const ran = await run([path.join(options.bundle ?? dist, 'action.js')], { ...options, env })
   const file = path.resolve(options.cwd ?? process.cwd(), resultFile)
   return {
     ...ran,

@@ -207,7 +207,7 @@ describe('lists', () => {
       'action',
     )
     expect(parsed.request?.images).toEqual(['s3://b/a:1', 's3://b/b:1'])
-    expect(parsed.request?.signers.keys).toEqual(['a.pub', publicPem.trim()])
+    expect(parsed.request?.signers?.keys).toEqual(['a.pub', publicPem.trim()])
   })
 
   it('of images on the command line are the words as they are: a line feed in one does not make two', () => {

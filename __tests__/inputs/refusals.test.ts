@@ -50,6 +50,11 @@ const refused: Readonly<Record<InputName, readonly [string, readonly string[]] |
   'github-attestations': ['owner/repository', ['repository', 'a/b/c', 'https://github.com/a/b', 'a /b']],
   'github-token': undefined,
   annotations: ['name=value on each line', ['env', '=prod', 'env: prod']],
+  manifests: undefined,
+  policy: undefined,
+  'no-match-policy': ['deny or warn or allow', ['Deny', 'reject', 'yes']],
+  'audit-warn': ['true or false', ['yes', '1']],
+  'pinned-manifests': ['manifests, which are written there with digests', ['pinned']],
   'attestation-policy': ['files that end in .rego or .cue', ['policy.yaml', 'rego', 'a.rego.txt']],
   'attestation-type': [
     'a predicate type or a short name such as slsaprovenance1',

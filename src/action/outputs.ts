@@ -10,7 +10,7 @@ const longestMessage = 4000
 
 /** The step's outputs; every one is set for every ending. */
 export function toOutputs(
-  { result, document, ending }: Answer,
+  { result, document, ending, pinnedManifests }: Answer,
   resultFile: string,
 ): Readonly<Record<OutputName, string>> {
   const [first] = result.images
@@ -28,6 +28,7 @@ export function toOutputs(
     images: images.json,
     result: fitDocument(document, images.truncated),
     'result-file': resultFile,
+    'pinned-manifests': pinnedManifests ?? '',
   }
 }
 

@@ -71,7 +71,7 @@ export async function inspect(
       image,
       keys,
       patience,
-      ...(signers.identities && { identities: signers.identities }),
+      ...(signers?.identities && { identities: signers.identities }),
       ...(trust && { trust }),
       ...(log && { log }),
       ...(endpoint !== undefined && { endpoint }),

@@ -65,8 +65,8 @@ export async function verifyBundle(
   if (first || !parsed.request) return refuse(first ?? wrong('nothing to verify with'), output)
 
   const { signers, trust, log = 'require', patience } = parsed.request
-  const [identity] = signers.identities ?? []
-  const [key] = signers.keys
+  const [identity] = signers?.identities ?? []
+  const [key] = signers?.keys ?? []
   if (key !== undefined && identity !== undefined)
     return refuse(wrong('expected a key or an identity, got both'), output)
   const signer = key === undefined ? (identity === undefined ? undefined : { identity }) : { key }

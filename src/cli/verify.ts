@@ -47,6 +47,7 @@ export async function verify(
  * line that ends with `| jq` goes on working with another name in front.
  */
 function usualOutput({ request }: Parsed, isTerminal: boolean | undefined): OutputFormat {
+  if (request?.policies ?? request?.manifests) return 'text'
   const inRegistries = request?.images.every((image) => parseReference(image).kind === 'registry')
   return isTerminal !== true && inRegistries === true ? 'cosign' : 'text'
 }
@@ -57,7 +58,7 @@ function cosignQuestion({ request }: Parsed): CosignQuestion {
     ignoresLog: request?.log === 'ignore',
     attestations:
       request?.demand?.attestationTypes !== undefined || request?.demand?.provenance !== undefined,
-    keyless: request?.signers.keys.length === 0,
+    keyless: request?.signers?.keys.length === 0,
   }
 }
 

@@ -32,14 +32,17 @@ export function openEngine(folder = besideThis(), limits = usualLimits): OpenEng
   let running: Promise<Running | Problem> | undefined
   let turn: Promise<unknown> = Promise.resolve()
   const given = new Map<string, Problem>()
+  let closed = false
 
   const answer = async (question: Question, signal: AbortSignal): Promise<Answer> => {
     const id = JSON.stringify([question.language, question.files])
     const before = given.get(id)
     if (before) return { kind: 'failed', problem: before }
-    if (signal.aborted) return { kind: 'failed', problem: outOfTime() }
+    if (signal.aborted || closed) return { kind: 'failed', problem: outOfTime() }
     running ??= start(folder, limits.startMs)
-    const engine = await running
+    const engine = await untilAborted(running, signal)
+    // It goes on starting: others may still ask.
+    if (engine === undefined) return { kind: 'failed', problem: outOfTime() }
     if ('code' in engine) {
       running = undefined
       return { kind: 'failed', problem: engine }
@@ -53,11 +56,14 @@ export function openEngine(folder = besideThis(), limits = usualLimits): OpenEng
 
   return {
     ask: async (question, signal) => {
-      const mine = turn.then(async () => answer(question, signal))
-      turn = mine.catch(() => undefined)
+      const mine = turn
+        .then(async () => answer(question, signal))
+        .catch((error: unknown): Answer => ({ kind: 'failed', problem: defect(error) }))
+      turn = mine
       return mine
     },
     close: () => {
+      closed = true
       void running?.then((engine) => 'code' in engine || engine.stop())
       running = undefined
     },
@@ -77,6 +83,14 @@ interface Running {
 }
 
 async function start(folder: string, ms: number): Promise<Running | Problem> {
+  try {
+    return await startWorker(folder, ms)
+  } catch (error) {
+    return defect(error)
+  }
+}
+
+async function startWorker(folder: string, ms: number): Promise<Running | Problem> {
   const worker = new Worker(path.join(folder, 'policy-engine.js'), {
     workerData: path.join(folder, 'policy-engines.wasm.br'),
     // What the program was started with is not the worker's: --import hooks, say, or secrets in the environment.
@@ -114,14 +128,28 @@ async function converse(worker: Worker, question: string, ms: number, signal: Ab
     const message = `the policy did not come to an end within ${ms / 1000} s`
     return { kind: 'ended', problem: failed('timeout', message) }
   }
-  const [why, message] = reply.kind === 'ended' ? [reply.why, reply.message] : ['defect', 'it started again']
-  return {
-    kind: 'ended',
-    problem:
-      why === 'memory'
-        ? failed('limit-exceeded', `the policy needs more than ${memoryLimit} of memory`)
-        : failed('internal-error', `the policy engine broke down: ${message}`),
+  const ended = reply.kind === 'ended' ? reply : { why: 'defect' as const, message: 'it started again' }
+  return { kind: 'ended', problem: problemOf(ended) }
+}
+
+function problemOf({ why, message }: Pick<Said & { kind: 'ended' }, 'why' | 'message'>): Problem {
+  switch (why) {
+    case 'memory':
+      return failed('limit-exceeded', `the policy needs more than ${memoryLimit} of memory`)
+    case 'depth':
+      return failed('limit-exceeded', 'the policy, or what it is asked about, is nested too deep')
+    case 'defect':
+      return failed('internal-error', `the policy engine broke down: ${message}`)
   }
+}
+
+async function untilAborted<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
+  if (signal.aborted) return undefined
+  return new Promise((resolve, reject) => {
+    const stop = (): void => resolve(undefined)
+    signal.addEventListener('abort', stop, { once: true })
+    void value.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }
 
 /** The next thing that a worker says; that it ended, if it says nothing more. */
@@ -151,6 +179,7 @@ async function listen(worker: Worker, ms: number, signal?: AbortSignal): Promise
   })
 }
 
+/** @throws when it is no answer */
 function readAnswer(text: string, inputs: number): Answer {
   const { results = [], faults = [] } = JSON.parse(text) as {
     results?: readonly Evaluation[]
@@ -162,6 +191,12 @@ function readAnswer(text: string, inputs: number): Answer {
   if (results.length === inputs) return { kind: 'answered', results }
   const message = `the policy engine answered for ${results.length} of ${inputs} inputs`
   return { kind: 'failed', problem: failed('internal-error', message) }
+}
+
+/** Of this program, not of a policy. */
+function defect(error: unknown): Problem {
+  const message = error instanceof Error ? error.message : String(error)
+  return failed('internal-error', `the policy engine did not start or answer: ${message}`)
 }
 
 function outOfTime(): Problem {

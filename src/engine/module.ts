@@ -12,11 +12,14 @@ interface Exports {
   readonly ask: () => bigint
 }
 
+/** What brought the engines to their end: the limit of their memory, or of how deep a thread can go. */
+export type End = 'memory' | 'depth' | 'defect'
+
 /** Why the engines ended themselves; they answer nothing more. */
 export class EnginesEnded extends Error {
   override readonly name = 'EnginesEnded'
-  readonly why: 'memory' | 'defect'
-  constructor(why: 'memory' | 'defect', message: string) {
+  readonly why: End
+  constructor(why: End, message: string) {
     super(message)
     this.why = why
   }
@@ -49,6 +52,9 @@ export async function loadEngines(file: string): Promise<Engines> {
 /** Go says what is the matter before it ends, on whatever way (runtime/panic.go). */
 function describeEnd(error: unknown, said: string): EnginesEnded {
   if (/out of memory|cannot allocate memory/.test(said)) return new EnginesEnded('memory', 'out of memory')
+  // Go's calls are calls of the thread: deep input or deep recursion is met by the thread's own limit first.
+  if (error instanceof RangeError && error.message.includes('call stack'))
+    return new EnginesEnded('depth', error.message)
   const last = error instanceof Error ? error.message : String(error)
   const first = said.split('\n')[0] ?? ''
   return new EnginesEnded('defect', first === '' ? last : `${first} (${last})`)

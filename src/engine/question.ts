@@ -31,11 +31,18 @@ export interface Capabilities {
   readonly withoutFeatures?: readonly string[]
 }
 
-/** Constraints of CUE, unified with each input; nothing may be left open (cue vet -c). */
+/** Constraints of CUE, unified with each input. */
 export interface CueQuestion {
   readonly language: 'cue'
   readonly files: readonly PolicyText[]
   readonly inputs: readonly string[]
+  readonly cue?: {
+    /**
+     * Nothing may be left open: a field that the policy names must have a value (`cue vet -c`). Without it one that the
+     * input does not have passes, as in cosign and policy-controller; only `field!` must be there.
+     */
+    readonly concrete: boolean
+  }
 }
 
 export type Question = RegoQuestion | CueQuestion

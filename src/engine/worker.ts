@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { EnginesEnded, loadEngines } from './module.js'
+import { type End, EnginesEnded, loadEngines } from './module.js'
 
 /** What a worker says: once that it is ready, then one answer for each question. */
 export type Said =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly text: string }
-  | { readonly kind: 'ended'; readonly why: 'memory' | 'defect'; readonly message: string }
+  | { readonly kind: 'ended'; readonly why: End; readonly message: string }
 
 /** The thread that policies are evaluated in: it can be stopped from outside, whatever it does. */
 export async function answerQuestions(): Promise<void> {

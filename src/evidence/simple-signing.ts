@@ -4,6 +4,7 @@ import { field, isObject, objectField, readObject, textField } from './json.js'
 /** Annotations of a layer that holds a payload (cosign, pkg/oci/static/options.go). */
 export const signatureAnnotation = 'dev.cosignproject.cosign/signature'
 export const certificateAnnotation = 'dev.sigstore.cosign/certificate'
+export const chainAnnotation = 'dev.sigstore.cosign/chain'
 export const logEntryAnnotation = 'dev.sigstore.cosign/bundle'
 export const timestampAnnotation = 'dev.sigstore.cosign/rfc3161timestamp'
 

@@ -7,6 +7,8 @@ import type { LogEntryClaim } from '../verdict/result.js'
 export interface Companions {
   /** DER of the certificate that the signature was made with. */
   readonly certificate?: Uint8Array
+  /** DER of certificates between it and a root, as whoever signed wrote them: they have to be verified too. */
+  readonly chain?: readonly Uint8Array[]
   readonly logEntries: readonly TransparencyLogEntry[]
   /** DER of RFC 3161 responses. */
   readonly timestamps: readonly Uint8Array[]
@@ -41,13 +43,17 @@ export function companionsOfBundle(bytes: Uint8Array): Companions | string {
   }
 }
 
+const pemBlock = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
+
 /** The companions that cosign 1 and 2 keep as annotations of a layer (pkg/oci/static/options.go). */
 export function companionsOfAnnotations(annotations: {
   readonly certificate?: string
+  readonly chain?: string
   readonly logEntry?: LogEntryClaim
   readonly timestamp?: string
 }): Companions {
-  const { certificate, logEntry, timestamp } = annotations
+  const { certificate, chain = '', logEntry, timestamp } = annotations
+  const between = (chain.match(pemBlock) ?? []).slice(0, most).flatMap((block) => derOf(block) ?? [])
   const der = certificate === undefined ? undefined : derOf(certificate)
   const entry = logEntry === undefined ? undefined : toLogEntry(logEntry)
   const response =
@@ -56,6 +62,7 @@ export function companionsOfAnnotations(annotations: {
       : textField(readObject(Buffer.from(timestamp)), 'SignedRFC3161Timestamp')
   return {
     ...(der && { certificate: der }),
+    ...(between.length > 0 && { chain: between }),
     logEntries: entry ? [entry] : [],
     timestamps: response === undefined ? [] : [Buffer.from(response, 'base64')],
   }

@@ -11,7 +11,11 @@ import type { Problem } from '../verdict/finding.js'
  *
  * @returns the problem when it could not be written
  */
-export async function writeReport(file: string, text: string): Promise<Problem | undefined> {
+export async function writeReport(
+  file: string,
+  text: string,
+  input = 'result-file',
+): Promise<Problem | undefined> {
   // Drawn, not the number of the process: in containers every run has the same one, and all may share a folder.
   const temporary = path.join(path.dirname(file), `.verify-image-${randomBytes(8).toString('hex')}.tmp`)
   try {
@@ -21,6 +25,7 @@ export async function writeReport(file: string, text: string): Promise<Problem |
       return unwritable(
         file,
         before.isSymbolicLink() ? 'a symbolic link is there' : 'something else than a file is there',
+        input,
       )
     }
     const handle = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644)
@@ -33,10 +38,35 @@ export async function writeReport(file: string, text: string): Promise<Problem |
     return undefined
   } catch (error) {
     await unlink(temporary).catch(() => undefined)
-    return unwritable(file, describe(error))
+    return unwritable(file, describe(error), input)
   }
 }
 
-function unwritable(file: string, why: string): Problem {
-  return { code: 'output-unwritable', message: `result-file: cannot write ${file}: ${why}` }
+function unwritable(file: string, why: string, input: string): Problem {
+  return { code: 'output-unwritable', message: `${input}: cannot write ${file}: ${why}` }
+}
+
+/**
+ * Writes manifests below a folder, each under the name it was read by; one from elsewhere under its last part. Names
+ * that meet are told, not overwritten.
+ *
+ * @returns the first problem; what was written before it stays
+ */
+export async function writeManifests(
+  folder: string,
+  manifests: readonly { readonly file: string; readonly text: string }[],
+): Promise<Problem | undefined> {
+  const taken = new Set<string>()
+  for (const { file, text } of manifests) {
+    const relative = path.relative('.', file)
+    const isBelow = relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative)
+    const name = file === 'standard input' ? 'manifests.yaml' : isBelow ? relative : path.basename(file)
+    const target = path.join(folder, name)
+    if (taken.has(target))
+      return unwritable(target, 'two manifests would be written there', 'pinned-manifests')
+    taken.add(target)
+    const problem = await writeReport(target, text, 'pinned-manifests')
+    if (problem) return problem
+  }
+  return undefined
 }

@@ -1,5 +1,6 @@
 import type { Ask } from '../requirement/leaves.js'
 import type { Requirement } from '../requirement/requirement.js'
+import type { Joint } from '../policy/part.js'
 import type { Stores } from '../stores/open.js'
 import type { LogDemand, Patience, Platforms } from '../verdict/request.js'
 import type { Vouching } from '../verify/keyless.js'
@@ -12,6 +13,10 @@ import type { Turns } from './turns.js'
 export interface Bench {
   readonly requirement: Requirement
   readonly asks: readonly Ask[]
+  /** Policies that are evaluated by themselves. */
+  readonly joints?: readonly Joint[]
+  /** A static policy may decide before anything is asked of a store. */
+  readonly mayBeStatic?: boolean
   readonly keyring: Keyring
   readonly stores: Stores
   /** What is opened for policies that have their own way; undefined: none has. */

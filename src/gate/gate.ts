@@ -5,56 +5,76 @@ import { asksOf } from '../requirement/leaves.js'
 import { openStores } from '../stores/open.js'
 import type { Request } from '../verdict/request.js'
 import { type ImageResult, type Result, verdictOfRun } from '../verdict/result.js'
-import { type Clock, systemClock } from './clock.js'
+import { systemClock } from './clock.js'
 import type { Bench } from './bench.js'
-import { judgeImage } from './image.js'
+import { type JudgedImage, judgeImage } from './image.js'
 import { openVoucher } from './vouching.js'
 import { openKeyring } from './keyring.js'
+import { openManners } from './manners.js'
+import type { Outside } from './outside.js'
+import { type Plan, type Target, withPlace } from './target.js'
+import { lazyEngine } from './policy-engine.js'
 import { openStatementPolicy } from './statement-policy.js'
 import { openTurns, partsAtOnce } from './turns.js'
 
-export interface Outside {
-  readonly clock: Clock
-  /** Told of each image as it is decided, in no particular order. */
-  readonly decided?: (image: ImageResult) => void
-}
-
 /**
- * The whole story: each image of the request is resolved once, its evidence is fetched and checked, and what was found
- * is held against the requirement. Answers for every image, whatever happens to the others.
+ * The whole story: what must hold of which image is planned; each image is resolved once, its evidence is fetched and
+ * checked, and what was found is held against the requirement. Answers for every image, whatever happens to the others.
  */
 export async function decide(request: Request, outside: Outside = { clock: systemClock }): Promise<Result> {
   const { clock } = outside
   const startedAt = clock.now().toISOString()
-  const { patience, signers } = request
+  const { patience, signers, registry } = request
 
   const journal = openJournal()
   const ends = new AbortController()
   // As many calls listen as a request has keys; Node 20 warns from the eleventh on.
   setMaxListeners(0, ends.signal)
   const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs)
-  const keyring = openKeyring(signers.keys, { signal: ends.signal, retries: patience.retries, journal })
+  const engine = lazyEngine(ends.signal)
   const { policies } = request.demand ?? {}
-  const policy = policies && openStatementPolicy(policies, ends.signal)
-  const requirement = compileInputs(request, policy?.rule)
-  const log = request.log ?? 'require'
-  // Ends before the images do, so that what is said of them names who did not answer.
-  const trustMs = Math.ceil((patience.waitMs + patience.timeoutMs) * 0.9)
-  const voucher = openVoucher(request.trust, log, clock, {
-    signal: AbortSignal.any([ends.signal, AbortSignal.timeout(trustMs)]),
+  const statements = policies && openStatementPolicy(policies, engine)
+  const inputs = signers && compileInputs({ ...request, signers }, statements?.rule)
+  const plan = await planOf(request, inputs, async () =>
+    (await import('./plan.js')).makePlan(request, { ask: engine.ask, now: clock.now(), inputs }),
+  )
+  const asks = plan.targets.map(({ requirement }) => asksOf(requirement))
+  const keys = asks.flat().flatMap(({ by }) => (by.kind === 'key' ? by.reference : []))
+  const keyring = openKeyring([...(signers?.keys ?? []), ...keys], {
+    signal: ends.signal,
     retries: patience.retries,
     journal,
   })
-  const bench: Bench = {
-    requirement,
-    asks: asksOf(requirement),
+  const log = request.log ?? 'require'
+  // Ends before the images do, so that what is said of them names who did not answer.
+  const trustMs = Math.ceil((patience.waitMs + patience.timeoutMs) * 0.9)
+  const trustCall = {
+    signal: AbortSignal.any([ends.signal, AbortSignal.timeout(trustMs)]),
+    retries: patience.retries,
+    journal,
+  }
+  const voucher = openVoucher(request.trust, log, clock, trustCall)
+  const settings = {
+    ...(request.endpoint !== undefined && { endpoint: request.endpoint }),
+    ...(registry && { registry }),
+    ...(request.github && { github: request.github }),
+    ...(request.records?.signedLocation && { signedLocation: request.records.signedLocation }),
+  }
+  const stores = openStores(settings)
+  const manners = openManners(
+    log,
+    stores,
+    (place) =>
+      openStores({
+        ...settings,
+        registry: { ...(registry ?? { allowHttp: 'none', allowInsecure: 'none', tagPrefix: '' }), ...place },
+      }),
+    (trust, own) => openVoucher({ ...request.trust, ...trust }, own, clock, trustCall),
+  )
+  const bench: Omit<Bench, 'requirement' | 'asks'> = {
     keyring,
-    stores: openStores({
-      ...(request.endpoint !== undefined && { endpoint: request.endpoint }),
-      ...(request.registry && { registry: request.registry }),
-      ...(request.github && { github: request.github }),
-      ...(request.records?.signedLocation && { signedLocation: request.records.signedLocation }),
-    }),
+    stores,
+    manners,
     patience,
     clock,
     log,
@@ -65,43 +85,95 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     platforms: request.platforms ?? 'index',
     ...(request.deep === true && { deep: openTurns(partsAtOnce) }),
     // Identities may overlap: which signature counts for which is known when all are.
-    thorough: request.thorough === true || (signers.identities?.length ?? 0) > 1,
+    thorough: request.thorough === true || (signers?.identities?.length ?? 0) > 1,
   }
 
-  const judged = await mapAtMost(patience.concurrency, request.images, async (reference) => {
-    const one = await judgeImage(reference, bench)
-    outside.decided?.(one.result)
+  const judged = await mapAtMost(patience.concurrency, plan.targets, async (target, index) => {
+    const joints = target.parts.flatMap((part) => part.joints ?? [])
+    const one = await judgeImage(target.reference, {
+      ...bench,
+      requirement: target.requirement,
+      asks: asks[index] ?? [],
+      ...(joints.length > 0 && { joints }),
+      mayBeStatic: target.parts.length > 0,
+    })
+    if (!joints.some(({ across }) => across)) outside.decided?.(withPlace(one.result, target))
     return one
   })
+  const { images, policies: rows } = await conclude(plan, judged, outside.decided)
   clearTimeout(timer)
   ends.abort()
-  policy?.close()
+  engine.close()
 
-  const images = judged.map(({ result }) => result)
-  const trusted = voucher.trusted()
+  const trusted = voucher.trusted() ?? manners.trusted()[0]
+  const policyFiles = [...(statements?.files() ?? []), ...plan.policyFiles]
+  const verdict = verdictOfRun(images, plan.problems)
+  const pinned =
+    plan.manifests.length > 0 ? await (await import('./pinning.js')).pinVerified(plan, images) : undefined
   return {
-    ...verdictOfRun(images),
+    ...verdict,
     images,
     keys: keyring.loaded(),
     ...(trusted && { trust: trusted }),
-    ...(policy && { policyFiles: policy.files() }),
+    ...(policyFiles.length > 0 && { policyFiles }),
+    ...(rows.length > 0 && { policies: rows }),
+    ...(pinned && { pinned: pinned.manifests }),
     calls: sumCalls([journal, ...judged.map((one) => one.journal)]),
-    warnings: [...voucher.warnings(), ...judged.flatMap((one) => one.warnings)],
+    warnings: [
+      ...plan.warnings,
+      ...voucher.warnings(),
+      ...manners.warnings(),
+      ...judged.flatMap((one) => one.warnings),
+      ...(pinned?.warnings ?? []),
+    ],
     startedAt,
     finishedAt: clock.now().toISOString(),
   }
+}
+
+/** Without policies and manifests the plan is the list of images. */
+async function planOf(
+  { images, manifests = [], policies }: Request,
+  inputs: Target['requirement'] | undefined,
+  make: () => Promise<Plan>,
+): Promise<Plan> {
+  if (policies || manifests.length > 0 || inputs === undefined) return make()
+  const targets = images.map((reference): Target => ({
+    reference,
+    requirement: inputs,
+    parts: [],
+    origins: [],
+    allowed: false,
+  }))
+  return { targets, manifests: [], places: [], skipped: [], policyFiles: [], warnings: [], problems: [] }
+}
+
+/** What policies over several images come to, and what each rule says to each image. */
+async function conclude(
+  plan: Plan,
+  judged: readonly JudgedImage[],
+  decided: Outside['decided'],
+): Promise<{ readonly images: readonly ImageResult[]; readonly policies: NonNullable<Result['policies']> }> {
+  if (
+    plan.targets.every(
+      ({ parts, origins, allowed }) => parts.length === 0 && origins.length === 0 && !allowed,
+    )
+  )
+    return { images: judged.map(({ result }) => result), policies: [] }
+  const { concludeAll } = await import('./conclusion.js')
+  return concludeAll(plan, judged, decided)
 }
 
 /** Runs over items in order, so many at the same time; answers in the order of the items. */
 async function mapAtMost<Item, Out>(
   most: number,
   items: readonly Item[],
-  run: (item: Item) => Promise<Out>,
+  run: (item: Item, index: number) => Promise<Out>,
 ): Promise<readonly Out[]> {
   const out = new Array<Out>(items.length)
   const queue = items.entries()
   const work = async (): Promise<void> => {
-    for (const [index, item] of queue) out[index] = await run(item)
+    for (const [index, item] of queue) out[index] = await run(item, index)
   }
   await Promise.all(Array.from({ length: Math.min(most, items.length) }, work))
   return out

@@ -6,6 +6,7 @@ import { parseReference } from '../reference/parse.js'
 import { type Digest, pin, type Reference } from '../reference/reference.js'
 import { evaluate } from '../requirement/evaluate.js'
 import { type Ask, askId } from '../requirement/leaves.js'
+import type { Facts } from '../policy/part.js'
 import type { Manner } from '../requirement/manner.js'
 import type { Known, Requirement } from '../requirement/requirement.js'
 import type { Resolved } from '../stores/store.js'
@@ -26,17 +27,25 @@ export interface JudgedImage {
   readonly result: ImageResult
   readonly journal: Journal
   readonly warnings: readonly string[]
-  /** What a question came to; for policies that are evaluated by themselves. */
-  readonly answerOf: (ask: Ask) => Answered | undefined
+  /** What was found out, for policies that are evaluated by themselves. */
+  readonly facts: Facts
+  /** What a requirement comes to, with what those policies came to. */
+  readonly findingOf: (requirement: Requirement, joint?: Known['joint']) => Finding
   /** The result with what those policies came to. */
   readonly conclude: (joint: NonNullable<Known['joint']>) => Promise<ImageResult>
 }
 
-type Judged = Pick<JudgedImage, 'result' | 'answerOf' | 'conclude'>
+type Judged = Pick<JudgedImage, 'result' | 'facts' | 'findingOf' | 'conclude'>
 
 /** Nothing was asked, and no policy can change it. */
 function closed(result: ImageResult): Judged {
-  return { result, answerOf: () => undefined, conclude: async () => Promise.resolve(result) }
+  const finding = (): Finding => result.finding
+  return {
+    result,
+    findingOf: finding,
+    facts: { of: () => undefined, digestOf: () => result.digest ?? undefined, finding },
+    conclude: async () => Promise.resolve(result),
+  }
 }
 
 /** Judges one image; never throws. */
@@ -61,6 +70,8 @@ export async function judgeImage(reference: string, bench: Bench): Promise<Judge
 }
 
 async function judge(text: string, bench: Bench, call: Call, warnings: string[]): Promise<Judged> {
+  const beforehand = decideBeforehand(text, bench, call)
+  if (beforehand) return beforehand
   const reference = parseReference(text)
   if (reference.kind === 'unreadable') {
     const problem: Problem = {
@@ -95,10 +106,34 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
   await runTrials(trials, judgeOn, async () => (await image).kind !== 'found', bench, call)
 
   const answered = (trial: Trial, ask: Ask): Answered | undefined => trial.answers.get(askId(ask))
-  const judged = await judgeOn(answered)
+  const [first] = trials
+  const about = await image
+  const findingOfPart = (requirement: Requirement, joint?: Known['joint']): Finding =>
+    first && about.kind === 'found'
+      ? evaluate(
+          requirement,
+          knownOf(about.value.digest, first, bench.asks, answered, joint, open(reference)),
+        )
+      : findingOf(reference, about, trials, { ...bench, requirement }, answered, joint)
+  const facts: Facts = {
+    of: (ask) => first && answered(first, ask),
+    digestOf: () => (about.kind === 'found' ? about.value.digest : undefined),
+    finding: (requirement) => findingOfPart(requirement, (id) => joints.get(id)),
+    configs: async () => (await import('./configs.js')).readConfigs(place.images, about, call),
+  }
+  const joints = new Map<string, Finding>()
+  if (bench.joints) {
+    const { runJoints } = await import('./joints.js')
+    const own = await runJoints(
+      bench.joints.filter(({ across }) => !across),
+      facts,
+    )
+    for (const [id, finding] of own) joints.set(id, finding)
+  }
+  const judged = await judgeOn(answered, (id) => joints.get(id))
   const { deep: turns } = bench
   const deep = turns
-    ? await deepPart(judged, await image, async (resolved) => {
+    ? await deepPart(judged, about, async (resolved) => {
         const { readDeep } = await import('./deep.js')
         return readDeep(resolved, { images: place.images, service, turns, call })
       })
@@ -107,19 +142,32 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
   const missing = judged.status !== 'met' && answers.some(({ absent }) => absent)
   const nearMisses =
     missing && place.evidence.byKey ? await findNearMisses(place, image, bench.keyring, call) : []
-  if (bench.recheckTag === true) warnings.push(...(await recheck(reference, place, await image, call)))
-  const resolved = pinned(await image, reference)
+  if (bench.recheckTag === true) warnings.push(...(await recheck(reference, place, about, call)))
+  const resolved = pinned(about, reference)
   const conclude = (finding: Finding): ImageResult => {
     const parts = deep ? all(finding.check, [...(finding.children ?? []), deep]) : finding
     const whole = nearMisses.length > 0 ? { ...parts, nearMisses } : parts
     return close(text, resolved, whole, trials.flatMap(signaturesOf(bench.asks)), call.journal)
   }
-  const [first] = trials
   return {
     result: conclude(judged),
-    answerOf: (ask) => first && answered(first, ask),
-    conclude: async (joint) => conclude(await judgeOn(answered, joint)),
+    facts,
+    findingOf: (requirement, joint) => findingOfPart(requirement, (id) => joints.get(id) ?? joint?.(id)),
+    conclude: async (joint) => conclude(await judgeOn(answered, (id) => joints.get(id) ?? joint(id))),
   }
+}
+
+/** What a static policy decides, before anything is asked of a store; undefined: it takes more than that. */
+function decideBeforehand(
+  text: string,
+  { requirement, asks, mayBeStatic }: Bench,
+  call: Call,
+): Judged | undefined {
+  if (mayBeStatic !== true) return undefined
+  const unasked = (): Finding => unknown('image', { code: 'timeout', message: 'not asked' })
+  const finding = evaluate(requirement, { digest: '', signedBy: unasked, attestedBy: unasked })
+  const isDecided = finding.status === 'met' || (finding.status === 'unmet' && asks.length === 0)
+  return isDecided ? closed(close(text, undefined, all('image', [finding]), [], call.journal)) : undefined
 }
 
 /** Nothing more is read of an image that is rejected already, or that nothing is demanded of. */
@@ -154,26 +202,37 @@ function findingOf(
     return unknown('image-found', { code: 'not-found', service, message: image.message })
   }
   const { digest, where } = image.value
-  const open: Problem = {
-    code: 'timeout',
-    service: reference.kind === 'registry' ? 'registry' : 'storage',
-    message: 'no answer within the time for this image',
-  }
-  const knownOf = (trial: Trial): Known => {
-    const own = (ask: Ask): Answered | undefined => answerOf(trial, ask)
-    const counted = countOnce(asks, own)
-    const answer = (ask: Ask): Finding =>
-      counted.get(askId(ask)) ?? own(ask)?.finding ?? unknown(ask.kind, open)
-    return { digest, signedBy: answer, attestedBy: answer, ...(joint && { joint }) }
-  }
   const parts = trials.map((trial) => {
-    const finding = evaluate(demanded, knownOf(trial))
+    const finding = evaluate(demanded, knownOf(digest, trial, asks, answerOf, joint, open(reference)))
     return trial.subject.name === '' ? finding : all(`platform ${trial.subject.name}`, [finding])
   })
   // That the image is there, and as its reference says, proves nothing where nothing is demanded of it.
   if (parts.every((part) => part.status === 'exempt')) return all('image', parts)
   const bound = reference.digest === undefined ? [] : [judgeReference(reference.digest, digest)]
   return all('image', [met('image-found', `${digest} at ${where}`), ...bound, ...parts])
+}
+
+function open({ kind }: Reference): Problem {
+  return {
+    code: 'timeout',
+    service: kind === 'registry' ? 'registry' : 'storage',
+    message: 'no answer within the time for this image',
+  }
+}
+
+function knownOf(
+  digest: Digest,
+  trial: Trial,
+  asks: readonly Ask[],
+  answerOf: (trial: Trial, ask: Ask) => Answered | undefined,
+  joint: Known['joint'],
+  unanswered: Problem,
+): Known {
+  const own = (ask: Ask): Answered | undefined => answerOf(trial, ask)
+  const counted = countOnce(asks, own)
+  const answer = (ask: Ask): Finding =>
+    counted.get(askId(ask)) ?? own(ask)?.finding ?? unknown(ask.kind, unanswered)
+  return { digest, signedBy: answer, attestedBy: answer, ...(joint && { joint }) }
 }
 
 function judgeReference(expected: Digest, got: Digest): Finding {

@@ -55,7 +55,11 @@ export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Pro
   const keys = loaded?.keys ?? []
   const looked = byKey ? keys.map(({ key }) => key.id) : [keys[0]?.key.id ?? '']
   const channels = looked.flatMap((keyId) =>
-    matter.look({ keyId, ...(ask.kind === 'attested' && { predicateType: predicateTypeOf(ask.type) }) }),
+    matter.look({
+      keyId,
+      ...(ask.kind === 'attested' && { predicateType: predicateTypeOf(ask.type) }),
+      ...(ask.manner?.only && { only: ask.manner.only }),
+    }),
   )
   const resolved = await matter.image
   // Without the image there is nothing that a signature could be about; that is said once, for the image.

@@ -27,6 +27,11 @@ export const outputTable = [
   { name: 'images', description: 'JSON list of the verified images, each pinned: name:tag@sha256:…' },
   { name: 'result', description: 'The result document as JSON, at most 64 KiB (truncated: true beyond)' },
   { name: 'result-file', description: 'Path of the result document' },
+  {
+    name: 'pinned-manifests',
+    description:
+      'Folder with the manifests, digests of verified images written in; empty where none were written',
+  },
 ] as const satisfies readonly OutputEntry[]
 
 export type OutputName = (typeof outputTable)[number]['name']

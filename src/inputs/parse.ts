@@ -3,11 +3,20 @@ import { keyName } from '../keys/inline.js'
 import { isDigest } from '../reference/reference.js'
 import type { Leniency } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
-import type { IdentityDemand, NonEmpty, Request, Signers, Threshold } from '../verdict/request.js'
+import type {
+  Demands,
+  IdentityDemand,
+  NonEmpty,
+  Request,
+  Signers,
+  Targets,
+  Threshold,
+} from '../verdict/request.js'
 import { readAnnotations, readDemand, readPlatforms, readPolicies, readProvenanceDemand } from './demand.js'
 import { readGithub } from './github.js'
 import { readIdentities } from './identity.js'
 import { readTrust } from './trust.js'
+import { readClusterInputs } from './policies.js'
 import { isHttpUrl, withoutUser } from './url.js'
 import { nearest } from './nearest.js'
 import { readRecords } from './records.js'
@@ -31,6 +40,8 @@ export interface Reports {
   /** Empty: nowhere. */
   readonly resultFile: string
   readonly summary: boolean
+  /** Folder for manifests with digests; empty: nowhere. */
+  readonly pinnedManifests: string
 }
 
 /** What the inputs come to. Reports and leniency are known even where the request is not, so that a failure is reported. */
@@ -76,15 +87,22 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
 
   // On the command line each word is one image as it is; a line feed in it is refused later, not split at.
   const images = face === 'command' ? (given.get('image') ?? []) : list('image')
-  if (images.length === 0) problems.push(nothing('image', 'at least one image reference'))
+  const cluster = readClusterInputs(text, list, read('audit-warn', readSwitch, false))
+  if ('expected' in cluster) refuse(cluster.input as InputName, cluster.expected, cluster.got)
+  const { policies, manifests, pinned } = 'expected' in cluster ? { manifests: [], pinned: '' } : cluster
+  if (images.length === 0 && manifests.length === 0)
+    problems.push(nothing('image', 'at least one image reference, or manifests'))
   const keys = chooseKeys(given.get('key') ?? [], given.has('require'), face, warnings)
   const keyless = readIdentities(text, list)
   if ('expected' in keyless) refuse(keyless.input as InputName, keyless.expected, keyless.got)
   const identities = 'expected' in keyless ? [] : keyless.identities
   if (!('expected' in keyless)) warnings.push(...keyless.warnings)
-  if (keys.length === 0 && identities.length === 0 && !('expected' in keyless))
+  if (keys.length === 0 && identities.length === 0 && policies === undefined && !('expected' in keyless))
     problems.push(
-      nothing('key', 'at least one key or identity: an image without a signer to ask for proves nothing'),
+      nothing(
+        'key',
+        'at least one key, identity or policy: an image without a signer to ask for proves nothing',
+      ),
     )
 
   const require = read('require', (value) => readThreshold(value, keys.length + identities.length), 'all')
@@ -111,11 +129,11 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
     isRefused(provenance) ? {} : provenance,
     [...new Set(list('attestation-policy'))],
   )
-  const policies = readPolicies(
+  const unfit = readPolicies(
     list('attestation-policy'),
     list('attestation-type').length > 0 || (!isRefused(provenance) && Object.keys(provenance).length > 0),
   )
-  if (policies) refuse('attestation-policy', policies.expected, list('attestation-policy').join(', '))
+  if (unfit) refuse('attestation-policy', unfit.expected, list('attestation-policy').join(', '))
   if (isRefused(demand)) refuse('annotations', demand.expected, list('annotations').join(', '))
   for (const type of list('attestation-type')) {
     const meant = isShortName(type) || type.includes(':') ? undefined : nearest(type, shortNames)
@@ -162,14 +180,26 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
       'fail',
     ),
   }
-  const reports: Reports = { resultFile: text('result-file'), summary: read('summary', readSwitch, true) }
+  const reports: Reports = {
+    resultFile: text('result-file'),
+    summary: read('summary', readSwitch, true),
+    pinnedManifests: pinned,
+  }
 
   const signers = signersOf(keys, identities, require)
+  const targets: Targets | undefined = isNonEmpty(images)
+    ? { images, ...(manifests.length > 0 && { manifests }) }
+    : isNonEmpty(manifests)
+      ? { images: [], manifests }
+      : undefined
+  const demands: Demands | undefined = signers
+    ? { signers, ...(policies && { policies }) }
+    : policies && { policies }
   const request: Request | undefined =
-    problems.length === 0 && isNonEmpty(images) && signers !== undefined
+    problems.length === 0 && targets && demands
       ? {
-          images,
-          signers,
+          ...targets,
+          ...demands,
           ...(!isRefused(trust) && { trust }),
           patience,
           log: ignoreLog ? 'ignore' : 'require',

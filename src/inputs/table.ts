@@ -1,5 +1,6 @@
 import type { InputEntry } from './entry.js'
 import { identityTable } from './identity-table.js'
+import { clusterTable } from './cluster-table.js'
 import { trustTable } from './trust-table.js'
 
 /** The contract: `action.yml`, the flags, the help and `docs/inputs.md` all say what stands here, and a test holds them to it. */
@@ -84,6 +85,7 @@ export const inputTable = [
       'Reads what a pull would read (manifests of an index, configurations, layers, recipes, chunks) and holds it against the signed digest',
   },
   ...trustTable,
+  ...clusterTable,
   {
     name: 'registry-username',
     default: '',
@@ -200,6 +202,6 @@ export type InputName = (typeof inputTable)[number]['name']
 
 /** Names that the contract keeps for what later versions can do: given today they must not be passed over. */
 export const reservedInputs: ReadonlySet<string> = new Set(
-  `manifests policy no-match-policy audit-warn policy-key policy-ca-roots policy-profile attestations
-  subjects archivista-url pinned-manifests`.split(/\s+/),
+  `policy-key policy-ca-roots policy-profile attestations
+  subjects archivista-url`.split(/\s+/),
 )

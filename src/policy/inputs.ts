@@ -1,7 +1,7 @@
 import type { Requirement, Signer } from '../requirement/requirement.js'
 import { isProvenanceType } from '../evidence/provenance.js'
 import { predicateTypeOf } from '../evidence/statement.js'
-import type { Demand, IdentityDemand, Request } from '../verdict/request.js'
+import type { Demand, IdentityDemand, Request, Signers } from '../verdict/request.js'
 import type { StatementRule } from '../verify/statement-rule.js'
 
 /**
@@ -10,7 +10,7 @@ import type { StatementRule } from '../verify/statement-rule.js'
  * @param rule the policy about statements that the demand names
  */
 export function compileInputs(
-  request: Pick<Request, 'signers' | 'expectedDigest' | 'demand'>,
+  request: Pick<Request, 'expectedDigest' | 'demand'> & { readonly signers: Signers },
   rule?: StatementRule,
 ): Requirement {
   const { keys, require } = request.signers
@@ -61,7 +61,12 @@ function demandOf(by: Signer, demand: Demand, rule: StatementRule | undefined): 
   const attested = attestationTypes.map(attest)
   // Whoever asks for a source means provenance of whichever version there is.
   if (provenance && !attestationTypes.some(isProvenance))
-    attested.push({ kind: 'any', name: 'provenance', of: ['slsaprovenance1', 'slsaprovenance'].map(attest) })
+    attested.push({
+      kind: 'any',
+      name: 'provenance',
+      of: ['slsaprovenance1', 'slsaprovenance'].map(attest),
+      ...(rule?.over === 'every' && { over: 'every' as const }),
+    })
   const of = requireSignature ? [signed, ...attested] : attested
   const [only, ...others] = of
   return only && others.length === 0 ? only : { kind: 'all', name: 'vouched-for', of }

@@ -23,8 +23,8 @@ const query = 'data.signature.allow'
 
 /**
  * A policy in Rego or CUE that every verified statement must satisfy, with the answers of `cosign verify-attestation
- * --policy`: `data.signature.allow` must be true, and undefined is no; the constraints of CUE must hold and leave
- * nothing open. The input is the whole statement. Modules are read as v0, as cosign does, and as v1 where only that
+ * --policy`: `data.signature.allow` must be true, and undefined is no; the constraints of CUE must hold and (other than
+ * there) leave nothing open. The input is the whole statement. Modules are read as v0, as cosign does, and as v1 where only that
  * works.
  *
  * @param load what does not need the engine yet is read when it is asked for first
@@ -36,7 +36,8 @@ export function compileStatementPolicy(
 ): StatementRule {
   let version: Promise<'v0' | 'v1' | Problem> | undefined
   /** Asked about nothing, an engine says whether the policy loads. */
-  const ready = async (): Promise<'v0' | 'v1' | Problem> => (version ??= prepare(await load(), ask))
+  const ready = async (): Promise<'v0' | 'v1' | Problem> =>
+    (version ??= load().then(async (policy) => prepare(policy, ask)))
   return {
     id,
     over: 'every',
@@ -53,8 +54,7 @@ export function compileStatementPolicy(
       const parts: Finding[] = []
       if (policy.rego.length > 0)
         parts.push(judgeRego(await ask(regoQuestion(policy.rego, known, inputs)), statement))
-      if (policy.cue.length > 0)
-        parts.push(judgeCue(await ask({ language: 'cue', files: policy.cue, inputs }), statement))
+      if (policy.cue.length > 0) parts.push(judgeCue(await ask(cueQuestion(policy.cue, inputs)), statement))
       const [only, ...others] = parts
       return only && others.length === 0 ? only : all(check, parts)
     },
@@ -64,7 +64,7 @@ export function compileStatementPolicy(
 async function prepare(policy: StatementPolicy | Problem, ask: Ask): Promise<'v0' | 'v1' | Problem> {
   if ('code' in policy) return policy
   if (policy.cue.length > 0) {
-    const answer = await ask({ language: 'cue', files: policy.cue, inputs: [] })
+    const answer = await ask(cueQuestion(policy.cue, []))
     if (answer.kind !== 'answered') return problemOf(answer)
   }
   if (policy.rego.length === 0) return 'v0'
@@ -83,6 +83,11 @@ function regoQuestion(
 ): Question {
   // As in cosign the error of a builtin is undefined; what it hid is said beside the answer.
   return { language: 'rego', files, inputs, rego: { version, queries: [query], strict: false } }
+}
+
+function cueQuestion(files: readonly PolicyText[], inputs: readonly string[]): Question {
+  // Stricter than cosign, where a field that the policy constrains may be missing: what is not there satisfies nothing.
+  return { language: 'cue', files, inputs, cue: { concrete: true } }
 }
 
 function judgeRego(answer: Answer, { where }: SignedStatement): Finding {

@@ -29,7 +29,7 @@ export interface ResultDocument {
   readonly verdict: Result['verdict']
   readonly failure: Failure | null
   readonly images: readonly ImageDocument[]
-  readonly policies: readonly never[]
+  readonly policies: NonNullable<Result['policies']>
   readonly keys: Result['keys']
   readonly policyFiles: NonNullable<Result['policyFiles']>
   readonly trust: TrustResult | null
@@ -50,7 +50,7 @@ interface ImageDocument {
   readonly signatures: ImageResult['signatures']
   readonly attestations: ImageResult['signatures']
   readonly findings: Finding
-  readonly origins: readonly never[]
+  readonly origins: NonNullable<ImageResult['origins']>
   readonly attempts: ImageResult['attempts']
 }
 
@@ -63,7 +63,7 @@ export function toDocument(result: Result, inputs: ResultDocument['inputs'], too
     verdict,
     failure,
     images: result.images.map(toImage),
-    policies: [],
+    policies: result.policies ?? [],
     keys,
     policyFiles: result.policyFiles ?? [],
     trust: result.trust ?? null,
@@ -87,7 +87,7 @@ function toImage(image: ImageResult): ImageDocument {
     signatures: signatures.filter(({ attests }) => attests === undefined).map(withoutBallast),
     attestations: signatures.filter(({ attests }) => attests !== undefined).map(withoutBallast),
     findings: finding,
-    origins: [],
+    origins: image.origins ?? [],
     attempts,
   }
 }

@@ -9,6 +9,8 @@ import { type Known, OpenQuestion, type Requirement } from './requirement.js'
 export function evaluate(requirement: Requirement, known: Known): Finding {
   const finding = judge(requirement, known)
   if (requirement.kind === 'exempt' || requirement.enforcement !== 'warn') return finding
+  // What holds anyway is no warning.
+  if (finding.status === 'met') return finding
   return exempt(finding.check, `only a warning: ${finding.message}`, { children: [finding] })
 }
 
@@ -18,7 +20,9 @@ function judge(requirement: Requirement, known: Known): Finding {
     case 'all':
       return all(requirement.name, each(requirement.of))
     case 'any':
-      return any(requirement.name, each(requirement.of))
+      return requirement.over === 'every'
+        ? anyUndenied(requirement.name, each(requirement.of))
+        : any(requirement.name, each(requirement.of))
     case 'atLeast':
       return atLeast(requirement.name, requirement.count, each(requirement.of))
     case 'signed':
@@ -33,6 +37,8 @@ function judge(requirement: Requirement, known: Known): Finding {
         : unmet(requirement.name, requirement.verdict, requirement.message)
     case 'exempt':
       return exempt(requirement.name, requirement.reason)
+    case 'open':
+      return unknown(requirement.name, requirement.problem)
     case 'joint':
       return known.joint?.(requirement.id) ?? unknown(requirement.name, unevaluated)
     case 'program':
@@ -44,6 +50,16 @@ const unevaluated: Problem = {
   code: 'timeout',
   service: 'engine',
   message: 'the policy was not evaluated within the time for the image',
+}
+
+/** Any will do, unless a policy denies another; one that is open may be denied yet. */
+function anyUndenied(name: string, parts: readonly Finding[]): Finding {
+  const denied = parts.find((part) => part.status === 'unmet' && part.code === 'policy-denied')
+  if (denied) return unmet(name, 'policy-denied', denied.message, { children: parts })
+  const open = parts.find((part) => part.status === 'unknown')
+  if (open?.status !== 'unknown') return any(name, parts)
+  const { code, message, service } = open
+  return unknown(name, { code, message, ...(service && { service }) }, { children: parts })
 }
 
 function judgeDigest(expected: string, got: string): Finding {

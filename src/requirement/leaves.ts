@@ -23,6 +23,7 @@ function leaves(requirement: Requirement): readonly Ask[] {
     case 'digest':
     case 'decide':
     case 'exempt':
+    case 'open':
       return []
   }
 }

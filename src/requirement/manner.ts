@@ -11,4 +11,6 @@ export interface Manner {
   readonly tagPrefix?: string
   /** Evidence in other formats does not count. */
   readonly formats?: readonly Evidence['format'][]
+  /** Evidence is looked for there only: under tags, or among what refers to the image. */
+  readonly only?: 'tags' | 'referrers'
 }

@@ -24,6 +24,8 @@ export type Requirement =
       readonly kind: 'any'
       readonly name: string
       readonly of: readonly Requirement[]
+      /** The parts are types of one thing, and a rule is over every statement of it: a part that is denied decides. */
+      readonly over?: 'every'
       readonly enforcement?: Enforcement
     }
   | {
@@ -67,6 +69,13 @@ export type Requirement =
       readonly enforcement?: Enforcement
     }
   | { readonly kind: 'exempt'; readonly name: string; readonly reason: string }
+  /** What a policy demands and nobody here can find out. */
+  | {
+      readonly kind: 'open'
+      readonly name: string
+      readonly problem: Problem
+      readonly enforcement?: Enforcement
+    }
   /** What no tree says: a function over the findings of its needs. */
   | {
       readonly kind: 'program'

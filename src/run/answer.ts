@@ -1,7 +1,7 @@
 import { systemClock } from '../gate/clock.js'
 import { decide } from '../gate/gate.js'
 import type { Parsed } from '../inputs/parse.js'
-import { writeReport } from '../files/write.js'
+import { writeManifests, writeReport } from '../files/write.js'
 import { type ResultDocument, toDocument } from '../report/document.js'
 import { redact, secretsOf } from '../report/redaction.js'
 import { type Ending, endingOf } from '../verdict/ending.js'
@@ -15,6 +15,8 @@ export interface Answer {
   readonly result: Result
   readonly document: ResultDocument
   readonly ending: Ending
+  /** The folder that manifests with digests were written to. */
+  readonly pinnedManifests?: string
 }
 
 /** Answers the inputs of a face: decides, or says what is wrong with the inputs; the result file is written either way. */
@@ -44,7 +46,19 @@ export async function answer(
   const document = toDocument(result, inputs, tool)
   const { resultFile } = parsed.reports
   const problem = resultFile === '' ? undefined : await writeReport(resultFile, toJson(document))
-  if (!problem) return { result, document, ending: endingOf(result, parsed.leniency) }
+  if (!problem) {
+    const ending = endingOf(result, parsed.leniency)
+    const folder = parsed.reports.pinnedManifests
+    if (folder === '' || !ending.handOn) return { result, document, ending }
+    const unpinned = await writeManifests(folder, raw.pinned ?? [])
+    if (!unpinned) return { result, document, ending, pinnedManifests: folder }
+    const failed = withProblem(result, unpinned)
+    return {
+      result: failed,
+      document: toDocument(failed, inputs, tool),
+      ending: { ...ending, ...endingOf(failed, parsed.leniency), handOn: false },
+    }
+  }
   const unwritten = withProblem(result, problem)
   return {
     result: unwritten,

@@ -57,6 +57,8 @@ export interface ImageStore {
 export interface Wanted {
   readonly keyId: string
   readonly predicateType?: string
+  /** Elsewhere it is not looked for. */
+  readonly only?: 'tags' | 'referrers'
 }
 
 /** What was read, and what could not be: one failing hides no other. */

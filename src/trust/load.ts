@@ -2,7 +2,7 @@ import { readWhole } from '../files/read.js'
 import type { Call } from '../network/call.js'
 import { mayCarry, shown } from '../network/url.js'
 import type { Problem } from '../verdict/finding.js'
-import type { TrustDemand } from '../verdict/request.js'
+import type { FileOrText, TrustDemand } from '../verdict/request.js'
 import type { TrustResult } from '../verdict/result.js'
 import type { Trust } from '../verify/trust-material.js'
 
@@ -109,7 +109,8 @@ async function readEmbedded(): Promise<Source | Problem> {
   return 'code' in came ? came : { name: 'embedded (public Sigstore)', bytes: came.trustedRoot }
 }
 
-async function readFile(file: string, input: string): Promise<Source | Problem> {
+async function readFile(file: FileOrText, input: string): Promise<Source | Problem> {
+  if (typeof file !== 'string') return { name: file.name, bytes: Buffer.from(file.text) }
   const answer = await readWhole(file, rootLimit, 'trust')
   if (answer.kind === 'absent') return { code: 'trust-root-invalid', message: `${input}: no file ${file}` }
   return answer.kind === 'failed' ? answer.problem : { name: file, bytes: answer.value }

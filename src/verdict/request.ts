@@ -35,6 +35,8 @@ export interface IdentityDemand {
   readonly issuerRegexp?: string
   /** Other things that the certificate must say, exactly. */
   readonly claims?: Readonly<Partial<Record<CertificateClaim, string>>>
+  /** Fulcio's extensions by the last part of their object identifier, each like a pattern in RE2. */
+  readonly extensions?: readonly { readonly number: number; readonly pattern: string }[]
 }
 
 /** How many of the signers must have signed. */
@@ -70,17 +72,20 @@ export interface Demand {
   readonly requireSignature?: boolean
 }
 
+/** A file, or what would stand in one; the name is for reports. */
+export type FileOrText = string | { readonly name: string; readonly text: string }
+
 /** With what and how strictly identities, logs and times are checked. */
 export interface TrustDemand {
-  /** File with a trusted root. */
-  readonly root?: string
+  /** A trusted root. */
+  readonly root?: FileOrText
   /** URL of the TUF repository that hands out the trusted root where none is given; undefined: the public instance's. */
   readonly tufMirror?: string
-  /** File with the first root of that repository. */
-  readonly tufRoot?: string
-  /** Files with certificates in PEM: authorities instead of those of the trusted root. */
-  readonly caRoots?: string
-  readonly caIntermediates?: string
+  /** The first root of that repository. */
+  readonly tufRoot?: FileOrText
+  /** Certificates in PEM: authorities instead of those of the trusted root. */
+  readonly caRoots?: FileOrText
+  readonly caIntermediates?: FileOrText
   /** The embedded root of the public instance; no call but to the image's own store. */
   readonly offline?: boolean
   /** How long ago a signature may have been made, by proven times only; undefined: at any time. */
@@ -132,6 +137,16 @@ export interface GithubAccess {
   readonly token?: string
 }
 
+/** Policies of clusters that images are held against. */
+export interface PolicyDemand {
+  /** Files, or patterns of files. */
+  readonly files: NonEmpty<string>
+  /** What becomes of an image that no policy covers; undefined: as the system has it whose policies they are. */
+  readonly noMatch?: 'deny' | 'warn' | 'allow'
+  /** Kyverno's Audit lists what fails and does not count it. */
+  readonly auditWarns: boolean
+}
+
 /** How patient a run is; milliseconds and counts. */
 export interface Patience {
   /** Time that evidence may take to appear after the image was found. */
@@ -144,10 +159,20 @@ export interface Patience {
   readonly concurrency: number
 }
 
-/** What the gate is asked: the same for both faces, complete, with nothing left to read from the outside. */
-export interface Request {
-  readonly images: NonEmpty<string>
-  readonly signers: Signers
+/** What the gate is asked: the same for both faces, complete. */
+export type Request = Targets & Demands & Settings
+
+/** What is judged: images, or manifests that name them, or both. */
+export type Targets =
+  | { readonly images: NonEmpty<string>; readonly manifests?: readonly string[] }
+  | { readonly images: readonly []; readonly manifests: NonEmpty<string> }
+
+/** Who must have signed, or policies that say so, or both. */
+export type Demands =
+  | { readonly signers: Signers; readonly policies?: PolicyDemand }
+  | { readonly signers?: undefined; readonly policies: PolicyDemand }
+
+interface Settings {
   /** The digest that the (one) image must have beside everything else. */
   readonly expectedDigest?: string
   /** URL of an S3-compatible service. */

@@ -1,5 +1,5 @@
 import { type Code, classOf, codes, type FailureClass, type Service } from './codes.js'
-import { type Finding, type Unknown, unknown, type Unmet } from './finding.js'
+import { type Finding, type Problem, type Unknown, unknown, type Unmet } from './finding.js'
 import { leadingFailure } from './algebra.js'
 import type { StatementSummary } from './statement-summary.js'
 
@@ -88,6 +88,10 @@ export interface ImageResult {
   readonly signatures: readonly Signature[]
   readonly finding: Finding
   readonly attempts: readonly Attempt[]
+  /** Where it stands, of an image in manifests. */
+  readonly origins?: readonly Origin[]
+  /** No policy covers it, and that is allowed: it does not count. */
+  readonly allowed?: true
 }
 
 export interface KeyResult {
@@ -112,11 +116,37 @@ export interface TrustResult {
   readonly expires?: string
 }
 
+/** Where an image stands that was found in a manifest. */
+export interface Origin {
+  readonly file: string
+  readonly line: number
+  readonly resource: NonNullable<PolicyResult['resource']>
+  readonly container?: string
+}
+
+/** What a rule of a policy says to one image. */
+export interface PolicyResult {
+  readonly policy: string
+  /** Empty where the policy has no rules with names. */
+  readonly rule: string
+  readonly resource?: { readonly kind: string; readonly namespace: string; readonly name: string }
+  readonly image: string
+  readonly result: 'pass' | 'fail' | 'warn' | 'error' | 'skip'
+  readonly message: string
+}
+
 /** A file with a policy that the run read. */
 export interface PolicyFile {
   readonly file: string
   readonly language: string
   readonly sha256: string
+}
+
+/** A manifest as it comes out: the same text with digests. */
+export interface PinnedManifest {
+  readonly file: string
+  readonly text: string
+  readonly changed: number
 }
 
 /** A host that was contacted and how often. */
@@ -133,6 +163,9 @@ export interface Result {
   /** Undefined where none was needed or none could be read. */
   readonly trust?: TrustResult
   readonly policyFiles?: readonly PolicyFile[]
+  readonly policies?: readonly PolicyResult[]
+  /** Manifests with the digests of verified images written in, by the names of their files. */
+  readonly pinned?: readonly PinnedManifest[]
   readonly calls: readonly Calls[]
   readonly warnings: readonly string[]
   /** ISO 8601, UTC. */
@@ -174,11 +207,19 @@ export function decidingPart(finding: Unmet | Unknown): Unmet | Unknown {
 }
 
 /** One verdict for several images: rejected if any is, verified only if all are. */
-export function verdictOfRun(images: readonly ImageResult[]): Pick<Result, 'verdict' | 'failure'> {
-  if (images.length === 0) {
+export function verdictOfRun(
+  images: readonly ImageResult[],
+  problems: readonly Problem[] = [],
+): Pick<Result, 'verdict' | 'failure'> {
+  if (images.length === 0 && problems.length === 0) {
     return { verdict: 'undetermined', failure: failure('nothing-to-verify', 'no image was given') }
   }
-  const lead = leadingFailure(images.map(({ finding }) => counting(finding)))
+  // Where nothing covers any image, nothing was verified.
+  const counted = images.every(({ allowed }) => allowed) ? images : images.filter(({ allowed }) => !allowed)
+  const lead = leadingFailure([
+    ...counted.map(({ finding }) => counting(finding)),
+    ...problems.map((problem) => unknown('run', problem)),
+  ])
   if (!lead) return { verdict: 'verified', failure: null }
   return { verdict: verdictOf(lead), failure: failureOf(lead) }
 }

@@ -1,6 +1,7 @@
 import { type CosignEvidence } from '../evidence/evidence.js'
 import {
   certificateAnnotation,
+  chainAnnotation,
   logEntryAnnotation,
   parseLogEntry,
   timestampAnnotation,
@@ -15,10 +16,12 @@ export async function companionsOf(evidence: CosignEvidence): Promise<Companions
   const own = (name: string): string | undefined =>
     Object.hasOwn(annotations, name) && annotations[name] !== '' ? annotations[name] : undefined
   const certificate = own(certificateAnnotation)
+  const chain = own(chainAnnotation)
   const logEntry = parseLogEntry(own(logEntryAnnotation))
   const timestamp = own(timestampAnnotation)
   return companionsOfAnnotations({
     ...(certificate !== undefined && { certificate }),
+    ...(chain !== undefined && { chain }),
     ...(logEntry && { logEntry }),
     ...(timestamp !== undefined && { timestamp }),
   })

@@ -113,6 +113,11 @@ export function mismatch(identity: Identity, demand: IdentityDemand): string | u
   if (issuerRegexp !== undefined && !matches(issuerRegexp, identity.issuer)) {
     return `expected an issuer like ${issuerRegexp}, got ${identity.issuer === '' ? 'none' : identity.issuer}`
   }
+  for (const { number, pattern } of demand.extensions ?? []) {
+    const got = identity.extensions.get(number) ?? ''
+    if (!matches(pattern, got))
+      return `expected extension ${fulcio}.${number} like ${pattern}, got ${got === '' ? 'none' : got}`
+  }
   for (const claim of certificateClaims) {
     const wanted = demand.claims?.[claim]
     const got = identity.extensions.get(numbers[claim])

@@ -81,7 +81,7 @@ export function vouch(
   // Nothing demanded proves a time: then the certificate has to be valid as it is looked at.
   const judgedAt = times.length === 0 && log === 'ignore' && !signedTimestamps ? [now] : times
   findings.push(
-    judgeCertificate(certificate, judgedAt, everyTime === true ? 'every' : 'some', sct, trust, where),
+    judgeCertificate(companions, judgedAt, everyTime === true ? 'every' : 'some', sct, trust, where),
   )
   if (sct === 'ignore')
     findings.push(exempt('certificate-log', `no log of certificates is asked for the certificate (${where})`))
@@ -146,7 +146,7 @@ function checkStamps(stamps: readonly (Date | string)[], demanded: boolean, wher
 }
 
 function judgeCertificate(
-  certificate: Uint8Array,
+  { certificate = new Uint8Array(), chain }: Companions,
   times: readonly Date[],
   demanded: 'some' | 'every',
   sct: 'require' | 'ignore',
@@ -157,7 +157,7 @@ function judgeCertificate(
     const message = `expected a proven time for the certificate at ${where}, got none: neither a log's promise nor a timestamp`
     return unmet('certificate', 'timestamp-invalid', message)
   }
-  const why = checkCertificate(certificate, times, demanded, sct, material)
+  const why = checkCertificate(certificate, times, demanded, sct, material, chain)
   if (why === undefined) return met('certificate', `the certificate at ${where} leads to a trusted authority`)
   const expired = /expired|not valid at/i.test(why)
   return unmet(

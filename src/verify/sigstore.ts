@@ -183,6 +183,8 @@ export function checkCertificate(
   demanded: 'some' | 'every',
   sct: 'require' | 'ignore',
   trust: TrustMaterial,
+  /** Certificates that lay beside it: a path may lead over them, never end there. */
+  chain: readonly Uint8Array[] = [],
 ): string | undefined {
   return reason(() => {
     const certificate = X509Certificate.parse(Buffer.from(der))
@@ -190,7 +192,7 @@ export function checkCertificate(
       throw new Error('the certificate is not for signing code')
     if (times.length === 0)
       throw new Error('no time is proven at which the certificate could have been valid')
-    const [leaf = certificate, issuer = leaf] = pathAt(certificate, times, demanded, trust)
+    const [leaf = certificate, issuer = leaf] = pathAt(certificate, times, demanded, trust, chain)
     if (sct === 'require' && !isLogged(leaf, issuer, trust.ctlogs))
       throw new Error('SCT verification failed: no trusted log of certificates knows the certificate')
   })
@@ -201,12 +203,14 @@ function pathAt(
   times: readonly Date[],
   demanded: 'some' | 'every',
   { certificateAuthorities }: TrustMaterial,
+  chain: readonly Uint8Array[],
 ): readonly X509Certificate[] {
   const paths: X509Certificate[][] = []
   let failed: unknown
   for (const time of times) {
     try {
-      paths.push(verifyCertificateChain(time, certificate, certificateAuthorities))
+      const authorities = withChain(time, certificateAuthorities, chain)
+      paths.push(verifyCertificateChain(time, certificate, authorities))
     } catch (error) {
       failed ??= error
     }
@@ -214,6 +218,39 @@ function pathAt(
   const [path] = paths
   if (path === undefined || (demanded === 'every' && paths.length < times.length)) throw failed
   return path
+}
+
+/**
+ * Authorities together with what lay beside the certificate, as cosign does with its chain annotation; only of what
+ * itself leads to the authority and may issue certificates.
+ */
+function withChain(
+  time: Date,
+  authorities: TrustMaterial['certificateAuthorities'],
+  chain: readonly Uint8Array[],
+): TrustMaterial['certificateAuthorities'] {
+  if (chain.length === 0) return authorities
+  const beside = chain.flatMap((der) => {
+    try {
+      const parsed = X509Certificate.parse(Buffer.from(der))
+      return parsed.isCA && !parsed.subject.equals(parsed.issuer) ? [parsed] : []
+    } catch {
+      return []
+    }
+  })
+  return authorities.map((authority) => {
+    // From the root's side to the leaf's: each may rest on those before it.
+    let known = authority
+    for (const one of beside.toReversed()) {
+      try {
+        verifyCertificateChain(time, one, [known])
+        known = { ...known, certChain: [one, ...known.certChain] }
+      } catch {
+        // It leads nowhere, so nothing leads over it.
+      }
+    }
+    return known
+  })
 }
 
 /** Since when a certificate is valid: what it signed is no older. */

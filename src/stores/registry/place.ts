@@ -82,7 +82,7 @@ function sourceOf(repository: Repository, known: Digest | undefined, tagPrefix: 
         : Promise.resolve(found(known))
     const shared = new Map<string, readonly Channel[]>()
     return (wanted) => {
-      const key = wanted.predicateType ?? ''
+      const key = JSON.stringify([wanted.predicateType, wanted.only])
       const channels = shared.get(key) ?? openChannels(repository, digest, tagPrefix, wanted, call)
       shared.set(key, channels)
       return channels
@@ -115,12 +115,13 @@ function openChannels(
     wanted.predicateType === undefined
       ? (['sig', 'simple-signing'] as const)
       : (['att', 'dsse-envelope'] as const)
-  return [
+  const tag = (): Channel =>
     after(async (known) =>
       offersOfTag(repository, `${tagPrefix}${known.replace(':', '-')}.${suffix}`, format, wanted, call),
-    ),
-    after(async (known) => referrerOffers(repository, known, wanted, call)),
-  ]
+    )
+  const referrers = (): Channel => after(async (known) => referrerOffers(repository, known, wanted, call))
+  if (wanted.only === 'tags') return [tag()]
+  return wanted.only === 'referrers' ? [referrers()] : [tag(), referrers()]
 }
 
 async function referrerOffers(

@@ -1,0 +1,91 @@
+import { opendir } from 'node:fs/promises'
+import path from 'node:path'
+
+/** Folders and files that are looked at for one pattern: a pattern over a whole disk is a typing error. */
+const mostEntries = 200_000
+
+/**
+ * Files that a pattern means, in the order of their names: `*` and `?` within a name, `**` for any folders, `[…]` is
+ * text. A pattern without any of them is a file as it is named, whether it is there or not. Folders that links lead to
+ * are not entered, and `**` leaves out what begins with a dot.
+ *
+ * @returns a text that says what is wrong
+ */
+export async function findFiles(pattern: string): Promise<readonly string[] | string> {
+  if (!/[*?]/.test(pattern)) return [pattern]
+  const absolute = path.isAbsolute(pattern)
+  const segments = pattern.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.')
+  const found = new Set<string>()
+  let entries = 0
+  const walk = async (folder: string, at: number): Promise<boolean> => {
+    const segment = segments[at]
+    if (segment === undefined) return true
+    if (!/[*?]/.test(segment)) {
+      const next = path.join(folder, segment)
+      if (at < segments.length - 1) return walk(next, at + 1)
+      if (await isThere(folder, segment)) found.add(next)
+      return true
+    }
+    const isLast = at === segments.length - 1
+    if (segment === '**' && !isLast && !(await walk(folder, at + 1))) return false
+    for (const { name, kind } of await listFolder(folder)) {
+      if (++entries > mostEntries) return false
+      const next = path.join(folder, name)
+      if (segment === '**') {
+        if (name.startsWith('.')) continue
+        if (kind === 'folder' && !(await walk(next, at))) return false
+        if (kind === 'file' && isLast) found.add(next)
+      } else if (matches(segment, name)) {
+        if (kind === 'file' && isLast) found.add(next)
+        if (kind === 'folder' && !isLast && !(await walk(next, at + 1))) return false
+      }
+    }
+    return true
+  }
+  const whole = await walk(absolute ? path.parse(path.resolve(pattern)).root : '.', 0)
+  return whole ? [...found].sort() : `more than ${mostEntries} files and folders are in its way`
+}
+
+async function isThere(folder: string, name: string): Promise<boolean> {
+  return (await listFolder(folder)).some((entry) => entry.name === name && entry.kind === 'file')
+}
+
+async function listFolder(
+  folder: string,
+): Promise<readonly { readonly name: string; readonly kind: 'file' | 'folder' | 'other' }[]> {
+  const out: { name: string; kind: 'file' | 'folder' | 'other' }[] = []
+  try {
+    for await (const entry of await opendir(folder === '' ? '.' : folder)) {
+      const kind = entry.isDirectory()
+        ? 'folder'
+        : entry.isFile() || entry.isSymbolicLink()
+          ? 'file'
+          : 'other'
+      out.push({ name: entry.name, kind })
+      if (out.length > mostEntries) break
+    }
+  } catch {
+    // What is no folder or cannot be read holds no file; a pattern that then finds nothing is told.
+  }
+  return out.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Linear in the length of the name for each star, one after the other. */
+function matches(pattern: string, name: string): boolean {
+  if (name.startsWith('.') && !pattern.startsWith('.')) return false
+  let [at, from, star, after] = [0, 0, -1, 0]
+  while (from < name.length) {
+    if (at < pattern.length && pattern[at] === '*') {
+      star = at++
+      after = from
+    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === name[from])) {
+      at++
+      from++
+    } else if (star >= 0) {
+      at = star + 1
+      from = ++after
+    } else return false
+  }
+  while (pattern[at] === '*') at++
+  return at === pattern.length
+}

@@ -1,0 +1,43 @@
+import type { NonEmpty, PolicyDemand } from '../verdict/request.js'
+import { isRefused, readChoice, type Wrong } from './values.js'
+
+/** Policies of clusters, and manifests whose images are held against them. */
+export interface ClusterInputs {
+  readonly policies?: PolicyDemand
+  readonly manifests: readonly string[]
+  /** Folder that pinned manifests are written to; empty: nowhere. */
+  readonly pinned: string
+}
+
+type Text = (name: 'no-match-policy' | 'pinned-manifests') => string
+
+export function readClusterInputs(
+  text: Text,
+  list: (name: 'policy' | 'manifests') => readonly string[],
+  auditWarns: boolean,
+): ClusterInputs | Wrong {
+  const [files, manifests] = [unique(list('policy')), unique(list('manifests'))]
+  const noMatch = text('no-match-policy')
+  const chosen = noMatch === '' ? undefined : readChoice(noMatch, ['deny', 'warn', 'allow'])
+  if (isRefused(chosen)) return { ...chosen, input: 'no-match-policy', got: noMatch }
+  const pinned = text('pinned-manifests')
+  if (pinned !== '' && manifests.length === 0)
+    return {
+      input: 'pinned-manifests',
+      expected: 'manifests, which are written there with digests',
+      got: 'none',
+    }
+  const [first, ...others] = files
+  const named: NonEmpty<string> | undefined = first === undefined ? undefined : [first, ...others]
+  return {
+    manifests,
+    pinned,
+    ...(named && {
+      policies: { files: named, auditWarns, ...(chosen !== undefined && { noMatch: chosen }) },
+    }),
+  }
+}
+
+function unique(items: readonly string[]): readonly string[] {
+  return [...new Set(items)]
+}
