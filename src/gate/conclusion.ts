@@ -54,7 +54,7 @@ function factsOf(
   return {
     of: (ask, image) => of(image)?.facts.of(ask),
     digestOf: (image) => of(image)?.facts.digestOf(),
-    finding: (requirement) => of(undefined)?.facts.finding(requirement) ?? unjudged,
+    finding: (requirement, image) => of(image)?.facts.finding(requirement) ?? unjudged,
   }
 }
 

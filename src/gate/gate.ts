@@ -31,7 +31,7 @@ export async function decide(request: Request, outside: Outside = { clock: syste
   // As many calls listen as a request has keys; Node 20 warns from the eleventh on.
   setMaxListeners(0, ends.signal)
   const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs)
-  const engine = lazyEngine(ends.signal)
+  const engine = lazyEngine()
   const { policies } = request.demand ?? {}
   const statements = policies && openStatementPolicy(policies, engine)
   const inputs = signers && compileInputs({ ...request, signers }, statements?.rule)

@@ -2,12 +2,13 @@ import { gunzipSync } from 'node:zlib'
 import { readWhole } from '../files/read.js'
 import { findFiles } from '../files/find.js'
 import { imagesOf } from '../kubernetes/images.js'
-import { type Manifest, parseManifest, type Resource } from '../kubernetes/manifest.js'
+import { type Manifest, type ManifestProblem, parseManifest, type Resource } from '../kubernetes/manifest.js'
 import type { ManifestImage } from '../kubernetes/place.js'
 import { readManifestReference } from '../kubernetes/image-reference.js'
 import type { Answer, Question } from '../engine/question.js'
-import { coverResource, type CoverSettings } from '../policy/cover.js'
+import { coverDocument, coverResource, type CoverSettings } from '../policy/cover.js'
 import { noSurroundings } from '../policy/kyverno/resource.js'
+import type { Part } from '../policy/part.js'
 import { type PolicySet, readPolicySet } from '../policy/policy-set.js'
 import type { Requirement } from '../requirement/requirement.js'
 import type { Problem } from '../verdict/finding.js'
@@ -36,8 +37,10 @@ export async function makePlan(request: Request, sources: Sources): Promise<Plan
   const gathering = newGathering()
   const resources = manifests.flatMap((manifest) => manifest.resources)
   for (const manifest of manifests)
-    for (const { line, message, file } of manifest.problems)
-      problems.push({ code: 'input-invalid', message: `${file}:${line}: ${message}` })
+    for (const problem of manifest.problems) {
+      if (set && problem.kind === 'no-resource' && gatherDocument(gathering, problem, set)) continue
+      problems.push({ code: 'input-invalid', message: `${problem.file}:${problem.line}: ${problem.message}` })
+    }
 
   const settings = set && coverSettings(request.policies, resources, sources)
   for (const resource of resources) gatherResource(gathering, resource, set, settings)
@@ -99,6 +102,7 @@ function gatherResource(
       ? coverResource(set, resource, (extractors) => imagesOf(resource, extractors), settings)
       : {
           images: found.images.map((image) => ({ image, parts: [], skips: [], uncoveredBy: [] })),
+          further: [],
           warnings: [],
           problems: [],
         }
@@ -109,6 +113,8 @@ function gatherResource(
     namespace: resource.namespace ?? 'default',
     name: resource.name ?? resource.generateName ?? '',
   }
+  for (const { text, parts } of covered.further)
+    gatherFurther(gathering, text, parts, { file: resource.file, line: resource.line, resource: name })
   for (const { image, parts, skips, uncoveredBy } of covered.images) {
     const read = readManifestReference(image.text)
     const { origin } = image
@@ -141,6 +147,38 @@ function gatherResource(
       })),
     )
   }
+}
+
+/** A document that is no resource may still be what a policy in CEL is about. */
+function gatherDocument(
+  gathering: Gathering,
+  { value, file, line }: Extract<ManifestProblem, { kind: 'no-resource' }>,
+  set: PolicySet,
+): boolean {
+  const { further, warnings } = coverDocument(set, value)
+  gathering.warnings.push(...warnings)
+  for (const { text, parts } of further) gatherFurther(gathering, text, parts, { file, line })
+  return further.length > 0
+}
+
+function gatherFurther(
+  gathering: Gathering,
+  text: string,
+  parts: readonly Part[],
+  {
+    file,
+    line,
+    resource,
+  }: { readonly file: string; readonly line: number; readonly resource?: PlacedPart['resource'] },
+): void {
+  const read = readManifestReference(text)
+  if ('kind' in read) {
+    gathering.problems.push(`${file}:${line}: ${JSON.stringify(text)} is no image: ${read.reason}`)
+    return
+  }
+  const target = targetFor(gathering, read.reference.text)
+  target.parts.push(...parts.map((part) => ({ ...part, ...(resource && { resource }) })))
+  target.origins.push({ file, line, ...(resource && { resource }) })
 }
 
 /** An image that stands in no manifest is judged as the one container of a pod. */

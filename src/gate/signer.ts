@@ -9,6 +9,7 @@ import { all, any } from '../verdict/algebra.js'
 import { exempt, type Finding, type Problem, unknown, unmet } from '../verdict/finding.js'
 import type { IdentityDemand } from '../verdict/request.js'
 import type { Signature } from '../verdict/result.js'
+import { boundRule } from './bounded-rule.js'
 import { type Judged, judgeCosign, judgeRecord, type Named, type Strictness } from './judge.js'
 import { type Keyring, versionName } from './keyring.js'
 import { search } from './search.js'
@@ -27,6 +28,8 @@ export interface Answered {
 export interface Matter extends Strictness {
   readonly image: Promise<Lookup<Resolved>>
   readonly look: Look
+  /** The time of the image. */
+  readonly signal: AbortSignal
   /** The manifest of an index that it is about; empty for the image as a whole. */
   readonly about: string
   /** Reads all evidence even when the first piece settles it. */
@@ -37,7 +40,9 @@ export interface Matter extends Strictness {
 }
 
 /** Has this key signed this image, or attested this of it? The evidence is asked for as soon as the key is known. */
-export async function askSigner(ask: Ask, keyring: Keyring, matter: Matter): Promise<Answered> {
+export async function askSigner(asked: Ask, keyring: Keyring, matter: Matter): Promise<Answered> {
+  const ask =
+    asked.kind === 'attested' && asked.rule ? { ...asked, rule: boundRule(asked.rule, matter.signal) } : asked
   const { by } = ask
   const { reference } = by
   const name = by.kind === 'key' ? keyName(reference) : reference

@@ -51,6 +51,7 @@ export function openTrial(subject: Subject, places: Places, bench: Bench, call: 
         image,
         about: subject.name,
         look: look(place),
+        signal: call.signal,
         log: manner.log ?? bench.log,
         acceptUnbound: bench.acceptUnbound,
         ...(bench.maxAgeMs !== undefined && { maxAgeMs: bench.maxAgeMs }),

@@ -1,10 +1,12 @@
 import type { Answer, Question } from '../engine/question.js'
+import { readManifestReference } from '../kubernetes/image-reference.js'
 import type { ResourceImages } from '../kubernetes/images.js'
 import type { Resource } from '../kubernetes/manifest.js'
 import type { ManifestImage } from '../kubernetes/place.js'
 import { compileClusterImagePolicy } from './cluster-image/compile.js'
 import type { Gunzip } from './cluster-image/mirror.js'
 import { coverageOf as coverageByClusterImage } from './cluster-image/coverage.js'
+import { coverByExpressions } from './image-validating/joint-policy.js'
 import { compileDuty } from './kyverno/compile.js'
 import { coverageOf as coverageByKyverno } from './kyverno/coverage.js'
 import type { ImageExtractor } from './kyverno/model.js'
@@ -38,6 +40,8 @@ export interface CoveredImage {
 
 export interface CoveredResource {
   readonly images: readonly CoveredImage[]
+  /** Images that only a policy finds in it. */
+  readonly further: readonly { readonly text: string; readonly parts: readonly Part[] }[]
   readonly warnings: readonly string[]
   /** What keeps the images of the resource from being known. */
   readonly problems: readonly string[]
@@ -66,6 +70,7 @@ export function coverResource(
   }
   find(undefined).images.forEach(of)
   if (set.kyverno.length > 0) coverByKyverno(set, resource, find, settings, of, warnings, problems)
+  const further = coverWithExpressions(set, resource, covered, warnings)
   if (set.clusterImage.length > 0)
     for (const one of [...covered.values()]) coverByClusterImage(set, resource, settings, one, warnings)
   return {
@@ -75,6 +80,7 @@ export function coverResource(
       skips,
       uncoveredBy: by,
     })),
+    further,
     warnings,
     problems,
   }
@@ -111,6 +117,67 @@ function coverByClusterImage(
   }
   for (const { policy } of found.policies)
     parts.push(compileClusterImagePolicy(policy, { trustRoots, ask, gunzip, ...(resource && { resource }) }))
+}
+
+/** @returns the images that only the policies know of */
+function coverWithExpressions(
+  { imageValidating }: PolicySet,
+  resource: Resource,
+  covered: ReadonlyMap<string, Gathered>,
+  warnings: string[],
+): CoveredResource['further'] {
+  if (imageValidating.length === 0) return []
+  const lists = new Map<string, string[]>()
+  for (const { image } of covered.values()) {
+    const { list } = image.origin
+    if (/^(?:init|ephemeral)?[cC]ontainers$/.test(list))
+      lists.set(list, [...(lists.get(list) ?? []), image.text])
+  }
+  const { apiVersion, kind, name, generateName, namespace, labels, value } = resource
+  const found = coverByExpressions(
+    imageValidating,
+    {
+      resource: {
+        apiVersion,
+        kind,
+        name: name ?? generateName ?? '',
+        namespace: namespace ?? 'default',
+        labels: new Map(Object.entries(labels)),
+        object: value,
+      },
+    },
+    lists,
+    nameOfImage,
+  )
+  warnings.push(...found.warnings)
+  const known = new Set<string>()
+  for (const one of covered.values()) {
+    const parts = found.parts.get(one.image.text)
+    known.add(one.image.text)
+    if (parts) one.parts.push(...parts)
+    else {
+      one.by.push('allow')
+      one.skips.push(...found.none.map(({ policy, reason }) => ({ policy, rule: policy, reason })))
+    }
+  }
+  return [...found.parts].filter(([text]) => !known.has(text)).map(([text, parts]) => ({ text, parts }))
+}
+
+/** What policies in CEL demand of a JSON document that is no resource. */
+export function coverDocument(
+  { imageValidating }: PolicySet,
+  json: unknown,
+): Pick<CoveredResource, 'further' | 'warnings'> {
+  const own = imageValidating.filter(({ mode }) => mode === 'JSON')
+  if (own.length === 0) return { further: [], warnings: [] }
+  const found = coverByExpressions(own, { json }, new Map(), nameOfImage)
+  return { further: [...found.parts].map(([text, parts]) => ({ text, parts })), warnings: found.warnings }
+}
+
+/** As an image is resolved that is written so. */
+function nameOfImage(text: string): string {
+  const read = readManifestReference(text)
+  return 'kind' in read ? text : read.reference.text
 }
 
 function coverByKyverno(

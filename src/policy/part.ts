@@ -38,7 +38,7 @@ export interface Facts {
   /** The digest that an image resolved to. */
   readonly digestOf: (image?: string) => string | undefined
   /** What a requirement comes to by itself. */
-  readonly finding: (requirement: Requirement) => Finding
+  readonly finding: (requirement: Requirement, image?: string) => Finding
   /** The configurations of the image by platform, `{config: {"linux/amd64": …}}`; undefined: they are not at hand. */
   readonly configs?: () => Promise<{ readonly config: Readonly<Record<string, unknown>> } | Problem>
 }

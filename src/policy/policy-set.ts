@@ -6,6 +6,8 @@ import { readDocuments } from './documents.js'
 import type { KyvernoException, KyvernoPolicy, Note } from './kyverno/model.js'
 import { readKyverno } from './kyverno/read.js'
 import { topText } from './kyverno/detect.js'
+import type { ImageValidatingPolicy } from './image-validating/model.js'
+import { readImageValidatingFile } from './image-validating/read.js'
 import { problemText } from './problem.js'
 
 /** What the files of the input `policy` hold, told apart by content. */
@@ -14,6 +16,7 @@ export interface PolicySet {
   readonly trustRoots: readonly TrustRoot[]
   readonly kyverno: readonly KyvernoPolicy[]
   readonly exceptions: readonly KyvernoException[]
+  readonly imageValidating: readonly ImageValidatingPolicy[]
   /** Any means that what is asked for is not known. */
   readonly problems: readonly string[]
   readonly warnings: readonly string[]
@@ -30,6 +33,7 @@ export function readPolicySet(files: readonly PolicyFileText[]): PolicySet {
   const trustRoots: TrustRoot[] = []
   const kyverno: KyvernoPolicy[] = []
   const exceptions: KyvernoException[] = []
+  const imageValidating: ImageValidatingPolicy[] = []
   const problems: string[] = []
   const warnings: string[] = []
   for (const { file, text } of files) {
@@ -53,18 +57,38 @@ export function readPolicySet(files: readonly PolicyFileText[]): PolicySet {
       problems.push(...ours.problems.map(describeNote))
       warnings.push(...ours.warnings.map(describeNote))
     }
+    const isExpressions = ({ apiVersion, kind }: Head): boolean =>
+      apiVersion.startsWith('policies.kyverno.io/') && /ImageValidating/i.test(kind)
+    if (rest.some(isExpressions)) {
+      const ours = readImageValidatingFile(file, text)
+      imageValidating.push(...ours.policies)
+      problems.push(...ours.problems.map(describeNote))
+      warnings.push(...ours.warnings.map(describeNote))
+    }
     for (const { apiVersion, kind, line } of rest) {
+      if (isExpressions({ apiVersion, kind })) continue
+      if (apiVersion.startsWith('policies.kyverno.io/') && kind === 'PolicyException') {
+        problems.push(
+          `${file}:${line}: a PolicyException of ${apiVersion} is not applied here: what it exempts would be judged all the same`,
+        )
+        continue
+      }
       if (apiVersion.startsWith('policy.sigstore.dev') || (apiVersion === 'v1' && kind === 'Secret')) continue
       const got = apiVersion === '' ? 'a document without apiVersion' : `${kind} of ${apiVersion}`
       problems.push(
-        `${file}:${line}: expected a policy of Kyverno (kyverno.io) or of sigstore's policy-controller (policy.sigstore.dev), got ${got}`,
+        `${file}:${line}: expected a policy of Kyverno (kyverno.io, policies.kyverno.io) or of sigstore's policy-controller (policy.sigstore.dev), got ${got}`,
       )
     }
   }
-  const count = clusterImage.length + kyverno.length
+  const count = clusterImage.length + kyverno.length + imageValidating.length
   if (count === 0 && problems.length === 0)
     problems.push(`expected a policy in ${files.map(({ file }) => file).join(', ')}, got none`)
-  return { clusterImage, trustRoots, kyverno, exceptions, problems, warnings }
+  return { clusterImage, trustRoots, kyverno, exceptions, imageValidating, problems, warnings }
+}
+
+interface Head {
+  readonly apiVersion: string
+  readonly kind: string
 }
 
 function noteText({ message, origin }: Note): string {

@@ -120,7 +120,8 @@ export interface TrustResult {
 export interface Origin {
   readonly file: string
   readonly line: number
-  readonly resource: NonNullable<PolicyResult['resource']>
+  /** Undefined in a document that is no resource. */
+  readonly resource?: NonNullable<PolicyResult['resource']>
   readonly container?: string
 }
 

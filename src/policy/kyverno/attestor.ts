@@ -3,6 +3,7 @@ import type { Manner } from '../../requirement/manner.js'
 import type { Requirement, Signer } from '../../requirement/requirement.js'
 import type { Problem } from '../../verdict/finding.js'
 import type { IdentityDemand, TrustDemand } from '../../verdict/request.js'
+import { authoritiesOf } from '../authorities.js'
 import { nameOfIdentity } from '../inputs.js'
 import type { Attestor, AttestorSet, ImageVerification } from './model.js'
 import { wildcardAsRe2 } from './pattern.js'
@@ -223,28 +224,5 @@ function mannerOf(
     formats: type === 'SigstoreBundle' ? ['sigstore-bundle'] : ['simple-signing', 'dsse-envelope'],
     ...(type === 'SigstoreBundle' && { only: 'referrers' as const }),
     ...(type === 'Cosign' && !cosignOCI11 && { only: 'tags' as const }),
-  }
-}
-
-/** What signs itself is a root, the others lie between; without a root all are trusted as they are. */
-function authoritiesOf(pem: string, path: string): Pick<TrustDemand, 'caRoots' | 'caIntermediates'> {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []
-  if (pem.trim() === '') return {}
-  const isRoot = (block: string): boolean => {
-    try {
-      const certificate = new X509Certificate(block)
-      return certificate.checkIssued(certificate)
-    } catch {
-      // Whoever reads the authorities says what is wrong with it.
-      return true
-    }
-  }
-  const roots = blocks.filter(isRoot)
-  const between = blocks.filter((block) => !isRoot(block))
-  const name = `roots of ${path}`
-  if (roots.length === 0) return { caRoots: { name, text: pem } }
-  return {
-    caRoots: { name, text: roots.join('\n') },
-    ...(between.length > 0 && { caIntermediates: { name, text: between.join('\n') } }),
   }
 }
