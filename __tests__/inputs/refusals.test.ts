@@ -53,6 +53,7 @@ const refused: Readonly<Record<InputName, readonly [string, readonly string[]] |
   manifests: undefined,
   policy: undefined,
   'no-match-policy': ['deny or warn or allow', ['Deny', 'reject', 'yes']],
+  'policy-values': ['policy, whose variables it gives', ['values.yaml']],
   'audit-warn': ['true or false', ['yes', '1']],
   'pinned-manifests': ['manifests, which are written there with digests', ['pinned']],
   'attestation-policy': ['files that end in .rego or .cue', ['policy.yaml', 'rego', 'a.rego.txt']],

@@ -25,21 +25,26 @@ export async function action(programFolder?: string): Promise<number> {
       ? read
       : { ...read, request: undefined, problems: [...strangers, ...read.problems] }
 
-  const total = parsed.request?.images.length ?? 0
+  // How many images manifests hold is known when they are read, not here.
+  const { images = [], manifests = [] } = parsed.request ?? {}
+  const total = manifests.length > 0 ? undefined : images.length
   let count = 0
-  const answered = await answer(parsed, programFolder, ({ reference, verdict }) => {
-    if (total > 1) core.info(line(`${++count} of ${total}: ${verdict} ${reference}`))
+  const answered = await answer(parsed, programFolder, ({ reference, verdict, allowed }) => {
+    if (total === 1) return
+    const said = allowed === true ? 'let be' : verdict
+    core.info(line(`${++count}${total === undefined ? '' : ` of ${total}`}: ${said} ${reference}`))
   })
-  const { result, ending } = answered
+  const { result, ending, pinnedManifests } = answered
 
   for (const [name, value] of Object.entries(toOutputs(answered, parsed.reports.resultFile)))
     core.setOutput(name, value)
-  const text = toText(result)
+  const text = toText(result, pinnedManifests)
   for (const one of [...text.stdout, ...text.stderr]) core.info(one)
-  for (const { level, title, message } of toAnnotations(result, ending)) core[level](message, { title })
+  for (const { level, title, message, place } of toAnnotations(result, ending))
+    core[level](message, { title, ...place })
   if (parsed.reports.summary) {
     try {
-      await core.summary.addRaw(toSummary(result, ending)).write()
+      await core.summary.addRaw(toSummary(result, ending, pinnedManifests)).write()
     } catch (error) {
       // A report about the verdict never changes it: older servers and some containers have no summary.
       core.info(

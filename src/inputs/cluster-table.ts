@@ -14,13 +14,19 @@ export const clusterTable = [
     default: '',
     list: true,
     description:
-      'Files or patterns of policies that images are held against: Kyverno (verifyImages, with PolicyExceptions) and sigstore ClusterImagePolicy (with TrustRoots), told apart by content',
+      'Files or patterns of policies that images are held against: Kyverno (verifyImages with PolicyExceptions, ImageValidatingPolicy) and sigstore ClusterImagePolicy (with TrustRoots), told apart by content',
   },
   {
     name: 'no-match-policy',
     default: '',
     description:
       'What becomes of an image that no policy covers: deny (undetermined), warn or allow (it does not count); left out: deny with a ClusterImagePolicy, allow with Kyverno',
+  },
+  {
+    name: 'policy-values',
+    default: '',
+    description:
+      "Values file of Kyverno's CLI: what stands for the variables and the labels of namespaces that only a cluster has",
   },
   {
     name: 'audit-warn',
@@ -34,5 +40,11 @@ export const clusterTable = [
     default: '',
     description:
       'Folder that the manifests are written to with the digests of verified images: name:tag@sha256:…',
+  },
+  {
+    name: 'policy-report',
+    default: '',
+    description:
+      'File that the results of the policies are written to as an OpenReports document, as Kyverno has it: JSON where its name ends in .json, else YAML',
   },
 ] as const satisfies readonly InputEntry[]

@@ -42,6 +42,8 @@ export interface Reports {
   readonly summary: boolean
   /** Folder for manifests with digests; empty: nowhere. */
   readonly pinnedManifests: string
+  /** File for the results of policies as an OpenReports document; empty: nowhere. */
+  readonly policyReport: string
 }
 
 /** What the inputs come to. Reports and leniency are known even where the request is not, so that a failure is reported. */
@@ -89,7 +91,8 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   const images = face === 'command' ? (given.get('image') ?? []) : list('image')
   const cluster = readClusterInputs(text, list, read('audit-warn', readSwitch, false))
   if ('expected' in cluster) refuse(cluster.input as InputName, cluster.expected, cluster.got)
-  const { policies, manifests, pinned } = 'expected' in cluster ? { manifests: [], pinned: '' } : cluster
+  const { policies, manifests, pinned, report } =
+    'expected' in cluster ? { manifests: [], pinned: '', report: '' } : cluster
   if (images.length === 0 && manifests.length === 0)
     problems.push(nothing('image', 'at least one image reference, or manifests'))
   const keys = chooseKeys(given.get('key') ?? [], given.has('require'), face, warnings)
@@ -184,6 +187,7 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
     resultFile: text('result-file'),
     summary: read('summary', readSwitch, true),
     pinnedManifests: pinned,
+    policyReport: report,
   }
 
   const signers = signersOf(keys, identities, require)

@@ -9,7 +9,7 @@ export interface ClusterInputs {
   readonly pinned: string
 }
 
-type Text = (name: 'no-match-policy' | 'pinned-manifests') => string
+type Text = (name: 'no-match-policy' | 'pinned-manifests' | 'policy-values') => string
 
 export function readClusterInputs(
   text: Text,
@@ -27,13 +27,25 @@ export function readClusterInputs(
       expected: 'manifests, which are written there with digests',
       got: 'none',
     }
+  const values = text('policy-values')
+  if (values !== '' && files.length === 0)
+    return { input: 'policy-values', expected: 'policy, whose variables it gives', got: 'none' }
+  const report = text('policy-report')
+  if (report !== '' && files.length === 0)
+    return { input: 'policy-report', expected: 'policy, whose results are written there', got: 'none' }
   const [first, ...others] = files
   const named: NonEmpty<string> | undefined = first === undefined ? undefined : [first, ...others]
   return {
     manifests,
     pinned,
+    report,
     ...(named && {
-      policies: { files: named, auditWarns, ...(chosen !== undefined && { noMatch: chosen }) },
+      policies: {
+        files: named,
+        auditWarns,
+        ...(chosen !== undefined && { noMatch: chosen }),
+        ...(values !== '' && { values }),
+      },
     }),
   }
 }

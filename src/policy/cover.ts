@@ -1,4 +1,5 @@
 import type { Answer, Question } from '../engine/question.js'
+import type { Evaluate } from '../kubernetes/extractor.js'
 import { readManifestReference } from '../kubernetes/image-reference.js'
 import type { ResourceImages } from '../kubernetes/images.js'
 import type { Resource } from '../kubernetes/manifest.js'
@@ -24,6 +25,8 @@ export interface CoverSettings {
   readonly ask: (question: Question) => Promise<Answer>
   readonly gunzip: Gunzip
   readonly outside: Outside
+  /** What the expressions of image extractors make of texts. */
+  readonly extract: Evaluate
   readonly surroundings: Surroundings
   /** Kyverno's Audit only warns. */
   readonly auditWarns: boolean
@@ -34,8 +37,11 @@ export interface CoveredImage {
   readonly parts: readonly Part[]
   /** Rules that leave it out, and why. */
   readonly skips: readonly { readonly policy: string; readonly rule: string; readonly reason: string }[]
-  /** Policies that decide for images that none of them covers: policy-controller says no, Kyverno lets them be. */
-  readonly uncoveredBy: readonly ('deny' | 'allow')[]
+  /**
+   * Policies that decide for images that none of them covers: policy-controller says no, Kyverno lets them be; `exempt`:
+   * a rule is about the image, and leaves it out.
+   */
+  readonly uncoveredBy: readonly ('deny' | 'allow' | 'exempt')[]
 }
 
 export interface CoveredResource {
@@ -58,7 +64,7 @@ export function coverResource(
   const problems: string[] = []
   const covered = new Map<
     string,
-    { image: ManifestImage; parts: Part[]; skips: CoveredImage['skips'][number][]; by: ('deny' | 'allow')[] }
+    { image: ManifestImage; parts: Part[]; skips: CoveredImage['skips'][number][]; by: CoveredImage['uncoveredBy'][number][] }
   >()
   const of = (image: ManifestImage): NonNullable<ReturnType<typeof covered.get>> => {
     const key = JSON.stringify([image.origin.path, image.text])
@@ -90,7 +96,7 @@ interface Gathered {
   image: ManifestImage
   parts: Part[]
   skips: CoveredImage['skips'][number][]
-  by: ('deny' | 'allow')[]
+  by: CoveredImage['uncoveredBy'][number][]
 }
 
 function coverByClusterImage(
@@ -127,7 +133,9 @@ function coverWithExpressions(
   warnings: string[],
 ): CoveredResource['further'] {
   if (imageValidating.length === 0) return []
-  const lists = new Map<string, string[]>()
+  const lists = new Map<string, string[]>(
+    ['containers', 'initContainers', 'ephemeralContainers'].map((name) => [name, []]),
+  )
   for (const { image } of covered.values()) {
     const { list } = image.origin
     if (/^(?:init|ephemeral)?[cC]ontainers$/.test(list))
@@ -239,7 +247,7 @@ function coverByKyverno(
         own.parts.push(part)
       } else own.skips.push({ policy: part.policy, rule: part.rule, reason: part.skipped })
     }
-    if (own.parts.length === 0) own.by.push('allow')
+    if (own.parts.length === 0) own.by.push(own.skips.length > 0 ? 'exempt' : 'allow')
   }
 }
 

@@ -56,3 +56,10 @@ export function shorten(text: string, most: number): string {
   // Half of a pair is no character.
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
+
+const longestCode = 600
+
+/** In a table cell and elsewhere: HTML's code element, because a code span of markdown can be broken out of. */
+export function inCode(text: string): string {
+  return `<code>${inert(shorten(text, longestCode))}</code>`
+}

@@ -2,9 +2,11 @@ import { shortNameOf } from '../evidence/statement.js'
 import type { Finding } from '../verdict/finding.js'
 import type { ImageResult, Result, Signature, TrustResult, Verdict } from '../verdict/result.js'
 import type { Ending } from '../verdict/ending.js'
-import { inert, shorten } from './escape.js'
+import { inCode, inert, shorten } from './escape.js'
 import { nearMissesOf } from './near-misses.js'
+import { placeText, whyLetBe } from './place.js'
 import { sentence } from './statements.js'
+import { pinnedSection, placesCell, policySection } from './summary-policies.js'
 import { title, turn } from './words.js'
 
 /** The runner drops a larger summary whole. */
@@ -12,6 +14,7 @@ export const summaryLimit = 1024 * 1024
 const mostRows = 100
 const mostStatements = 50
 const mostDetails = 20
+const mostPlaces = 5
 const longestText = 600
 
 const marks: Readonly<Record<Verdict, string>> = { verified: '✅', rejected: '❌', undetermined: '⚠️' }
@@ -23,15 +26,21 @@ const statusMarks: Readonly<Record<Finding['status'], string>> = {
 }
 
 /**
- * The job summary: the verdict first, then what to deploy, what failed and whose turn it is, then how that is known.
- * Everything from outside is escaped, the table is bounded, and the whole stays within what the runner shows.
+ * The job summary: the verdict first and what nobody checked, then what to deploy, what failed and whose turn it is, then
+ * how that is known. Everything from outside is escaped, the tables are bounded, and the whole stays within what the
+ * runner shows.
+ *
+ * @param pinnedTo the folder that manifests with digests were written to
  */
-export function toSummary(result: Result, ending: Ending): string {
+export function toSummary(result: Result, ending: Ending, pinnedTo?: string): string {
   const parts = [
     heading(result, ending),
-    deploy(result, ending),
     failures(result),
+    letBe(result),
+    deploy(result, ending),
+    pinnedTo === undefined ? '' : pinnedSection(result.pinned ?? [], pinnedTo),
     table(result.images),
+    policySection(result.policies ?? []),
     attested(result.images),
     ...result.images.slice(0, mostDetails).map(detail),
     footer(result),
@@ -55,13 +64,14 @@ function heading({ verdict, failure, warnings }: Result, ending: Ending): string
     : ''
   const said = warnings
     .slice(0, mostDetails)
-    .map((warning) => `\n\n> ${inert(shorten(warning, longestText))}`)
+    .map((warning) => `\n> - ${inert(shorten(warning, longestText))}`)
     .join('')
   const more =
     warnings.length > mostDetails
-      ? `\n\n> … and ${warnings.length - mostDetails} more warnings in the result file`
+      ? `\n> - … and ${warnings.length - mostDetails} more warnings in the result file`
       : ''
-  return `## ${marks[verdict]} ${title(verdict, failure)}${pass}${said}${more}\n\n**Whose turn:** ${turn(failure)}`
+  const aloud = warnings.length === 0 ? '' : `\n\n> [!WARNING]${said}${more}`
+  return `## ${marks[verdict]} ${title(verdict, failure)}${pass}${aloud}\n\n**Whose turn:** ${turn(failure)}`
 }
 
 function deploy({ images }: Result, { handOn }: Ending): string {
@@ -75,37 +85,64 @@ function deploy({ images }: Result, { handOn }: Ending): string {
 }
 
 function failures({ images, failure }: Result): string {
-  const failed = images.filter((image) => image.failure !== null)
-  if (failure && failed.length === 0) {
-    return `### What failed\n\n${inert(shorten(failure.message, longestText))}\n\n**Next:** ${inert(failure.hint)}`
-  }
+  const failed = images.filter((image) => image.failure !== null && !image.allowed)
+  // A failure of the run itself: an input, a policy that cannot be read.
+  const own =
+    failure && !failed.some((image) => image.failure?.message === failure.message)
+      ? [
+          `\`${failure.code}\`: ${inert(shorten(failure.message, longestText))}\n\n**Next:** ${inert(failure.hint)}`,
+        ]
+      : []
   const rows = failed.slice(0, mostDetails).map((image) => {
+    const { origins = [] } = image
+    const places = origins
+      .slice(0, mostPlaces)
+      .map((origin) => `\n  - At ${inCode(shorten(placeText(origin), longestText))}`)
+    if (origins.length > mostPlaces) places.push(`\n  - … and at ${origins.length - mostPlaces} more places`)
     const misses = nearMissesOf(image.finding).map(
       (miss) => `\n  - Near miss: ${inert(shorten(miss, longestText))}`,
     )
     const { code = '', message = '', hint = '' } = image.failure ?? {}
-    return `- ${inCode(image.reference)} \`${code}\`: ${inert(shorten(message, longestText))}${misses.join('')}\n  - **Next:** ${inert(hint)}`
+    return `- ${inCode(image.reference)} \`${code}\`: ${inert(shorten(message, longestText))}${places.join('')}${misses.join('')}\n  - **Next:** ${inert(hint)}`
   })
   const more =
     failed.length > mostDetails ? [`- … and ${failed.length - mostDetails} more in the result file`] : []
-  return failed.length === 0 ? '' : `### What failed\n\n${[...rows, ...more].join('\n')}`
+  const listed = rows.length === 0 ? [] : [[...rows, ...more].join('\n')]
+  const said = [...own, ...listed]
+  return said.length === 0 ? '' : `### What failed\n\n${said.join('\n\n')}`
+}
+
+/** Images that nothing is demanded of, where that is allowed: they are not verified, and must not look as if they were. */
+function letBe({ images, policies = [] }: Result): string {
+  const own = images.filter(({ allowed }) => allowed)
+  if (own.length === 0) return ''
+  const rows = own.slice(0, mostDetails).map((image) => {
+    const [origin] = image.origins ?? []
+    const where = origin === undefined ? '' : ` at ${inCode(shorten(placeText(origin), longestText))}`
+    return `- ${inCode(image.reference)}${where}: ${inert(shorten(whyLetBe(image, policies), longestText))}`
+  })
+  const more = own.length > mostDetails ? [`- … and ${own.length - mostDetails} more in the result file`] : []
+  return `### Let be, and not verified\n\n${[...rows, ...more].join('\n')}`
 }
 
 function table(images: readonly ImageResult[]): string {
   if (images.length === 0) return ''
+  const isPlaced = images.some(({ origins }) => origins !== undefined)
   const rows = images.slice(0, mostRows).map((image) => {
     const verified = image.signatures.filter((signature) => signature.verified)
     const signers = [...new Set(verified.map(signer))]
     const cells = [
-      `${marks[image.verdict]}&nbsp;${image.verdict}`,
+      image.allowed ? '➖&nbsp;let be' : `${marks[image.verdict]}&nbsp;${image.verdict}`,
       inCode(image.reference),
+      ...(isPlaced ? [placesCell(image.origins ?? [])] : []),
       signers.length === 0 ? '–' : signers.join('<br>'),
       image.digest === null ? '–' : inCode(shortDigest(image.digest)),
     ]
     return `| ${cells.join(' | ')} |`
   })
   const more = images.length > mostRows ? `\n\n… and ${images.length - mostRows} more in the result file` : ''
-  return `### Images\n\n| Verdict | Image | Signed by | Digest |\n| --- | --- | --- | --- |\n${rows.join('\n')}${more}`
+  const heads = ['Verdict', 'Image', ...(isPlaced ? ['Where'] : []), 'Signed by', 'Digest']
+  return `### Images\n\n| ${heads.join(' | ')} |\n| ${heads.map(() => '---').join(' | ')} |\n${rows.join('\n')}${more}`
 }
 
 function signer({ keyRef, keyId, identity }: Signature): string {
@@ -157,11 +194,16 @@ function tree(finding: Finding, depth: number): string {
   return `<li>${statusMarks[finding.status]} <b>${inert(finding.check)}</b>: ${inert(shorten(finding.message, longestText))}${below}</li>`
 }
 
-function footer({ keys, calls, trust }: Result): string {
+function footer({ keys, calls, trust, policyFiles = [] }: Result): string {
   const asked = keys.map(({ reference, id, type }) => `${inCode(reference)} (${inert(type)}, ${inCode(id)})`)
+  const read = policyFiles
+    .slice(0, mostDetails)
+    .map(({ file, sha256 }) => `${inCode(file)} (SHA-256 ${inCode(sha256.slice(0, 12))}…)`)
+  if (policyFiles.length > mostDetails) read.push(`and ${policyFiles.length - mostDetails} more`)
   const hosts = calls.map(({ host, count }) => `${inCode(host)} ×${count}`)
   return [
     asked.length === 0 ? '' : `**Keys asked for:** ${asked.join(', ')}`,
+    read.length === 0 ? '' : `**Policies read:** ${read.join(', ')}`,
     trust === undefined ? '' : trustLine(trust),
     `**Hosts contacted:** ${hosts.length === 0 ? 'none' : hosts.join(', ')}`,
   ]
@@ -177,9 +219,4 @@ function trustLine({ name, sha256, newestPart, checkedAt, expires }: TrustResult
     ...(expires === undefined ? [] : [`holds until ${inert(expires)}`]),
   ]
   return `**Trusted root:** ${inCode(name)} (${facts.join(', ')})`
-}
-
-/** In a table cell and elsewhere: HTML's code element, because a code span of markdown can be broken out of. */
-function inCode(text: string): string {
-  return `<code>${inert(shorten(text, longestText))}</code>`
 }

@@ -4,15 +4,20 @@ import {
   decidingPart,
   type Failure,
   type ImageResult,
+  type PolicyResult,
   type Result,
   type Signature,
 } from '../verdict/result.js'
 import { nearMissesOf } from './near-misses.js'
 import { peerReason } from './document.js'
 import { line, shorten } from './escape.js'
+import { placeText, resourceText, ruleText, whyLetBe } from './place.js'
+import { countOutcomes, countsText, worstFirst } from './policy-results.js'
 import { sentence } from './statements.js'
 
 const longestText = 600
+const mostPlaces = 10
+const mostRows = 200
 
 /** What goes to each stream, line by line. */
 export interface Streams {
@@ -22,35 +27,94 @@ export interface Streams {
 
 /**
  * The report for a terminal. Up to the first indented `Verdict:` it is what `s3lo verify` prints, on the same streams:
- * ✓ on stdout, ✗ and errors on stderr.
+ * ✓ on stdout, ✗ and errors on stderr. What policies and manifests add stands below that, and what nobody checked last,
+ * where a terminal shows it.
+ *
+ * @param pinnedTo the folder that manifests with digests were written to
  */
-export function toText(result: Result): Streams {
+export function toText(result: Result, pinnedTo?: string): Streams {
   const stdout: string[] = []
   const stderr: string[] = []
+  const rows = result.policies ?? []
   for (const image of result.images) {
     if (image.verdict === 'verified') stdout.push(...verifiedLines(image))
-    else stderr.push(...failedLines(image))
+    else stderr.push(...(image.allowed ? letBeLines(image, rows) : failedLines(image)))
   }
-  // A failure that is no image's: an input, nothing to verify.
-  if (result.failure && !result.images.some((image) => image.failure)) {
+  // A failure that is no image's: an input, a policy that cannot be read, nothing to verify.
+  if (result.failure && !isOfImage(result, result.failure)) {
     stderr.push(`Error: ${line(result.failure.message)}`, ...verdictLines('undetermined', result.failure))
   }
-  if (result.images.length > 1) {
-    const count = (verdict: Result['verdict']): number =>
-      result.images.filter((image) => image.verdict === verdict).length
-    const tally = `${count('verified')} verified, ${count('rejected')} rejected, ${count('undetermined')} undetermined`
-    const target = result.verdict === 'verified' ? stdout : stderr
-    target.push(`${result.verdict}: ${result.images.length} images, ${tally}`)
-  }
+  const target = result.verdict === 'verified' ? stdout : stderr
+  if (rows.length > 0) target.push(...policyLines(rows))
+  if (result.images.length > 1) target.push(tallyLine(result))
+  if (pinnedTo !== undefined && result.pinned) stdout.push(...pinnedLines(result.pinned, pinnedTo))
   stderr.push(...result.warnings.map((warning) => `Warning: ${line(warning)}`))
   return { stdout, stderr }
+}
+
+/** The run's failure is that of an image where one has it; then the image has said it. */
+function isOfImage({ images }: Result, { code, message }: Failure): boolean {
+  return images.some(
+    ({ failure, allowed }) => allowed !== true && failure?.code === code && failure.message === message,
+  )
+}
+
+function tallyLine({ verdict, images }: Result): string {
+  const count = (one: Result['verdict']): number =>
+    images.filter((image) => image.verdict === one && !image.allowed).length
+  const letBe = images.filter(({ allowed }) => allowed).length
+  const tally = `${count('verified')} verified, ${count('rejected')} rejected, ${count('undetermined')} undetermined`
+  return `${verdict}: ${images.length} images, ${tally}${letBe === 0 ? '' : `, ${letBe} let be`}`
+}
+
+/** s3lo says the last part of the name; of many images in manifests only the whole name says which. */
+function nameOf({ reference, origins }: ImageResult): string {
+  return line(origins === undefined ? displayName({ text: reference }) : reference)
+}
+
+function placeLines({ origins = [] }: ImageResult): readonly string[] {
+  const lines = origins.slice(0, mostPlaces).map((origin) => `  At:      ${line(placeText(origin))}`)
+  return origins.length > mostPlaces
+    ? [...lines, `  At:      … and ${origins.length - mostPlaces} more places`]
+    : lines
+}
+
+function letBeLines(image: ImageResult, rows: readonly PolicyResult[]): readonly string[] {
+  const why = shorten(whyLetBe(image, rows), longestText)
+  return [`– Not verified, let be: ${nameOf(image)}`, `  ${line(why)}`, ...placeLines(image)]
+}
+
+function policyLines(rows: readonly PolicyResult[]): readonly string[] {
+  const lines = worstFirst(rows)
+    .slice(0, mostRows)
+    .map(({ result, resource, image, message, ...rule }) => {
+      const where = resource === undefined ? '' : ` ${resourceText(resource)}`
+      const said = result === 'pass' ? '' : `: ${shorten(message, longestText)}`
+      return `  ${result.padEnd(5)} ${line(`${ruleText(rule)}${where} ${image}${said}`)}`
+    })
+  const more = rows.length > mostRows ? [`  … and ${rows.length - mostRows} more in the result document`] : []
+  return [`Policies: ${countsText(countOutcomes(rows))}`, ...lines, ...more]
+}
+
+function pinnedLines(pinned: NonNullable<Result['pinned']>, folder: string): readonly string[] {
+  const lines = pinned.slice(0, mostRows).map(({ file, changed }) => `  ${line(file)}: ${digests(changed)}`)
+  const more = pinned.length > mostRows ? [`  … and ${pinned.length - mostRows} more`] : []
+  return [`Manifests with digests, in ${line(folder)}:`, ...lines, ...more]
+}
+
+/** How many digests were written into a manifest. */
+export function digests(count: number): string {
+  return count === 0 ? 'none written' : `${count} written`
 }
 
 function verifiedLines(image: ImageResult): readonly string[] {
   const signatures = image.signatures.filter((signature) => signature.verified)
   return [
-    `✓ Verified ${line(displayName({ text: image.reference }))}`,
-    `  Digest:  ${String(image.digest)}`,
+    `✓ Verified ${nameOf(image)}`,
+    image.digest === null
+      ? '  Digest:  none: a static policy admits it, nothing was looked at'
+      : `  Digest:  ${image.digest}`,
+    ...placeLines(image),
     ...signatures.flatMap((signature) => [
       signature.format === 's3lo-record'
         ? `  Signed:  ${line(signature.claimed.signedAt ?? '')}`
@@ -78,10 +142,12 @@ function failedLines(image: ImageResult): readonly string[] {
   const misses = nearMissesOf(image.finding).map((miss) => `  Near miss: ${line(miss)}`)
   const verdict = image.failure ? verdictLines(image.verdict, image.failure) : []
   if (image.verdict === 'rejected') {
-    const head = `✗ Verification FAILED for ${line(displayName({ text: image.reference }))}`
-    return [head, `  ${line(peerReason(image) ?? '')}`, ...misses, ...verdict]
+    const head = `✗ Verification FAILED for ${nameOf(image)}`
+    return [head, `  ${line(peerReason(image) ?? '')}`, ...placeLines(image), ...misses, ...verdict]
   }
-  return [`Error: ${errorPrefix(image)}${line(image.failure?.message ?? '')}`, ...misses, ...verdict]
+  const about = image.origins === undefined ? '' : `${nameOf(image)}: `
+  const said = `Error: ${about}${errorPrefix(image)}${line(image.failure?.message ?? '')}`
+  return [said, ...placeLines(image), ...misses, ...verdict]
 }
 
 /** Where s3lo says at which step it stopped. */

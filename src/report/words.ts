@@ -27,11 +27,25 @@ export function message({
   images,
 }: Pick<Result, 'verdict' | 'failure' | 'images'>): string {
   if (failure === null) {
-    const [only, ...others] = images
-    return only && others.length === 0
-      ? `${only.reference} is verified: ${String(only.digest)}`
-      : `all ${images.length} images are verified`
+    const counted = images.filter(({ allowed }) => !allowed)
+    const letBe = images.length - counted.length
+    const beside =
+      letBe === 0 ? '' : `; ${letBe} that no policy covers ${letBe === 1 ? 'was' : 'were'} let be`
+    const [only, ...others] = counted
+    if (!only || others.length > 0)
+      return `${letBe === 0 ? 'all ' : ''}${counted.length} images are verified${beside}`
+    return only.digest === null
+      ? `${only.reference} is admitted by a static policy: nothing was looked at${beside}`
+      : `${only.reference} is verified: ${only.digest}${beside}`
   }
-  const about = images.length > 1 ? images.find((image) => image.failure?.code === failure.code) : undefined
+  const about =
+    images.length > 1
+      ? images.find(
+          (image) =>
+            !image.allowed &&
+            image.failure?.code === failure.code &&
+            image.failure.message === failure.message,
+        )
+      : undefined
   return about ? `${verdict}: ${about.reference}: ${failure.message}` : `${verdict}: ${failure.message}`
 }

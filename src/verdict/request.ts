@@ -143,6 +143,8 @@ export interface PolicyDemand {
   readonly files: NonEmpty<string>
   /** What becomes of an image that no policy covers; undefined: as the system has it whose policies they are. */
   readonly noMatch?: 'deny' | 'warn' | 'allow'
+  /** File with what Kyverno's policies know of a cluster: variables, labels of namespaces. */
+  readonly values?: string
   /** Kyverno's Audit lists what fails and does not count it. */
   readonly auditWarns: boolean
 }

@@ -217,9 +217,10 @@ export function verdictOfRun(
   }
   // Where nothing covers any image, nothing was verified.
   const counted = images.every(({ allowed }) => allowed) ? images : images.filter(({ allowed }) => !allowed)
+  // What is wrong with the policies explains why nothing could be held against them.
   const lead = leadingFailure([
-    ...counted.map(({ finding }) => counting(finding)),
     ...problems.map((problem) => unknown('run', problem)),
+    ...counted.map(({ finding }) => counting(finding)),
   ])
   if (!lead) return { verdict: 'verified', failure: null }
   return { verdict: verdictOf(lead), failure: failureOf(lead) }

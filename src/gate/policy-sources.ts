@@ -1,0 +1,101 @@
+import { findFiles } from '../files/find.js'
+import { readWhole } from '../files/read.js'
+import { type Manifest, parseManifest } from '../kubernetes/manifest.js'
+import { noValues, type PolicyValues, readPolicyValues } from '../policy/kyverno/values.js'
+import { type PolicySet, readPolicySet } from '../policy/policy-set.js'
+import type { Problem } from '../verdict/finding.js'
+import type { PolicyFile } from '../verdict/result.js'
+import { fileOf, readPolicy } from './statement-policy.js'
+
+const mostManifestBytes = 16 * 1024 * 1024
+
+export async function readPolicies(
+  patterns: readonly string[],
+  files: PolicyFile[],
+  problems: Problem[],
+): Promise<PolicySet> {
+  const texts: { file: string; text: string }[] = []
+  for (const pattern of patterns)
+    for (const file of await expand(pattern, 'policy', problems)) {
+      const bytes = await readPolicy(file)
+      if ('code' in bytes) {
+        problems.push(bytes)
+        continue
+      }
+      texts.push({ file, text: Buffer.from(bytes).toString() })
+      files.push(fileOf(file, 'policy', bytes))
+    }
+  const set = readPolicySet(texts)
+  problems.push(...set.problems.map((message): Problem => ({ code: 'policy-invalid', message })))
+  return set
+}
+
+export async function readManifests(
+  patterns: readonly string[],
+  problems: Problem[],
+): Promise<readonly Manifest[]> {
+  const manifests: Manifest[] = []
+  for (const pattern of patterns) {
+    if (pattern === '-') {
+      manifests.push(parseManifest('standard input', await readStandardInput()))
+      continue
+    }
+    for (const file of await expand(pattern, 'manifests', problems)) {
+      const bytes = await readWhole(file, mostManifestBytes, 'engine')
+      if (bytes.kind === 'found') manifests.push(parseManifest(file, decode(bytes.value)))
+      else
+        problems.push({
+          code: 'input-invalid',
+          message:
+            bytes.kind === 'absent' ? `manifests: no file ${file}` : `manifests: ${bytes.problem.message}`,
+        })
+    }
+  }
+  return manifests
+}
+
+/** What is no UTF-8 becomes a character that no manifest may hold where it matters. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+}
+
+async function expand(pattern: string, input: string, problems: Problem[]): Promise<readonly string[]> {
+  const found = await findFiles(pattern)
+  if (typeof found === 'string')
+    problems.push({ code: 'input-invalid', message: `${input}: ${pattern}: ${found}` })
+  else if (found.length === 0)
+    problems.push({
+      code: 'input-invalid',
+      message: `${input}: ${pattern}: expected at least one file, got none`,
+    })
+  return typeof found === 'string' ? [] : found
+}
+
+async function readStandardInput(): Promise<string> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of process.stdin) {
+    parts.push(part as Buffer)
+    size += (part as Buffer).length
+    if (size > mostManifestBytes) break
+  }
+  return decode(Buffer.concat(parts))
+}
+
+export async function readValues(
+  file: string | undefined,
+  files: PolicyFile[],
+  problems: Problem[],
+): Promise<PolicyValues> {
+  if (file === undefined) return noValues
+  const bytes = await readPolicy(file)
+  if ('code' in bytes) {
+    problems.push(bytes)
+    return noValues
+  }
+  files.push(fileOf(file, 'values', bytes))
+  const values = readPolicyValues(file, Buffer.from(bytes).toString())
+  if (typeof values !== 'string') return values
+  problems.push({ code: 'policy-invalid', message: values })
+  return noValues
+}

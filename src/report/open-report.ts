@@ -1,0 +1,98 @@
+import { stringify } from 'yaml'
+import type { Result } from '../verdict/result.js'
+import { type Counts, countOutcomes } from './policy-results.js'
+import { type KyvernoResult, toKyvernoResults } from './kyverno-results.js'
+
+/** `openreports.io/v1alpha1`, with the members that Kyverno's CLI writes. */
+export interface OpenReport {
+  readonly apiVersion: 'openreports.io/v1alpha1'
+  readonly kind: 'ClusterReport' | 'Report'
+  readonly metadata: { readonly name: string; readonly namespace?: string }
+  readonly results: readonly OpenReportResult[]
+  readonly source: string
+  readonly summary: Counts
+}
+
+interface OpenReportResult {
+  readonly message: string
+  readonly policy: string
+  readonly properties: Readonly<Record<string, string>>
+  readonly resources?: readonly { readonly kind: string; readonly name: string; readonly namespace: string }[]
+  readonly result: KyvernoResult['result']
+  readonly rule?: string
+  readonly scored: boolean
+  readonly source: string
+  readonly timestamp: { readonly nanos: 0; readonly seconds: number }
+}
+
+const source = 'verify-image'
+
+/**
+ * The results of policies as reports of OpenReports: those of policies of the whole cluster merged into one, as Kyverno's
+ * CLI does, and one for each policy that is in a namespace (Kyverno's CLI calls its kind `PolicyReport`, which the schema
+ * does not have). What only warns is not scored. The same run gives the same bytes, its time aside.
+ */
+export function toOpenReports(result: Result): readonly OpenReport[] {
+  const seconds = Math.floor(Date.parse(result.finishedAt) / 1000)
+  const clustered: OpenReportResult[] = []
+  const namespaced = new Map<string, OpenReportResult[]>()
+  for (const one of toKyvernoResults(result)) {
+    const entry = toResult(one, seconds)
+    if (!one.policy.includes('/')) clustered.push(entry)
+    else namespaced.set(one.policy, [...(namespaced.get(one.policy) ?? []), entry])
+  }
+  const reports = [...namespaced].map(([policy, results]): OpenReport => {
+    const at = policy.indexOf('/')
+    return toReport('Report', { name: policy.slice(at + 1), namespace: policy.slice(0, at) }, results)
+  })
+  return clustered.length > 0 || reports.length === 0
+    ? [toReport('ClusterReport', { name: 'merged' }, clustered), ...reports]
+    : reports
+}
+
+function toReport(
+  kind: OpenReport['kind'],
+  metadata: OpenReport['metadata'],
+  results: readonly OpenReportResult[],
+): OpenReport {
+  return {
+    apiVersion: 'openreports.io/v1alpha1',
+    kind,
+    metadata,
+    results,
+    source,
+    summary: countOutcomes(results),
+  }
+}
+
+function toResult(one: KyvernoResult, seconds: number): OpenReportResult {
+  const { policy, rule, resource, result, message, image, digest } = one
+  return {
+    message,
+    policy,
+    properties: { ...(image !== undefined && { image }), ...(digest !== undefined && { digest }) },
+    ...(resource && {
+      resources: [{ kind: resource.kind, name: resource.name, namespace: resource.namespace }],
+    }),
+    result,
+    ...(rule !== '' && { rule }),
+    scored: result !== 'warn',
+    source,
+    timestamp: { nanos: 0, seconds },
+  }
+}
+
+/**
+ * JSON where the file's name says so, several as a `List`; else YAML, several as documents. Either is for `kubectl`, which
+ * reads YAML 1.1: a rule that is called `on` stays a text.
+ */
+export function openReportText(result: Result, file: string): string {
+  const reports = toOpenReports(result)
+  if (!file.toLowerCase().endsWith('.json'))
+    return reports
+      .map((report) => stringify(report, { version: '1.1', aliasDuplicateObjects: false, lineWidth: 0 }))
+      .join('---\n')
+  const [only, ...others] = reports
+  const document = others.length === 0 ? only : { apiVersion: 'v1', kind: 'List', items: reports }
+  return `${JSON.stringify(document, null, 2)}\n`
+}
