@@ -64,7 +64,12 @@ export function coverResource(
   const problems: string[] = []
   const covered = new Map<
     string,
-    { image: ManifestImage; parts: Part[]; skips: CoveredImage['skips'][number][]; by: CoveredImage['uncoveredBy'][number][] }
+    {
+      image: ManifestImage
+      parts: Part[]
+      skips: CoveredImage['skips'][number][]
+      by: CoveredImage['uncoveredBy'][number][]
+    }
   >()
   const of = (image: ManifestImage): NonNullable<ReturnType<typeof covered.get>> => {
     const key = JSON.stringify([image.origin.path, image.text])
@@ -76,7 +81,7 @@ export function coverResource(
   }
   find(undefined).images.forEach(of)
   if (set.kyverno.length > 0) coverByKyverno(set, resource, find, settings, of, warnings, problems)
-  const further = coverWithExpressions(set, resource, covered, warnings)
+  const further = coverWithExpressions(set, resource, covered, warnings, problems)
   if (set.clusterImage.length > 0)
     for (const one of [...covered.values()]) coverByClusterImage(set, resource, settings, one, warnings)
   return {
@@ -127,10 +132,11 @@ function coverByClusterImage(
 
 /** @returns the images that only the policies know of */
 function coverWithExpressions(
-  { imageValidating }: PolicySet,
+  { imageValidating, expressionExceptions }: PolicySet,
   resource: Resource,
   covered: ReadonlyMap<string, Gathered>,
   warnings: string[],
+  problems: string[],
 ): CoveredResource['further'] {
   if (imageValidating.length === 0) return []
   const lists = new Map<string, string[]>(
@@ -144,6 +150,7 @@ function coverWithExpressions(
   const { apiVersion, kind, name, generateName, namespace, labels, value } = resource
   const found = coverByExpressions(
     imageValidating,
+    expressionExceptions,
     {
       resource: {
         apiVersion,
@@ -158,6 +165,7 @@ function coverWithExpressions(
     nameOfImage,
   )
   warnings.push(...found.warnings)
+  problems.push(...found.problems)
   const known = new Set<string>()
   for (const one of covered.values()) {
     const parts = found.parts.get(one.image.text)
@@ -173,12 +181,12 @@ function coverWithExpressions(
 
 /** What policies in CEL demand of a JSON document that is no resource. */
 export function coverDocument(
-  { imageValidating }: PolicySet,
+  { imageValidating, expressionExceptions }: PolicySet,
   json: unknown,
 ): Pick<CoveredResource, 'further' | 'warnings'> {
   const own = imageValidating.filter(({ mode }) => mode === 'JSON')
   if (own.length === 0) return { further: [], warnings: [] }
-  const found = coverByExpressions(own, { json }, new Map(), nameOfImage)
+  const found = coverByExpressions(own, expressionExceptions, { json }, new Map(), nameOfImage)
   return { further: [...found.parts].map(([text, parts]) => ({ text, parts })), warnings: found.warnings }
 }
 

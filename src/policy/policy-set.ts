@@ -6,6 +6,7 @@ import { readDocuments } from './documents.js'
 import type { KyvernoException, KyvernoPolicy, Note } from './kyverno/model.js'
 import { readKyverno } from './kyverno/read.js'
 import { topText } from './kyverno/detect.js'
+import type { ExpressionException } from './image-validating/exception.js'
 import type { ImageValidatingPolicy } from './image-validating/model.js'
 import { readImageValidatingFile } from './image-validating/read.js'
 import { problemText } from './problem.js'
@@ -17,6 +18,7 @@ export interface PolicySet {
   readonly kyverno: readonly KyvernoPolicy[]
   readonly exceptions: readonly KyvernoException[]
   readonly imageValidating: readonly ImageValidatingPolicy[]
+  readonly expressionExceptions: readonly ExpressionException[]
   /** Any means that what is asked for is not known. */
   readonly problems: readonly string[]
   readonly warnings: readonly string[]
@@ -34,6 +36,7 @@ export function readPolicySet(files: readonly PolicyFileText[]): PolicySet {
   const kyverno: KyvernoPolicy[] = []
   const exceptions: KyvernoException[] = []
   const imageValidating: ImageValidatingPolicy[] = []
+  const expressionExceptions: ExpressionException[] = []
   const problems: string[] = []
   const warnings: string[] = []
   for (const { file, text } of files) {
@@ -58,21 +61,17 @@ export function readPolicySet(files: readonly PolicyFileText[]): PolicySet {
       warnings.push(...ours.warnings.map(describeNote))
     }
     const isExpressions = ({ apiVersion, kind }: Head): boolean =>
-      apiVersion.startsWith('policies.kyverno.io/') && /ImageValidating/i.test(kind)
+      apiVersion.startsWith('policies.kyverno.io/') &&
+      (/ImageValidating/i.test(kind) || kind === 'PolicyException')
     if (rest.some(isExpressions)) {
       const ours = readImageValidatingFile(file, text)
       imageValidating.push(...ours.policies)
+      expressionExceptions.push(...ours.exceptions)
       problems.push(...ours.problems.map(describeNote))
       warnings.push(...ours.warnings.map(describeNote))
     }
     for (const { apiVersion, kind, line } of rest) {
       if (isExpressions({ apiVersion, kind })) continue
-      if (apiVersion.startsWith('policies.kyverno.io/') && kind === 'PolicyException') {
-        problems.push(
-          `${file}:${line}: a PolicyException of ${apiVersion} is not applied here: what it exempts would be judged all the same`,
-        )
-        continue
-      }
       if (apiVersion.startsWith('policy.sigstore.dev') || (apiVersion === 'v1' && kind === 'Secret')) continue
       const got = apiVersion === '' ? 'a document without apiVersion' : `${kind} of ${apiVersion}`
       problems.push(
@@ -83,7 +82,16 @@ export function readPolicySet(files: readonly PolicyFileText[]): PolicySet {
   const count = clusterImage.length + kyverno.length + imageValidating.length
   if (count === 0 && problems.length === 0)
     problems.push(`expected a policy in ${files.map(({ file }) => file).join(', ')}, got none`)
-  return { clusterImage, trustRoots, kyverno, exceptions, imageValidating, problems, warnings }
+  return {
+    clusterImage,
+    trustRoots,
+    kyverno,
+    exceptions,
+    imageValidating,
+    expressionExceptions,
+    problems,
+    warnings,
+  }
 }
 
 interface Head {

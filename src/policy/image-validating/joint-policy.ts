@@ -7,6 +7,7 @@ import type { Facts, Joint, Part } from '../part.js'
 import { answersOf } from './answers.js'
 import { demandOf } from './attestor-demand.js'
 import type { ImageLists, PolicyAnswer } from './evaluate.js'
+import { exceptionFor, type ExpressionException } from './exception.js'
 import type { Host } from './host.js'
 import type { Attestation, Attestor, ImageValidatingPolicy } from './model.js'
 import type { PolicyResource } from './resource.js'
@@ -18,6 +19,8 @@ export interface CoveredByExpressions {
   /** By image, as it is written. */
   readonly parts: ReadonlyMap<string, readonly Part[]>
   readonly warnings: readonly string[]
+  /** Exceptions of which it is not known whether they hold. */
+  readonly problems: readonly string[]
   /** Policies that are not about the resource. */
   readonly none: readonly { readonly policy: string; readonly reason: string }[]
 }
@@ -32,11 +35,23 @@ const mostStatements = 20
  * @param referenceOf how an image is called that is written so
  */
 export function coverByExpressions(
-  policies: readonly ImageValidatingPolicy[],
+  given: readonly ImageValidatingPolicy[],
+  exceptions: readonly ExpressionException[],
   subject: Subject,
   lists: ImageLists,
   referenceOf: (image: string) => string,
 ): CoveredByExpressions {
+  const none: { policy: string; reason: string }[] = []
+  const problems: string[] = []
+  const object = 'json' in subject ? subject.json : subject.resource.object
+  const policies = given.filter((policy) => {
+    const exempted = exceptionFor(exceptions, policy, object)
+    if (exempted === undefined) return true
+    if (typeof exempted === 'string')
+      none.push({ policy: policy.name, reason: `rule is skipped due to policy exception ${exempted}` })
+    else problems.push(exempted.problem)
+    return typeof exempted !== 'string'
+  })
   const needs = new Map<string, Map<string, Requirement>>()
   const note = (image: string, requirement: Requirement): void => {
     const own = needs.get(image) ?? new Map<string, Requirement>()
@@ -56,7 +71,6 @@ export function coverByExpressions(
     trying(note, () => 0),
   )
   const warnings: string[] = []
-  const none: { policy: string; reason: string }[] = []
   const parts = new Map<string, Part[]>()
   const all = [...new Set([...lists.values()].flat())]
   const evaluated = onceFor(policies, subject, lists, referenceOf)
@@ -94,7 +108,7 @@ export function coverByExpressions(
       ])
     }
   }
-  return { parts, warnings, none }
+  return { parts, warnings, problems, none }
 }
 
 function imagesOf(answer: PolicyAnswer): readonly string[] | undefined {

@@ -20,6 +20,7 @@ import { readMetadata } from '../cluster-image/read-metadata.js'
 import type { YamlNode } from '../cluster-image/yaml-node.js'
 import { readYaml } from '../cluster-image/yaml-source.js'
 import { problemsOf } from './compile.js'
+import { type ExpressionException, readExpressionException } from './exception.js'
 import { readImageGlob } from './glob.js'
 import { canGenerate, knownControllers, readMatchConstraints } from './match-constraints.js'
 import type {
@@ -38,6 +39,7 @@ const versions = ['v1', 'v1beta1', 'v1alpha1'] as const
 /** The ImageValidatingPolicies of a file. With a problem in it nothing is given. */
 export interface ImageValidatingFile {
   readonly policies: readonly ImageValidatingPolicy[]
+  readonly exceptions: readonly ExpressionException[]
   /** Documents that are something else. */
   readonly others: readonly { readonly apiVersion: string; readonly kind: string; readonly line: number }[]
   readonly problems: readonly PolicyNote[]
@@ -50,11 +52,17 @@ export function readImageValidatingFile(file: string, text: string): ImageValida
   const source = readYaml(file, text)
   reading.problems.push(...source.problems)
   const policies: ImageValidatingPolicy[] = []
+  const exceptions: ExpressionException[] = []
   const others: { apiVersion: string; kind: string; line: number }[] = []
   for (const node of source.documents) {
     const apiVersion = topText(node, 'apiVersion')
     const said = topText(node, 'kind')
     const kind = kinds.find((one) => one === said)
+    if (said === 'PolicyException' && apiVersion.startsWith(`${group}/`)) {
+      const exception = readExpressionException(reading, node)
+      if (exception) exceptions.push(exception)
+      continue
+    }
     if (kind === undefined || !apiVersion.startsWith(`${group}/`)) {
       others.push({ apiVersion, kind: said, line: node.line })
       continue
@@ -69,7 +77,14 @@ export function readImageValidatingFile(file: string, text: string): ImageValida
     if (policy) policies.push(policy)
   }
   const { problems, warnings } = reading
-  return { policies: problems.length > 0 ? [] : policies, others, problems, warnings }
+  const isWhole = problems.length === 0
+  return {
+    policies: isWhole ? policies : [],
+    exceptions: isWhole ? exceptions : [],
+    others,
+    problems,
+    warnings,
+  }
 }
 
 function topText(node: YamlNode, name: string): string {
