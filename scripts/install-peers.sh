@@ -4,6 +4,7 @@
 #   bash scripts/install-peers.sh                 all of them
 #   bash scripts/install-peers.sh NAME…           only these: versitygw actionlint cosign crane registry
 #                                                 fulcio timestamp-server rekor-tiles fake-gcs-server
+#                                                 opa cue policy-engines
 #                                                 azurite docker-registry ministack openbao zizmor check-jsonschema
 #
 # Go programs go to .peers/bin, Python packages to .peers/python, azurite to .peers/azurite. Versions:
@@ -95,6 +96,22 @@ registry_program() {
   else
     give_up registry "scripts/peers/registry/go.mod names another ggcr than $GGCR_VERSION"
   fi
+}
+
+# The engine as it is beside the module: the same versions, or a comparison would say nothing.
+engine_program() { # NAME MODULE PACKAGE VERSION
+  if grep -qF "	$2 $4" "$root/engines/go.mod"; then
+    go_program "$1" "$3" "$4"
+  else
+    give_up "$1" "engines/go.mod names another $2 than $4"
+  fi
+}
+
+# The sources of the module, built for this system.
+policy_engines_program() {
+  local hash
+  hash=$(cat "$root"/engines/*.go "$root/engines/go.mod" "$root/engines/go.sum" | git hash-object --stdin)
+  go_built policy-engines "${hash:0:12}" go -C "$root/engines" build -mod=readonly -o "$peers/bin/policy-engines" .
 }
 
 # A registry without the referrers API. Optional: the tests that need it say that they skip.
@@ -206,6 +223,9 @@ install_peer() {
     go_renamed rekor-tiles github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix "$REKOR_TILES_VERSION"
     ;;
   fake-gcs-server) go_program fake-gcs-server github.com/fsouza/fake-gcs-server "$FAKE_GCS_SERVER_VERSION" ;;
+  opa) engine_program opa github.com/open-policy-agent/opa github.com/open-policy-agent/opa "$OPA_VERSION" ;;
+  cue) engine_program cue cuelang.org/go cuelang.org/go/cmd/cue "$CUE_VERSION" ;;
+  policy-engines) policy_engines_program ;;
   azurite) azurite_program ;;
   docker-registry) debian_program docker-registry ;;
   # Two packages, one stamp: ministack signs with cryptography, so a change of either installs again.
@@ -226,7 +246,7 @@ install_peer() {
 mkdir -p "$peers/bin" "$stamps"
 if [[ $# -eq 0 ]]; then
   set -- versitygw actionlint cosign crane registry fulcio timestamp-server rekor-tiles \
-    fake-gcs-server azurite docker-registry ministack openbao zizmor check-jsonschema
+    fake-gcs-server opa cue policy-engines azurite docker-registry ministack openbao zizmor check-jsonschema
 fi
 for peer in "$@"; do install_peer "$peer"; done
 

@@ -102,10 +102,16 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   if (!('expected' in keyless)) warnings.push(...keyless.warnings)
   if (keys.length === 0 && identities.length === 0 && policies === undefined && !('expected' in keyless))
     problems.push(
-      nothing(
-        'key',
-        'at least one key, identity or policy: an image without a signer to ask for proves nothing',
-      ),
+      manifests.length > 0
+        ? {
+            code: 'nothing-to-verify',
+            message:
+              'manifests: nothing is demanded of their images: give a key, an identity (certificate-identity) or a policy',
+          }
+        : nothing(
+            'key',
+            'at least one key, identity or policy: an image without a signer to ask for proves nothing',
+          ),
     )
 
   const require = read('require', (value) => readThreshold(value, keys.length + identities.length), 'all')
