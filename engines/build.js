@@ -1,15 +1,18 @@
-// Builds OPA and CUE as one WebAssembly module: engines/policy-engines.wasm.br, and beside it what it was built from.
+// Builds OPA and CUE as one WebAssembly module: engines/policy-engines.wasm.br, and beside it what it was built from
+// and the licences of what is in it.
 // `--check` builds again and compares with what is committed. Needs Go; the toolchain is the one that go.mod names.
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import zlib from 'node:zlib'
+import { go } from './go.js'
+import { writeNotices } from './notices.js'
 
 const folder = import.meta.dirname
 const packed = path.join(folder, 'policy-engines.wasm.br')
 const record = path.join(folder, 'policy-engines.json')
+const notices = path.join(folder, 'NOTICES.txt')
 
 /** Pages of 64 KiB that the module's memory may grow to: 512 MiB. A worker's own limits do not bound it. */
 const mostPages = 8192
@@ -26,30 +29,18 @@ try {
       console.error(`engines/ gives another module than is committed: node engines/build.js\n${made}`)
       process.exitCode = 1
     }
+    if (fs.readFileSync(notices, 'utf8') !== writeNotices()) {
+      console.error('stale: engines/NOTICES.txt; run node engines/build.js')
+      process.exitCode = 1
+    }
   } else {
+    fs.writeFileSync(notices, writeNotices())
     fs.writeFileSync(packed, compress(module))
     fs.writeFileSync(record, made)
     console.log(made.trim(), fs.statSync(packed).size)
   }
 } finally {
   fs.rmSync(work, { recursive: true, force: true })
-}
-
-function go(...words) {
-  const env = {
-    ...process.env,
-    GOOS: 'wasip1',
-    GOARCH: 'wasm',
-    CGO_ENABLED: '0',
-    GOFLAGS: '-mod=readonly',
-    GOWORK: 'off',
-  }
-  return execFileSync('go', words, {
-    cwd: folder,
-    env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
 }
 
 /** Equal bytes from any folder of any machine. */

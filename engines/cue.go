@@ -9,10 +9,18 @@ import (
 	"cuelang.org/go/cue/cuecontext"
 	cueerrors "cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/parser"
-	cuejson "cuelang.org/go/encoding/json"
 )
 
-// validateCue unifies the policies with each input and asks whether all is concrete and free of contradictions.
+type cueOptions struct {
+	// Concrete: a field that the policies name must have a value, as in `cue vet -c`. Otherwise one that the input
+	// does not have passes, as in encoding/json.Validate (and so in cosign); only `field!` must be there.
+	Concrete bool `json:"concrete"`
+}
+
+// inputName is the file that errors about an input are at.
+const inputName = "input.json"
+
+// validateCue unifies the policies with each input and asks whether that is free of contradictions.
 func validateCue(asked question) answer {
 	results := make([]result, len(asked.Inputs))
 	for at, input := range asked.Inputs {
@@ -21,7 +29,7 @@ func validateCue(asked question) answer {
 		if len(faults) > 0 {
 			return answer{Faults: faults}
 		}
-		results[at] = validateInput(policy, input)
+		results[at] = validateInput(policy, input, asked.Cue)
 	}
 	if len(asked.Inputs) == 0 {
 		_, faults := buildCue(asked.Files)
@@ -30,7 +38,7 @@ func validateCue(asked question) answer {
 	return answer{Results: results}
 }
 
-func validateInput(policy cue.Value, text string) result {
+func validateInput(policy cue.Value, text string, options cueOptions) result {
 	input, err := decode(text)
 	if err != nil {
 		return result{Faults: []fault{{Code: "input_invalid", Message: err.Error()}}}
@@ -39,7 +47,17 @@ func validateInput(policy cue.Value, text string) result {
 	if err != nil {
 		return result{Faults: []fault{{Code: "input_invalid", Message: err.Error()}}}
 	}
-	if err := cuejson.Validate(plain, policy); err != nil {
+	// JSON that was read once and written again holds nothing that CUE would read otherwise.
+	value := policy.Context().CompileBytes(plain, cue.Filename(inputName))
+	if err := value.Err(); err != nil {
+		return result{Faults: cueFaults("input_invalid", err)}
+	}
+	whole := policy.Unify(value)
+	err = whole.Err()
+	if err == nil {
+		err = whole.Validate(cue.Final(), cue.Concrete(options.Concrete))
+	}
+	if err != nil {
 		return result{Faults: cueFaults("cue_unmet", err)}
 	}
 	return result{}
@@ -71,8 +89,12 @@ func cueFaults(code string, err error) []fault {
 	var out []fault
 	for _, one := range cueerrors.Errors(err) {
 		next := fault{Code: code, Message: one.Error(), Path: one.Path()}
-		if at := one.Position(); at.IsValid() {
-			next.File, next.Row, next.Column = at.Filename(), at.Line(), at.Column()
+		// Two sides of a contradiction have a place each: that in the policies is of use.
+		for _, at := range cueerrors.Positions(one) {
+			if at.IsValid() && at.Filename() != inputName {
+				next.File, next.Row, next.Column = at.Filename(), at.Line(), at.Column()
+				break
+			}
 		}
 		out = append(out, next)
 	}

@@ -9,7 +9,7 @@ import (
 	"runtime/debug"
 )
 
-// Below the limit of the module's memory (build.mjs), so that the collector works harder before the memory ends.
+// Below the limit of the module's memory (build.js), so that the collector works harder before the memory ends.
 const memoryLimit = 384 << 20
 
 func init() {
@@ -23,6 +23,7 @@ type question struct {
 	// Inputs are JSON as text: what is no JSON is a fault of that input alone.
 	Inputs []string    `json:"inputs"`
 	Rego   regoOptions `json:"rego"`
+	Cue    cueOptions  `json:"cue"`
 }
 
 type file struct {

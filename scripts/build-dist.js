@@ -23,10 +23,7 @@ fs.renameSync(path.join(made, 'index.js'), path.join(made, 'main.js'))
 fs.rmSync(path.join(made, 'xdg-open'), { force: true })
 for (const stub of ['action.js', 'cli.js', 'guard.js', 'policy-engine.js'])
   fs.copyFileSync(path.join(root, 'entries', stub), path.join(made, stub))
-fs.copyFileSync(
-  path.join(root, 'engines/policy-engines.wasm.br'),
-  path.join(made, 'policy-engines.wasm.br'),
-)
+fs.copyFileSync(path.join(root, 'engines/policy-engines.wasm.br'), path.join(made, 'policy-engines.wasm.br'))
 fs.chmodSync(path.join(made, 'cli.js'), 0o755)
 fs.writeFileSync(path.join(made, 'package.json'), '{"type":"module"}\n')
 fs.rmSync(out, { recursive: true, force: true })

@@ -1,13 +1,13 @@
 // Writes THIRD-PARTY-NOTICES.txt: the licences of everything that can be in the bundle. `--check` compares only.
-// A licence that is not on the list stops the build: whoever adds it decides.
+// A licence that is not on the list stops the build. The Go modules in the policy engines are listed in
+// engines/NOTICES.txt, which engines/build.js writes where Go is.
 import fs from 'node:fs'
 import path from 'node:path'
 import { getProjectLicenses } from 'generate-license-file'
+import { allowed } from './allowed-licences.js'
 
 const root = path.resolve(import.meta.dirname, '..')
 const target = path.join(root, 'THIRD-PARTY-NOTICES.txt')
-// BlueOak-1.0.0: permissive, approved by the OSI, with a licence of patents.
-const allowed = new Set(['MIT', 'Apache-2.0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0'])
 /** The Node that the tests bring is no part of the program, and the stand-in is our own. */
 const notBundled = /^node-(linux|win|darwin)-|^@actions\/http-client@/
 
@@ -25,7 +25,9 @@ for (const { dependencies, content } of groups) {
 }
 sections.sort((a, b) => (a.names[0] < b.names[0] ? -1 : 1))
 const rule = `\n${'-'.repeat(80)}\n\n`
-const wanted = `The bundle in dist/ contains these packages.\n${rule}${sections.map(({ text }) => text).join(rule)}`
+const engines = fs.readFileSync(path.join(root, 'engines/NOTICES.txt'), 'utf8')
+const listed = sections.map(({ text }) => text).join(rule)
+const wanted = `The bundle in dist/ contains these packages.\n${rule}${listed}${rule}${engines}`
 
 if (!process.argv.includes('--check')) fs.writeFileSync(target, wanted)
 else if (!fs.existsSync(target) || fs.readFileSync(target, 'utf8') !== wanted) {

@@ -79,6 +79,14 @@ function inputsFor(repository: string, policy: readonly string[]): Readonly<Reco
   }
 }
 
+/** The inputs without some of them. */
+function without(
+  inputs: Readonly<Record<string, string>>,
+  ...names: readonly string[]
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.includes(name)))
+}
+
 function digestIn(repository: string): string {
   return registry.holdings.repository(repository).tags.get('v1') ?? ''
 }
@@ -182,10 +190,15 @@ describe('an attestation that does not satisfy the policy is rejected', () => {
     ['one of two languages', good, ['pass.rego', 'missing.cue'], /signedOff/],
     ['the other of two languages', good, ['default.rego', 'text.rego', 'pass.cue'].slice(1), /got "true"/],
   ])('%s', async (_, predicate, policy, message) => {
-    const ran = await expectBoth(inputsFor(attested(predicate), policy), 'policy-denied')
+    const ran = await run(attested(predicate), ...policy)
+    expectEnding(ran, 'policy-denied')
     expect(ran.outputs['message']).toMatch(message)
     expect(ran.annotations[0]?.message).toMatch(message)
     expect(ran.document?.images[0]?.attestations).toMatchObject([{ verified: false }])
+  })
+
+  it('on both faces', async () => {
+    await expectBoth(inputsFor(attested(bad), ['default.rego', 'pass.cue']), 'policy-denied')
   })
 
   it('shows what it says harmlessly', async () => {
@@ -205,8 +218,8 @@ describe('every attestation counts that is verified', () => {
     ['the second', [good, bad]],
     ['one of many', [good, good, good, bad, good].map((one, n) => ({ ...one, n }))],
   ])('%s says no: rejected', async (_, predicates) => {
-    for (const policy of ['pass.rego', 'pass.cue'])
-      expectEnding(await run(attested(...predicates), policy), 'policy-denied')
+    expectEnding(await run(attested(...predicates), 'pass.rego'), 'policy-denied')
+    expectEnding(await run(attested(...predicates), 'pass.cue'), 'policy-denied')
   })
 
   it('all say yes: verified', async () => {
@@ -285,7 +298,7 @@ allow { input.predicate.invocation.parameters.tier == "release" }`
     const repository = attested()
     for (const [type, tier] of tiers)
       signByBundle(registry.holdings, repository, digestIn(repository), alice, type, provenance(type, tier))
-    const { 'attestation-type': _, ...inputs } = inputsFor(repository, ['tier.rego'])
+    const inputs = without(inputsFor(repository, ['tier.rego']), 'attestation-type')
     const ran = await runAction({ ...inputs, 'source-uri': 'github.com/team/app' })
     return { ...ran, outputs: { ...ran.outputs, wanted: digestIn(repository) } }
   }
@@ -319,12 +332,11 @@ describe('a policy that does not load leaves it open', () => {
     ['one of several', ['pass.rego', 'pass.cue', 'syntax.cue'], /syntax\.cue/],
     ['a file that is not there', ['none.rego'], /policy not found: .*none\.rego/],
   ])('%s: whatever attestations are there', async (_, policy, message) => {
-    for (const repository of [attested(good), attested(bad), attested(), attested([good, bob])]) {
+    for (const repository of [attested(good), attested()]) {
       const ran = await run(repository, ...policy)
       expectEnding(ran, 'policy-invalid')
       expect(ran.outputs['message']).toMatch(message)
     }
-    await expectBoth(inputsFor(attested(good), policy), 'policy-invalid')
   })
 
   it('what breaks off over a statement too', async () => {
@@ -399,8 +411,8 @@ describe('what could not be read may say no', () => {
       expect(ran.outputs['failure-class']).toBe('infrastructure')
       expect(ran.exit).toBe(2)
       // Without a policy one attestation is enough, as before.
-      const { 'attestation-policy': _, ...without } = inputsFor(repository, [])
-      expectEnding(await runAction(without), 'verified', digestIn(repository))
+      const inputs = without(inputsFor(repository, []), 'attestation-policy')
+      expectEnding(await runAction(inputs), 'verified', digestIn(repository))
     },
   )
 
@@ -478,11 +490,11 @@ describe('the engine is loaded for policies alone', () => {
   it('a bundle without it verifies, rejects and checks attestations as before', async () => {
     const repository = attested(good)
     signSimply(registry.holdings, repository, digestIn(repository), alice)
-    const { 'attestation-policy': _, ...inputs } = inputsFor(repository, [])
-    const { 'attestation-type': __, ...signature } = inputs
+    const inputs = without(inputsFor(repository, []), 'attestation-policy')
+    const signature = without(inputs, 'attestation-type')
     expectEnding(await runAction(inputs, { bundle: copy }), 'verified', digestIn(repository))
     expectEnding(await runAction(signature, { bundle: copy }), 'verified', digestIn(repository))
-    expectEnding(await runAction({ ...signature, key: bob.publicPem }, { bundle: copy }), 'key-mismatch')
+    expectEnding(await runAction({ ...signature, key: bob.publicPem }, { bundle: copy }), 'signature-invalid')
   })
 
   it('and with a policy it is no pass', async () => {
@@ -507,3 +519,19 @@ describe('the engine is loaded for policies alone', () => {
     )
   })
 })
+
+it('a run may take longer than one image: each image has its own time', async () => {
+  const repositories = Array.from({ length: 4 }, () => attested(good))
+  for (const repository of repositories)
+    registry.fault(repository, 'referrers', 'always', (response, usual, request) => {
+      setTimeout(() => sendAnswer(response, usual, request.method), 2000)
+    })
+  const [first = ''] = repositories
+  const ran = await runAction({
+    ...inputsFor(first, ['pass.rego', 'pass.cue']),
+    image: repositories.map((one) => `${registry.host}/${one}:v1`).join('\n'),
+    concurrency: '1',
+    timeout: '5s',
+  })
+  expectEnding(ran, 'verified', digestIn(first))
+}, 60_000)

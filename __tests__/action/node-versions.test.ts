@@ -6,6 +6,8 @@ import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runAction, runCli, temporaryFolder } from '../harness/run.js'
 import { changedIn, flipped, keyIn, newDeepImage, objectsOf } from '../harness/deep-images.js'
+import { putImage, signByBundle } from '../harness/registry-images.js'
+import { openRegistry } from '../harness/registry.js'
 import { newKey, signedImage, writeStore } from '../harness/store.js'
 
 /** Every other Node of this machine that the bundle promises to run on; the tests themselves run on one. */
@@ -40,6 +42,35 @@ describe.each(nodes)('the bundle on Node %s', (version, node) => {
     expect(good).toMatchObject({ exit: 0, stderr: '' })
     const bad = await runCli(['verify', 'local://store/app:v1', '--key', '1.pub'], { cwd, node })
     expect(bad.exit).toBe(1)
+  })
+
+  it('asks a policy in Rego and CUE, and says nothing else', async () => {
+    const registry = await openRegistry()
+    const policies = {
+      'p.rego': 'package signature\nallow { input.predicate.ok }',
+      'p.cue': 'predicate: ok!: true',
+    }
+    for (const [name, text] of Object.entries(policies)) writeFileSync(path.join(cwd, name), text)
+    const ends: (number | null)[] = []
+    for (const ok of [true, false]) {
+      const repository = `policy-${ok}`
+      const digest = putImage(registry.holdings, repository)
+      signByBundle(registry.holdings, repository, digest, alice, 'https://x.example/v1', { ok })
+      const image = `${registry.host}/${repository}:v1`
+      const flags = [
+        '--attestation-type',
+        'https://x.example/v1',
+        '--insecure-ignore-tlog',
+        '--output',
+        'json',
+      ]
+      const files = ['--attestation-policy', 'p.rego', '--attestation-policy', 'p.cue']
+      const ran = await runCli(['verify', image, '--key', '0.pub', ...flags, ...files], { cwd, node })
+      ends.push(ran.exit)
+      expect(ran.stderr).not.toMatch(/ExperimentalWarning|DeprecationWarning/)
+    }
+    await registry.stop()
+    expect(ends).toEqual([0, 1])
   })
 
   it('is undetermined for a missing image', async () => {

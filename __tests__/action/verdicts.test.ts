@@ -26,6 +26,7 @@ function expectWhole(ran: RanAction, verdict: string, exit: number): void {
     'image',
     'images',
     'message',
+    'pinned-manifests',
     'result',
     'result-file',
     'verdict',
@@ -184,7 +185,7 @@ describe('one image, one key', () => {
     ],
     [
       'a check of a later version is asked for',
-      { image: 'local://store/app:v1', key: 'alice.pub', policy: 'p.yaml' },
+      { image: 'local://store/app:v1', key: 'alice.pub', 'policy-key': 'p.pub' },
       'configuration',
       'unsupported',
       undefined,

@@ -21,6 +21,8 @@ export interface RanAction extends Ran {
     readonly level: string
     readonly title: string
     readonly message: string
+    /** `file:line`, where it has one. */
+    readonly place?: string
   }[]
   /** `verify-result.json`, parsed; undefined when there is none. */
   readonly document: ResultDocument | undefined
@@ -141,9 +143,20 @@ export function readCommands(stdout: string): readonly string[] {
 
 function readAnnotations(stdout: string): RanAction['annotations'] {
   return readCommands(stdout).flatMap((command) => {
-    const parts = /^::(error|warning|notice)(?: title=([^:,]*(?:%3A[^:,]*)*))?::(.*)$/.exec(command)
+    const parts = /^::(error|warning|notice)(?: ([^:]*))?::(.*)$/.exec(command)
     if (!parts) return []
-    return [{ level: String(parts[1]), title: decode(parts[2] ?? ''), message: decode(parts[3] ?? '') }]
+    const properties = new Map(
+      (parts[2] ?? '').split(',').map((one) => [one.split('=')[0], one.replace(/^[^=]*=/, '')]),
+    )
+    const [file, line] = [properties.get('file'), properties.get('line')]
+    return [
+      {
+        level: String(parts[1]),
+        title: decode(properties.get('title') ?? ''),
+        message: decode(parts[3] ?? ''),
+        ...(file !== undefined && { place: `${decode(file)}:${line ?? ''}` }),
+      },
+    ]
   })
 }
 

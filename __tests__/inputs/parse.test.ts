@@ -23,12 +23,17 @@ describe('an image and a key', () => {
       patience: { waitMs: 0, timeoutMs: 300_000, retries: 3, concurrency: 10 },
     })
     expect(parsed.leniency).toEqual({ mode: 'enforce', onInfrastructureError: 'fail' })
-    expect(parsed.reports).toEqual({ resultFile: 'verify-result.json', summary: true })
+    expect(parsed.reports).toEqual({
+      resultFile: 'verify-result.json',
+      summary: true,
+      pinnedManifests: '',
+      policyReport: '',
+    })
   })
 
   it('write no file on the command line, where nobody asked for one', () => {
     const { reports } = parseInputs(given(least), 'command')
-    expect(reports).toEqual({ resultFile: '', summary: false })
+    expect(reports).toEqual({ resultFile: '', summary: false, pinnedManifests: '', policyReport: '' })
   })
 
   it.each(inputTable.map(({ name }) => name).filter((name) => name !== 'image' && name !== 'key'))(
@@ -91,12 +96,21 @@ describe('every input that is given', () => {
         concurrency: '100',
         'result-file': 'out/r.json',
         summary: 'false',
+        manifests: 'deploy/*.yaml\n-',
+        policy: 'policies/*.yaml',
+        'no-match-policy': 'warn',
+        'policy-values': 'values.yaml',
+        'audit-warn': 'true',
+        'pinned-manifests': 'out/pinned',
+        'policy-report': 'out/report.yaml',
       }),
       'action',
     )
     expect(parsed.problems).toEqual([])
     expect(parsed.request).toEqual({
       images: ['registry.example/b/app:v1'],
+      manifests: ['deploy/*.yaml', '-'],
+      policies: { files: ['policies/*.yaml'], auditWarns: true, noMatch: 'warn', values: 'values.yaml' },
       signers: {
         keys: ['a.pub', 'b.pub'],
         identities: [
@@ -148,7 +162,12 @@ describe('every input that is given', () => {
       patience: { waitMs: 90_000, timeoutMs: 90_000, retries: 0, concurrency: 100 },
     })
     expect(parsed.leniency).toEqual({ mode: 'audit', onInfrastructureError: 'warn' })
-    expect(parsed.reports).toEqual({ resultFile: 'out/r.json', summary: false })
+    expect(parsed.reports).toEqual({
+      resultFile: 'out/r.json',
+      summary: false,
+      pinnedManifests: 'out/pinned',
+      policyReport: 'out/report.yaml',
+    })
   })
 
   it('reaches the records of one image: where they were signed for', () => {

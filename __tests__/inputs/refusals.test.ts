@@ -55,6 +55,7 @@ const refused: Readonly<Record<InputName, readonly [string, readonly string[]] |
   'no-match-policy': ['deny or warn or allow', ['Deny', 'reject', 'yes']],
   'policy-values': ['policy, whose variables it gives', ['values.yaml']],
   'audit-warn': ['true or false', ['yes', '1']],
+  'policy-report': ['policy, whose results are written there', ['report.yaml']],
   'pinned-manifests': ['manifests, which are written there with digests', ['pinned']],
   'attestation-policy': ['files that end in .rego or .cue', ['policy.yaml', 'rego', 'a.rego.txt']],
   'attestation-type': [
@@ -201,13 +202,8 @@ describe('inputs that this version does not have', () => {
   })
 
   it('may be switched off or empty, which is what this version does anyway', () => {
-    const off = {
-      'INPUT_NO-MATCH-POLICY': 'false',
-      'INPUT_AUDIT-WARN': 'false',
-      INPUT_POLICY: '',
-    }
-    expect(unknownInputs(off)).toEqual([])
-    expect(unknownInputs({ INPUT_POLICY: 'p.yaml', 'INPUT_AUDIT-WARN': 'true' })).toHaveLength(2)
+    expect(unknownInputs({ 'INPUT_POLICY-KEY': 'false', INPUT_ATTESTATIONS: '' })).toEqual([])
+    expect(unknownInputs({ 'INPUT_POLICY-KEY': 'p.pub', INPUT_SUBJECTS: 'true' })).toHaveLength(2)
   })
 
   it('fail the step under any other name, with the name that was meant', () => {

@@ -22,12 +22,12 @@ const names = rows.map(({ name }) => name)
 const contract = `image manifests key certificate-identity certificate-identity-regexp certificate-oidc-issuer
   certificate-oidc-issuer-regexp certificate-github-workflow-trigger certificate-github-workflow-sha
   certificate-github-workflow-name certificate-github-workflow-repository certificate-github-workflow-ref require
-  annotations attestation-type attestation-policy require-signature policy no-match-policy audit-warn policy-key
+  annotations attestation-type attestation-policy require-signature policy no-match-policy audit-warn policy-values policy-key
   policy-ca-roots policy-profile attestations subjects archivista-url expected-digest platforms trusted-root ca-roots
   ca-intermediates offline insecure-ignore-tlog insecure-ignore-sct use-signed-timestamps registry-username
   registry-password registry-cacert allow-http-registry allow-insecure-registry signature-repository
   attachment-tag-prefix endpoint mode on-infrastructure-error wait timeout retries concurrency result-file summary
-  pinned-manifests tuf-mirror tuf-root github-attestations github-token source-uri source-branch source-tag builder-id max-age signed-location recheck-tag
+  pinned-manifests policy-report tuf-mirror tuf-root github-attestations github-token source-uri source-branch source-tag builder-id max-age signed-location recheck-tag
   insecure-accept-unbound-records registry-config deep
   certificate-build-signer-uri certificate-build-signer-digest certificate-runner-environment certificate-source-repository-uri certificate-source-repository-digest certificate-source-repository-ref certificate-source-repository-identifier certificate-source-repository-owner-uri certificate-source-repository-owner-identifier certificate-build-config-uri certificate-build-trigger certificate-source-repository-visibility`.split(
   /\s+/,
@@ -116,6 +116,14 @@ describe('the table of inputs', () => {
       deep: 'false',
       'result-file': 'verify-result.json',
       summary: 'true',
+      manifests: '',
+      policy: '',
+      'no-match-policy': '',
+      'policy-values': '',
+      'audit-warn': 'false',
+      'pinned-manifests': '',
+      'policy-report': '',
+      'attestation-policy': '',
     })
   })
 

@@ -6,7 +6,7 @@ import { type ResultDocument, toDocument } from '../../src/report/document.js'
 import { all, any } from '../../src/verdict/algebra.js'
 import { classOf, type Code, codes } from '../../src/verdict/codes.js'
 import { type Finding, met, unknown, type Unmet, unmet } from '../../src/verdict/finding.js'
-import { failure, type ImageResult, type Result } from '../../src/verdict/result.js'
+import { failure, type ImageResult, type PolicyResult, type Result } from '../../src/verdict/result.js'
 import type { StatementSummary } from '../../src/verdict/statement-summary.js'
 import { aside, no, open, yes } from '../harness/findings.js'
 import { imageWith, someDigest } from '../harness/results.js'
@@ -16,8 +16,10 @@ import {
   envelope,
   keyId,
   logEntry,
+  origin,
   record,
   registryImage,
+  row,
   runOver,
   simpleSigning,
   statements,
@@ -57,6 +59,11 @@ const attempts = [{ call: 'GET https://registry.example/v2/', attempt: 2, ended:
 const attestedImage = (statement: StatementSummary): ImageResult =>
   registryImage(yes, { signatures: [{ ...attestation, statement }] })
 
+function withoutResource({ resource, ...rest }: PolicyResult): PolicyResult {
+  expect(resource).toBeDefined()
+  return rest
+}
+
 const endings: readonly (readonly [string, Result])[] = [
   ['verified', runOver([verified])],
   ['verified by cosign’s evidence', runOver([cosign])],
@@ -75,6 +82,24 @@ const endings: readonly (readonly [string, Result])[] = [
         Result,
       ],
   ),
+  [
+    'policies over images in manifests',
+    runOver(
+      [
+        registryImage(yes, { origins: [origin] }),
+        registryImage(aside, { allowed: true, origins: [{ file: 'a.json', line: 1 }] }),
+      ],
+      {
+        policies: [row, { ...row, rule: '', result: 'skip' }, withoutResource(row)],
+        policyFiles: ['policy', 'values', 'rego', 'cue'].map((language) => ({
+          file: 'p.yaml',
+          language,
+          sha256: 'ab'.repeat(32),
+        })),
+        pinned: [{ file: 'deploy/web.yaml', text: 'secret: no', changed: 1 }],
+      },
+    ),
+  ],
   [
     'a crash beside a verified image',
     runOver([verified], { verdict: 'undetermined', failure: failure('internal-error', 'stopped') }),
@@ -139,6 +164,20 @@ describe('the document', () => {
           name,
         ).toBe(false)
     }
+  })
+
+  it('says where images stand, what each rule says, and which image nothing covers', () => {
+    const [, result] = endings.find(([name]) => name === 'policies over images in manifests')!
+    const document = write(result)
+    expect(document.policies).toEqual(result.policies)
+    expect(document.policyFiles).toEqual(result.policyFiles)
+    expect(document.images.map(({ origins }) => origins)).toEqual([[origin], [{ file: 'a.json', line: 1 }]])
+    expect(document.images.map(({ allowed }) => allowed)).toEqual([undefined, true])
+    // Manifests hold what they hold; the document repeats none of it.
+    expect(JSON.stringify(document)).not.toContain('secret: no')
+    const none = write(runOver([verified]))
+    expect(none.policies).toEqual([])
+    expect(none.images[0]?.origins).toEqual([])
   })
 
   it('has the tree of findings as it was found', () => {
@@ -215,7 +254,12 @@ describe('the schema', () => {
     expect($defs.code.enum.toSorted()).toEqual(Object.keys(codes).toSorted())
   })
 
-  const good = write(runOver([registryImage(tree, { signatures: cosign.signatures, attempts }), verified]))
+  const good = write(
+    runOver([registryImage(tree, { signatures: cosign.signatures, attempts, origins: [origin] }), verified], {
+      policies: [row],
+      policyFiles: [{ file: 'p.yaml', language: 'policy', sha256: 'ab'.repeat(32) }],
+    }),
+  )
   /** A copy with one member changed, or without it; `where` is a path such as `images.0.signatures.0`. */
   const change = (where: string, name: string, value: unknown): unknown => {
     const copy: unknown = structuredClone(good)
@@ -244,6 +288,11 @@ describe('the schema', () => {
     `${image}.signatures.0.payload`,
     `${image}.attestations.0`,
     `${image}.attempts.0`,
+    `${image}.origins.0`,
+    `${image}.origins.0.resource`,
+    'policies.0',
+    'policies.0.resource',
+    'policyFiles.0',
     `${image}.findings`,
     `${part}.1.children.0`,
     `${part}.1.children.0.nearMisses.0`,
@@ -261,6 +310,11 @@ describe('the schema', () => {
     [`${image}.signatures.0`, ['format', 'where', 'verified', 'keyRef', 'keyId', 'claimed']],
     [`${image}.signatures.0.payload`, ['dockerReference', 'type', 'optional']],
     [`${image}.attempts.0`, ['call', 'attempt', 'ended']],
+    [`${image}.origins.0`, ['file', 'line']],
+    [`${image}.origins.0.resource`, ['kind', 'namespace', 'name']],
+    ['policies.0', ['policy', 'rule', 'image', 'result', 'message']],
+    ['policies.0.resource', ['kind', 'namespace', 'name']],
+    ['policyFiles.0', ['file', 'language', 'sha256']],
     [`${image}.findings`, ['status', 'check', 'message']],
   ])('refuses a member too few at "%s": any of %o', (where, names) => {
     expect(names.length).toBeGreaterThan(1)
@@ -284,6 +338,19 @@ describe('the schema', () => {
     ['an id that is no id', 'keys.0', 'id', 'alice'],
     ['a host that was never called', 'calls.0', 'count', 0],
     ['a further version', '', 'schemaVersion', 2],
+    ['a result that no rule has', 'policies.0', 'result', 'passed'],
+    ['a policy without a name', 'policies.0', 'policy', null],
+    ['a rule that is no text', 'policies.0', 'rule', 1],
+    ['an image that is no text', 'policies.0', 'image', ['a']],
+    ['a message that is no text', 'policies.0', 'message', null],
+    ['a resource that is a text', 'policies.0', 'resource', 'Pod/default/app'],
+    ['a namespace that is no text', 'policies.0.resource', 'namespace', null],
+    ['a line that counts nothing', `${image}.origins.0`, 'line', 0],
+    ['a line that is a text', `${image}.origins.0`, 'line', '18'],
+    ['a file that is no text', `${image}.origins.0`, 'file', 1],
+    ['a container that is no text', `${image}.origins.0`, 'container', null],
+    ['a language that nobody reads', 'policyFiles.0', 'language', 'yaml'],
+    ['an image that is covered and says so', image, 'allowed', false],
     ['an envelope', `${image}.signatures.0.payload`, 'envelope', envelope],
     ['a log entry', `${image}.signatures.0.payload`, 'logEntry', logEntry],
   ])('refuses %s', (_, where, name, value) => {

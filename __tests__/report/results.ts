@@ -1,5 +1,12 @@
 import type { Finding } from '../../src/verdict/finding.js'
-import { type ImageResult, type Result, type Signature, verdictOfRun } from '../../src/verdict/result.js'
+import {
+  type ImageResult,
+  type Origin,
+  type PolicyResult,
+  type Result,
+  type Signature,
+  verdictOfRun,
+} from '../../src/verdict/result.js'
 import type { StatementSummary } from '../../src/verdict/statement-summary.js'
 import { imageWith, someDigest } from '../harness/results.js'
 
@@ -125,6 +132,24 @@ export const statements: readonly StatementSummary[] = [
   },
   { kind: 'unread', reason: 'there is no reader for this type' },
 ]
+
+/** Where an image stands in a manifest. */
+export const origin: Origin = {
+  file: 'deploy/web.yaml',
+  line: 18,
+  resource: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+  container: 'app',
+}
+
+/** What a rule says to it. */
+export const row: PolicyResult = {
+  policy: 'check-image',
+  rule: 'check',
+  resource: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+  image: registryName,
+  result: 'pass',
+  message: `verified ${registryName}`,
+}
 
 /** Texts that want to be more than text, in a terminal, in a log that a runner reads, or on a page. */
 export const hostileTexts: readonly string[] = [

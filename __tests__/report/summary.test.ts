@@ -102,7 +102,7 @@ describe('the summary of an image that is not verified', () => {
     const page = summarise(runOver([], { verdict: 'undetermined', failure: wrong }))
     expect(page.split('\n')[0]).toBe('## ⚠️ Undetermined: configuration')
     expect(page).toContain(
-      '### What failed\n\nmode: expected enforce, got &#34;adit&#34;\n\n**Next:** Correct',
+      '### What failed\n\n`input-invalid`: mode: expected enforce, got &#34;adit&#34;\n\n**Next:** Correct',
     )
     expect(page).not.toContain('### Images')
   })
@@ -149,9 +149,11 @@ describe('the summary of what was let pass', () => {
     expect(page).not.toContain(`@${someDigest}`)
   })
 
-  it('shows warnings below the verdict, each as a quote', () => {
+  it('shows warnings below the verdict, in one quote', () => {
     const page = summarise(runOver([good], { warnings: ['no anchor', '*two*'] }))
-    expect(page).toContain('## ✅ Verified\n\n> no anchor\n\n> &#42;two&#42;\n\n**Whose turn:**')
+    expect(page).toContain(
+      '## ✅ Verified\n\n> [!WARNING]\n> - no anchor\n> - &#42;two&#42;\n\n**Whose turn:**',
+    )
   })
 })
 
@@ -243,7 +245,7 @@ describe('the bounds of the summary', () => {
     const many = whole(
       runOver([bad], { warnings: Array.from({ length: 100_000 }, (_, at) => `warning ${at}`) }),
     )
-    expect(many).toContain('> … and 99980 more warnings in the result file')
+    expect(many).toContain('> - … and 99980 more warnings in the result file')
   })
 
   it('count bytes, not characters', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { evaluate } from '../../src/requirement/evaluate.js'
 import type { Known, Requirement } from '../../src/requirement/requirement.js'
-import type { Finding } from '../../src/verdict/finding.js'
+import { type Finding, unmet } from '../../src/verdict/finding.js'
 import { aside, completions, listsOf, no, open, yes } from '../harness/findings.js'
 
 const digest = `sha256:${'ab'.repeat(32)}`
@@ -16,6 +16,8 @@ const signed = (index: number): Requirement => ({
   by: { kind: 'key', reference: String(index) },
 })
 const three = [signed(0), signed(1), signed(2)]
+const denied = unmet('attested', 'policy-denied', 'the policy says no')
+const absent = unmet('attested', 'attestation-missing', 'there is none')
 
 describe('a tree', () => {
   it.each([
@@ -37,6 +39,19 @@ describe('a tree', () => {
   ] as const)('at least two of %o is %s', (answers, status) => {
     const requirement: Requirement = { kind: 'atLeast', name: 'two', count: 2, of: three }
     expect(evaluate(requirement, knowing(answers)).status).toBe(status)
+  })
+
+  it.each([
+    [[yes, absent, absent], 'met'],
+    [[absent, yes, denied], 'policy-denied'],
+    [[denied, yes, open], 'policy-denied'],
+    [[yes, absent, open], 'unknown'],
+    [[absent, absent, no], 'unmet'],
+    [[yes, aside, no], 'met'],
+  ] as const)('any of %o, over every statement, is %s', (answers, wanted) => {
+    const requirement: Requirement = { kind: 'any', name: 'types', over: 'every', of: three }
+    const finding = evaluate(requirement, knowing(answers))
+    expect([finding.status, 'code' in finding && finding.code]).toContain(wanted)
   })
 
   it('holds a tree within a tree', () => {
@@ -88,8 +103,8 @@ describe('the leaves', () => {
 })
 
 describe('a requirement that only warns', () => {
-  it('does not count, whatever it comes to, and shows what it came to', () => {
-    for (const answer of [yes, no, open]) {
+  it('does not count where it does not hold, and shows what it came to', () => {
+    for (const answer of [no, open]) {
       const requirement: Requirement = { kind: 'all', name: 'soft', of: [signed(0)], enforcement: 'warn' }
       const finding = evaluate(requirement, knowing([answer]))
       expect(finding).toMatchObject({ status: 'exempt', children: [{ status: answer.status }] })
@@ -97,18 +112,24 @@ describe('a requirement that only warns', () => {
     }
   })
 
-  it('leaves nothing to verify when it is all there is', () => {
+  it('that holds is a proof like any other', () => {
     const soft: Requirement = { ...signed(0), enforcement: 'warn' } as Requirement
-    const finding = evaluate({ kind: 'all', name: 'hard', of: [soft] }, knowing([yes]))
-    expect(finding).toMatchObject({ status: 'unknown', code: 'nothing-to-verify' })
+    expect(evaluate({ kind: 'all', name: 'hard', of: [soft] }, knowing([yes])).status).toBe('met')
   })
 
-  it('rejects nothing and proves nothing beside one that counts', () => {
+  it('leaves nothing to verify when it is all there is and does not hold', () => {
+    const soft: Requirement = { ...signed(0), enforcement: 'warn' } as Requirement
+    for (const answer of [no, open]) {
+      const finding = evaluate({ kind: 'all', name: 'hard', of: [soft] }, knowing([answer]))
+      expect(finding).toMatchObject({ status: 'unknown', code: 'nothing-to-verify' })
+    }
+  })
+
+  it('rejects nothing beside one that counts', () => {
     const soft: Requirement = { ...signed(0), enforcement: 'warn' } as Requirement
     const both: Requirement = { kind: 'all', name: 'both', of: [soft, signed(1)] }
     expect(evaluate(both, knowing([no, yes])).status).toBe('met')
     expect(evaluate(both, knowing([yes, no])).status).toBe('unmet')
-    expect(evaluate({ ...both, kind: 'any' }, knowing([yes, no])).status).toBe('unmet')
   })
 })
 

@@ -31,7 +31,7 @@ export async function action(programFolder?: string): Promise<number> {
   let count = 0
   const answered = await answer(parsed, programFolder, ({ reference, verdict, allowed }) => {
     if (total === 1) return
-    const said = allowed === true ? 'let be' : verdict
+    const said = allowed === true ? 'not checked' : verdict
     core.info(line(`${++count}${total === undefined ? '' : ` of ${total}`}: ${said} ${reference}`))
   })
   const { result, ending, pinnedManifests } = answered

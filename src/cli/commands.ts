@@ -40,6 +40,7 @@ export function helpText(version: string): string {
 
 Usage:
   verify-image verify REFERENCE… --key KEY [flags]
+  verify-image verify [REFERENCE…] --policy FILE… --manifests FILE… [flags]
   verify-image inspect REFERENCE [--key KEY] [flags]
   verify-image verify-bundle --bundle FILE (--key KEY | --certificate-identity ID --certificate-oidc-issuer URL) FILE_OR_DIGEST
 
@@ -53,8 +54,8 @@ Examples:
 Flags:
 ${flags.join('\n')}
   -o, --output
-      text, json (the result document), or cosign: what cosign verify prints (default text; of images in registries,
-      where the output is no terminal, cosign)
+      text, json (the result document), cosign: what cosign verify prints, or kyverno: what kyverno apply prints
+      (default text; of images in registries, where the output is no terminal and no policy is given, cosign)
   --verbose
       Also says which hosts were contacted and what was tried again
   -h, --help

@@ -10,7 +10,7 @@ import { flagSpecs, helpText } from './commands.js'
 import { print } from './print.js'
 import { type OutputFormat, verify } from './verify.js'
 
-const formats: readonly OutputFormat[] = ['text', 'json', 'cosign']
+const formats: readonly OutputFormat[] = ['text', 'json', 'cosign', 'kyverno']
 const commands = ['verify', 'inspect', 'verify-bundle']
 
 /**
@@ -51,7 +51,7 @@ export async function cli(argv: readonly string[], programFolder?: string): Prom
       ? [
           {
             code: 'input-invalid',
-            message: `output: expected text, json or cosign, got ${JSON.stringify(asked)}`,
+            message: `output: expected text, json, cosign or kyverno, got ${JSON.stringify(asked)}`,
           },
         ]
       : []

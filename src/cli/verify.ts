@@ -10,7 +10,7 @@ import type { Problem } from '../verdict/finding.js'
 import type { Arguments } from './arguments.js'
 import { print } from './print.js'
 
-export type OutputFormat = 'text' | 'json' | 'cosign'
+export type OutputFormat = 'text' | 'json' | 'cosign' | 'kyverno'
 
 /** `verify-image verify REFERENCE…`; returns the exit code. Without a format it is the one that `usualOutput` says. */
 export async function verify(
@@ -63,10 +63,10 @@ function cosignQuestion({ request }: Parsed): CosignQuestion {
 }
 
 /** A report about the verdict never changes it. */
-async function writeSummary({ result, ending }: Answer): Promise<void> {
+async function writeSummary({ result, ending, pinnedManifests }: Answer): Promise<void> {
   const { summary } = await import('@actions/core')
   try {
-    await summary.addRaw(toSummary(result, ending)).write()
+    await summary.addRaw(toSummary(result, ending, pinnedManifests)).write()
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     await print(process.stderr, [`Warning: the job summary could not be written: ${line(why)}`])
@@ -79,13 +79,17 @@ function withImages(given: Given, words: readonly string[]): Given {
 }
 
 async function report(
-  { result, document, ending }: Answer,
+  { result, document, ending, pinnedManifests }: Answer,
   output: OutputFormat,
   verbose: boolean,
   question: CosignQuestion,
 ): Promise<void> {
   const text =
-    output === 'cosign' ? (await import('../report/cosign.js')).toCosign(result, question) : toText(result)
+    output === 'cosign'
+      ? (await import('../report/cosign.js')).toCosign(result, question)
+      : output === 'kyverno'
+        ? (await import('../report/kyverno.js')).toKyverno(result)
+        : toText(result, pinnedManifests)
   if (output === 'json') {
     await print(process.stdout, [toJson(document).trimEnd()])
     // s3lo says an error on stderr in every format, and a rejection only in the document.

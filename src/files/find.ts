@@ -1,4 +1,4 @@
-import { opendir } from 'node:fs/promises'
+import { opendir, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 /** Folders and files that are looked at for one pattern: a pattern over a whole disk is a typing error. */
@@ -7,17 +7,23 @@ const mostEntries = 200_000
 /**
  * Files that a pattern means, in the order of their names: `*` and `?` within a name, `**` for any folders, `[…]` is
  * text. A pattern without any of them is a file as it is named, whether it is there or not. Folders that links lead to
- * are not entered, and `**` leaves out what begins with a dot.
+ * are entered only by their own names, and `**` leaves out what begins with a dot.
  *
  * @returns a text that says what is wrong
  */
-export async function findFiles(pattern: string): Promise<readonly string[] | string> {
+export async function findFiles(pattern: string, most = mostEntries): Promise<readonly string[] | string> {
   if (!/[*?]/.test(pattern)) return [pattern]
   const absolute = path.isAbsolute(pattern)
   const segments = pattern.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.')
   const found = new Set<string>()
   let entries = 0
+  // Several `**` lead to a folder in many ways, each of which finds the same.
+  const walked = new Set<string>()
   const walk = async (folder: string, at: number): Promise<boolean> => {
+    const state = `${at} ${folder}`
+    if (walked.has(state)) return true
+    walked.add(state)
+    if (++entries > most) return false
     const segment = segments[at]
     if (segment === undefined) return true
     if (!/[*?]/.test(segment)) {
@@ -29,7 +35,7 @@ export async function findFiles(pattern: string): Promise<readonly string[] | st
     const isLast = at === segments.length - 1
     if (segment === '**' && !isLast && !(await walk(folder, at + 1))) return false
     for (const { name, kind } of await listFolder(folder)) {
-      if (++entries > mostEntries) return false
+      if (++entries > most) return false
       const next = path.join(folder, name)
       if (segment === '**') {
         if (name.startsWith('.')) continue
@@ -43,7 +49,7 @@ export async function findFiles(pattern: string): Promise<readonly string[] | st
     return true
   }
   const whole = await walk(absolute ? path.parse(path.resolve(pattern)).root : '.', 0)
-  return whole ? [...found].sort() : `more than ${mostEntries} files and folders are in its way`
+  return whole ? [...found].sort() : `more than ${most} files and folders are in its way`
 }
 
 async function isThere(folder: string, name: string): Promise<boolean> {
@@ -56,11 +62,9 @@ async function listFolder(
   const out: { name: string; kind: 'file' | 'folder' | 'other' }[] = []
   try {
     for await (const entry of await opendir(folder === '' ? '.' : folder)) {
-      const kind = entry.isDirectory()
-        ? 'folder'
-        : entry.isFile() || entry.isSymbolicLink()
-          ? 'file'
-          : 'other'
+      const isFile =
+        entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(path.join(folder, entry.name))))
+      const kind = entry.isDirectory() ? 'folder' : isFile ? 'file' : 'other'
       out.push({ name: entry.name, kind })
       if (out.length > mostEntries) break
     }
@@ -68,6 +72,14 @@ async function listFolder(
     // What is no folder or cannot be read holds no file; a pattern that then finds nothing is told.
   }
   return out.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** A link that leads nowhere counts as a file: whoever reads it says what is wrong. */
+async function leadsToFile(link: string): Promise<boolean> {
+  return stat(link).then(
+    (target) => target.isFile(),
+    () => true,
+  )
 }
 
 /** Linear in the length of the name for each star, one after the other. */

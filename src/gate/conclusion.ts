@@ -1,4 +1,5 @@
 import type { Facts } from '../policy/part.js'
+import { evaluate } from '../requirement/evaluate.js'
 import type { Finding } from '../verdict/finding.js'
 import type { ImageResult, PolicyResult } from '../verdict/result.js'
 import type { Outside } from './outside.js'
@@ -38,7 +39,10 @@ export async function concludeAll(
     if (waited) decided?.(result)
     images.push(result)
     policies.push(
-      ...target.parts.map((part) => rowOf(part, target, one.findingOf(part.requirement, joint), result)),
+      ...target.parts.map((part) => {
+        const alone = decidedAlone(part)
+        return rowOf(part, target, alone ?? one.findingOf(part.requirement, joint), alone !== undefined)
+      }),
     )
   }
   return { images, policies }
@@ -65,40 +69,49 @@ const unjudged: Finding = {
   message: 'the image was not judged',
 }
 
+/** What a static rule says, whatever became of the image; undefined: it takes more than the rule. */
+function decidedAlone({ requirement }: PlacedPart): Finding | undefined {
+  const unasked = (): Finding => unjudged
+  const finding = evaluate(requirement, { digest: '', signedBy: unasked, attestedBy: unasked })
+  const [warning] = finding.status === 'exempt' ? (finding.children ?? []) : []
+  return (warning ?? finding).status === 'unknown' ? undefined : finding
+}
+
 /** The result of a rule in the terms that Kyverno's reports have. */
 function rowOf(
   { policy, rule, resource }: PlacedPart,
   { reference }: Target,
   finding: Finding,
-  image: ImageResult,
+  isStatic: boolean,
 ): PolicyResult {
-  const warned = finding.status === 'exempt' && (finding.children?.length ?? 0) > 0
-  const result =
-    finding.status === 'met'
-      ? 'pass'
-      : finding.status === 'unmet'
-        ? 'fail'
-        : finding.status === 'unknown'
-          ? 'error'
-          : warned
-            ? 'warn'
-            : 'skip'
-  const failure = image.failure?.message
-  const message =
-    result === 'pass'
-      ? `verified ${reference}`
-      : result === 'fail' || result === 'error'
-        ? (deepest(finding) ?? failure ?? finding.message)
-        : finding.message
-  return { policy, rule, ...(resource && { resource }), image: reference, result, message }
+  const [warning] = finding.status === 'exempt' ? (finding.children ?? []) : []
+  const said = deepest(warning ?? finding)
+  const row = (result: PolicyResult['result'], message: string): PolicyResult => ({
+    policy,
+    rule,
+    ...(resource && { resource }),
+    image: reference,
+    result,
+    message,
+  })
+  switch (finding.status) {
+    case 'met':
+      // Nothing was verified of what a static rule admits.
+      return row('pass', isStatic ? said : `verified ${reference}`)
+    case 'unmet':
+      return row('fail', said)
+    case 'unknown':
+      return row('error', said)
+    case 'exempt':
+      return warning ? row('warn', said) : row('skip', finding.message)
+  }
 }
 
 /** The words of the part that decided. */
-function deepest(finding: Finding): string | undefined {
-  if (finding.status !== 'unmet' && finding.status !== 'unknown') return undefined
-  const { status, code } = finding
+function deepest(finding: Finding): string {
+  const code = 'code' in finding ? finding.code : undefined
   const same = (finding.children ?? []).find(
-    (child) => child.status === status && 'code' in child && child.code === code,
+    (child) => child.status === finding.status && (!('code' in child) || child.code === code),
   )
   return same ? deepest(same) : finding.message
 }

@@ -95,7 +95,8 @@ export async function decide(request: Request, outside: Outside = { clock: syste
       requirement: target.requirement,
       asks: asks[index] ?? [],
       ...(joints.length > 0 && { joints }),
-      mayBeStatic: target.parts.length > 0,
+      // A digest that is expected is not known before the image is.
+      mayBeStatic: target.parts.length > 0 && request.expectedDigest === undefined,
     })
     if (!joints.some(({ across }) => across)) outside.decided?.(withPlace(one.result, target))
     return one
@@ -121,6 +122,8 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     calls: sumCalls([journal, ...judged.map((one) => one.journal)]),
     warnings: [
       ...plan.warnings,
+      // The first speaks for the run; the others are told too.
+      ...plan.problems.map(({ message }) => message).filter((one) => one !== verdict.failure?.message),
       ...voucher.warnings(),
       ...manners.warnings(),
       ...judged.flatMap((one) => one.warnings),

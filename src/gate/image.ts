@@ -127,6 +127,7 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
     const own = await runJoints(
       bench.joints.filter(({ across }) => !across),
       facts,
+      call.signal,
     )
     for (const [id, finding] of own) joints.set(id, finding)
   }

@@ -27,7 +27,11 @@ export async function makePlan(request: Request, sources: Sources): Promise<Plan
   const policyFiles: PolicyFile[] = []
   const set = request.policies && (await readPolicies(request.policies.files, policyFiles, problems))
   if (set) warnings.push(...set.warnings)
+  const values = await readValues(request.policies?.values, policyFiles, problems)
+  const about = signerless(request)
+  if (about) problems.push(about)
   const [unread] = problems
+  const inputs = sources.inputs ?? expectedOf(request)
   const manifests = await readManifests(request.manifests ?? [], problems)
   const gathering = newGathering()
   const resources = manifests.flatMap((manifest) => manifest.resources)
@@ -37,7 +41,6 @@ export async function makePlan(request: Request, sources: Sources): Promise<Plan
       problems.push({ code: 'input-invalid', message: `${problem.file}:${problem.line}: ${problem.message}` })
     }
 
-  const values = await readValues(request.policies?.values, policyFiles, problems)
   const settings = set && coverSettings(request.policies, values, resources, sources)
   for (const resource of resources) gatherResource(gathering, resource, set, settings)
   for (const reference of request.images) gatherReference(gathering, reference, set, settings)
@@ -49,7 +52,7 @@ export async function makePlan(request: Request, sources: Sources): Promise<Plan
       if (uncovered.some((by) => by !== 'exempt')) warnings.push(`${reference} is covered by no policy`)
   return {
     targets: [...gathering.targets].map(([reference, found]) =>
-      targetOf(reference, found, sources.inputs, noMatch, unread),
+      targetOf(reference, found, inputs, noMatch, unread),
     ),
     manifests,
     places: gathering.places,
@@ -58,6 +61,18 @@ export async function makePlan(request: Request, sources: Sources): Promise<Plan
     warnings: [...new Set([...warnings, ...gathering.warnings])],
     problems,
   }
+}
+
+/** What is demanded of signers is nothing without one: policies say by themselves what they want. */
+function signerless({ demand, signers }: Request): Problem | undefined {
+  if (demand === undefined || signers !== undefined) return undefined
+  const message =
+    'annotations, attestation-type, attestation-policy, require-signature and what provenance must say are about a signer: expected a key or an identity beside them, got policies alone'
+  return { code: 'input-invalid', message }
+}
+
+function expectedOf({ expectedDigest }: Request): Requirement | undefined {
+  return expectedDigest === undefined ? undefined : { kind: 'digest', expected: expectedDigest }
 }
 
 function targetOf(

@@ -7,9 +7,11 @@ export interface ClusterInputs {
   readonly manifests: readonly string[]
   /** Folder that pinned manifests are written to; empty: nowhere. */
   readonly pinned: string
+  /** File that the results of the policies are written to; empty: nowhere. */
+  readonly report: string
 }
 
-type Text = (name: 'no-match-policy' | 'pinned-manifests' | 'policy-values') => string
+type Text = (name: 'no-match-policy' | 'pinned-manifests' | 'policy-values' | 'policy-report') => string
 
 export function readClusterInputs(
   text: Text,
@@ -25,14 +27,14 @@ export function readClusterInputs(
     return {
       input: 'pinned-manifests',
       expected: 'manifests, which are written there with digests',
-      got: 'none',
+      got: pinned,
     }
   const values = text('policy-values')
   if (values !== '' && files.length === 0)
-    return { input: 'policy-values', expected: 'policy, whose variables it gives', got: 'none' }
+    return { input: 'policy-values', expected: 'policy, whose variables it gives', got: values }
   const report = text('policy-report')
   if (report !== '' && files.length === 0)
-    return { input: 'policy-report', expected: 'policy, whose results are written there', got: 'none' }
+    return { input: 'policy-report', expected: 'policy, whose results are written there', got: report }
   const [first, ...others] = files
   const named: NonEmpty<string> | undefined = first === undefined ? undefined : [first, ...others]
   return {

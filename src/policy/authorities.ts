@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import type { TrustDemand } from '../verdict/request.js'
+import { pemBlocks } from './pem-blocks.js'
 
 /** Certificates in a policy: what signs itself is a root, the others lie between; without a root all are trusted as they are. */
 export function authoritiesOf(pem: string, name: string): Pick<TrustDemand, 'caRoots' | 'caIntermediates'> {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []
+  const blocks = pemBlocks(pem, 'CERTIFICATE')
   if (pem.trim() === '') return {}
   const isRoot = (block: string): boolean => {
     try {

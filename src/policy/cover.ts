@@ -14,7 +14,7 @@ import type { ImageExtractor } from './kyverno/model.js'
 import type { Surroundings } from './kyverno/resource.js'
 import { type Data, imageData, type Outside } from './kyverno/variables.js'
 import type { Part } from './part.js'
-import type { PolicySet } from './policy-set.js'
+import { noteText, type PolicySet } from './policy-set.js'
 
 /** Finds the images of a resource; given extractors take the place of the usual places of their kinds. */
 export type FindImages = (
@@ -206,7 +206,7 @@ function coverByKyverno(
   problems: string[],
 ): void {
   const found = coverageByKyverno(kyverno, exceptions, resource, find, surroundings)
-  warnings.push(...found.notes.filter(({ loud }) => loud).map(({ message }) => message))
+  warnings.push(...found.notes.filter(({ loud }) => loud).map(noteText))
   for (const { policy, rule } of found.mutating)
     problems.push(
       `rule ${policy.name}/${rule.name} may change which images run (${rule.origin.file}:${rule.origin.line}): mutate rules are not run here; give the manifests as they come out of it, and the policy without it`,

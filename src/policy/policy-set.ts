@@ -99,6 +99,7 @@ interface Head {
   readonly kind: string
 }
 
-function noteText({ message, origin }: Note): string {
+/** A note in one line, with its place. */
+export function noteText({ message, origin }: Note): string {
   return origin ? `${origin.file}:${origin.line}: ${message}` : message
 }

@@ -7,6 +7,7 @@ import {
   type Result,
   type TrustResult,
 } from '../verdict/result.js'
+import { distinct } from './distinct.js'
 
 /** What the program is, for auditors. */
 export interface Tool {
@@ -51,11 +52,14 @@ interface ImageDocument {
   readonly attestations: ImageResult['signatures']
   readonly findings: Finding
   readonly origins: NonNullable<ImageResult['origins']>
+  /** No policy covers it, and that is allowed: it is not verified, and does not count. */
+  readonly allowed?: true
   readonly attempts: ImageResult['attempts']
 }
 
 export function toDocument(result: Result, inputs: ResultDocument['inputs'], tool: Tool): ResultDocument {
-  const { verdict, failure, keys, calls, warnings, startedAt, finishedAt } = result
+  const keys = distinct(result.keys)
+  const { verdict, failure, calls, warnings, startedAt, finishedAt } = result
   return {
     schemaVersion: 1,
     verified: verdict === 'verified',
@@ -77,7 +81,8 @@ export function toDocument(result: Result, inputs: ResultDocument['inputs'], too
 }
 
 function toImage(image: ImageResult): ImageDocument {
-  const { reference, digest, verdict, failure, signatures, finding, attempts } = image
+  const { reference, digest, verdict, failure, finding, attempts } = image
+  const signatures = distinct(image.signatures)
   return {
     reference,
     digest,
@@ -88,6 +93,7 @@ function toImage(image: ImageResult): ImageDocument {
     attestations: signatures.filter(({ attests }) => attests !== undefined).map(withoutBallast),
     findings: finding,
     origins: image.origins ?? [],
+    ...(image.allowed && { allowed: true }),
     attempts,
   }
 }

@@ -1,4 +1,5 @@
 import { parseReference } from '../reference/parse.js'
+import type { Code } from '../verdict/codes.js'
 import type { Finding } from '../verdict/finding.js'
 import { decidingPart, type ImageResult, type PolicyResult, type Result } from '../verdict/result.js'
 
@@ -23,7 +24,8 @@ export interface KyvernoResult {
  * more for each rule and resource, whether all of it is verified. Kyverno leaves out the second one where a rule neither
  * requires an image nor verifies its digest, or where its pattern no longer matches once the digest is there.
  */
-export function toKyvernoResults({ images, policies = [] }: Result): readonly KyvernoResult[] {
+export function toKyvernoResults(result: Result): readonly KyvernoResult[] {
+  const { images, policies = [] } = result
   const byReference = new Map(images.map((image) => [image.reference, image]))
   const verifying: KyvernoResult[] = []
   const groups = new Map<string, { rows: PolicyResult[]; isVerifyImages: boolean }>()
@@ -45,7 +47,40 @@ export function toKyvernoResults({ images, policies = [] }: Result): readonly Ky
   const validating = [...groups.values()]
     .filter(({ isVerifyImages }) => isVerifyImages)
     .flatMap(({ rows }) => validation(rows, byReference))
-  return [...verifying, ...validating]
+  return [...verifying, ...validating, ...beside(result)]
+}
+
+/**
+ * What keeps the run from being verified and no rule speaks of: a policy that cannot be read, an image that nothing
+ * covers, or what the step's own inputs demand. Without it a list of passes would read as if all were well.
+ */
+function beside({ images, policies = [], failure }: Result): readonly KyvernoResult[] {
+  const own = { policy: 'verify-image', rule: '' }
+  const spokenOf = new Set(policies.filter(({ result }) => result !== 'pass').map(({ image }) => image))
+  const failed = images.flatMap((image): readonly KyvernoResult[] => {
+    const { reference, allowed, verdict, digest, origins = [] } = image
+    if (allowed === true || image.failure === null || spokenOf.has(reference)) return []
+    const { message } = image.failure
+    const resource = origins[0]?.resource
+    return [
+      {
+        ...own,
+        result: verdict === 'rejected' ? 'fail' : 'error',
+        said: message,
+        message,
+        image: reference,
+        ...(resource && { resource }),
+        ...(digest !== null && { digest }),
+      },
+    ]
+  })
+  const isSaid = images.some(
+    (image) =>
+      image.failure?.message === failure?.message && (!image.allowed || spokenOf.has(image.reference)),
+  )
+  return failure === null || isSaid
+    ? failed
+    : [...failed, { ...own, result: 'error', said: failure.message, message: failure.message }]
 }
 
 /** What Kyverno's second look says of a rule and a resource. */
@@ -124,18 +159,18 @@ function pathOf(finding: Finding): string {
   return path
 }
 
-/** What Kyverno says where it says it in one way; else our words. */
+const invalid = 'no matching signatures: invalid signature when validating ASN.1 encoded signature'
+
+/** What Kyverno says where it says it in one way. */
+const words: Partial<Record<Code, string>> = {
+  unsigned: 'no signatures found',
+  'signature-invalid': invalid,
+  'key-mismatch': invalid,
+  'attestation-missing': 'no matching attestations: ',
+}
+
+/** Kyverno's words, else our own. */
 function reasonOf(finding: Finding & { readonly status: 'unmet' }): string {
   const part = decidingPart(finding)
-  switch (part.code) {
-    case 'unsigned':
-      return 'no signatures found'
-    case 'signature-invalid':
-    case 'key-mismatch':
-      return `no matching signatures: ${part.peerReason ?? 'invalid signature when validating ASN.1 encoded signature'}`
-    case 'attestation-missing':
-      return 'no matching attestations: '
-    default:
-      return part.peerReason ?? part.message
-  }
+  return words[part.code] ?? part.peerReason ?? part.message
 }

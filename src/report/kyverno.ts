@@ -14,10 +14,7 @@ export function toKyverno(result: Result): Streams {
   const first = results.filter(({ image }) => image !== undefined)
   const second = results.filter(({ image }) => image === undefined)
   const stdout = [...blocks(first), ...blocks(second)]
-  const counts = { ...countOutcomes(results) }
-  // A policy that cannot be read is an error of the run.
-  if (result.failure && result.images.every(({ failure }) => failure?.message !== result.failure?.message))
-    counts.error++
+  const counts = countOutcomes(results)
   const said = outcomes.map((outcome) => `${outcome}: ${counts[outcome]}`).join(', ')
   stdout.push('', `${said} `)
   return { stdout, stderr: toText({ ...result, policies: [] }).stderr }

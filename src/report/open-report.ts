@@ -30,10 +30,11 @@ const source = 'verify-image'
 /**
  * The results of policies as reports of OpenReports: those of policies of the whole cluster merged into one, as Kyverno's
  * CLI does, and one for each policy that is in a namespace (Kyverno's CLI calls its kind `PolicyReport`, which the schema
- * does not have). What only warns is not scored. The same run gives the same bytes, its time aside.
+ * does not have). What only warns is not scored.
+ *
+ * @param seconds when the run ended, since 1970
  */
-export function toOpenReports(result: Result): readonly OpenReport[] {
-  const seconds = Math.floor(Date.parse(result.finishedAt) / 1000)
+export function toOpenReports(result: Result, seconds: number): readonly OpenReport[] {
   const clustered: OpenReportResult[] = []
   const namespaced = new Map<string, OpenReportResult[]>()
   for (const one of toKyvernoResults(result)) {
@@ -86,8 +87,8 @@ function toResult(one: KyvernoResult, seconds: number): OpenReportResult {
  * JSON where the file's name says so, several as a `List`; else YAML, several as documents. Either is for `kubectl`, which
  * reads YAML 1.1: a rule that is called `on` stays a text.
  */
-export function openReportText(result: Result, file: string): string {
-  const reports = toOpenReports(result)
+export function openReportText(result: Result, file: string, seconds: number): string {
+  const reports = toOpenReports(result, seconds)
   if (!file.toLowerCase().endsWith('.json'))
     return reports
       .map((report) => stringify(report, { version: '1.1', aliasDuplicateObjects: false, lineWidth: 0 }))

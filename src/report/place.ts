@@ -16,8 +16,8 @@ export function ruleText({ policy, rule }: Pick<PolicyResult, 'policy' | 'rule'>
   return rule === '' || rule === policy ? policy : `${policy}/${rule}`
 }
 
-/** Why an image that nothing is demanded of was let be. */
-export function whyLetBe({ reference }: ImageResult, rows: readonly PolicyResult[]): string {
+/** Why nobody checked an image. */
+export function whyNotChecked({ reference }: ImageResult, rows: readonly PolicyResult[]): string {
   const skip = rows.find(({ image, result }) => image === reference && result === 'skip')
   return skip === undefined ? 'no policy covers it' : `${ruleText(skip)} leaves it out: ${skip.message}`
 }

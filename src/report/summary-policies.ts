@@ -1,11 +1,14 @@
 import type { Origin, PinnedManifest, PolicyResult } from '../verdict/result.js'
 import { inCode, inert, shorten } from './escape.js'
-import { placeText, resourceText, ruleText } from './place.js'
+import { resourceText, ruleText } from './place.js'
 import { countOutcomes, countsText, type Outcome, worstFirst } from './policy-results.js'
 
 const mostRows = 100
 const mostPlaces = 3
 const longestText = 300
+const longestMessage = 200
+/** Whole, a digest would push a row beyond the page. */
+const digestHex = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g
 
 const marks: Readonly<Record<Outcome, string>> = {
   pass: '✅',
@@ -24,14 +27,16 @@ export function policySection(rows: readonly PolicyResult[]): string {
       const cells = [
         `${marks[result]}&nbsp;${result}`,
         inCode(ruleText(rule)),
-        resource === undefined ? '–' : inCode(resourceText(resource)),
-        inCode(shorten(image, longestText)),
-        result === 'pass' ? '–' : inert(shorten(message, longestText)),
+        // One cell for both: the message must stay on the page.
+        [...(resource === undefined ? [] : [resourceText(resource)]), image]
+          .map((text) => inCode(shorten(text, longestText)))
+          .join('<br>'),
+        result === 'pass' ? '–' : inert(shorten(message.replace(digestHex, '$1…'), longestMessage)),
       ]
       return `| ${cells.join(' | ')} |`
     })
   const more = rows.length > mostRows ? `\n\n… and ${rows.length - mostRows} more in the result file` : ''
-  const head = '| Result | Rule | Resource | Image | What it says |\n| --- | --- | --- | --- | --- |'
+  const head = '| Result | Rule | Resource and image | What it says |\n| --- | --- | --- | --- |'
   return `### What the policies say\n\n${countsText(countOutcomes(rows))}\n\n${head}\n${lines.join('\n')}${more}`
 }
 
@@ -43,14 +48,18 @@ export function pinnedSection(pinned: readonly PinnedManifest[], folder: string)
   })
   const more = pinned.length > mostRows ? `\n- … and ${pinned.length - mostRows} more` : ''
   const note =
-    'Only verified images get their digest; everything else in them is as it was. An image without a digest in them is not verified, or had it before.'
+    'Only verified images got their digest, and nothing else in them changed. An image that still has none is not verified.'
   return `### Manifests with digests\n\nIn ${inCode(folder)}. ${note}\n\n${lines.join('\n')}${more}`
 }
 
-/** Where an image stands, for a table cell. */
+/** Where an image stands, for a table cell: the place, and below it the resource. */
 export function placesCell(origins: readonly Origin[]): string {
   if (origins.length === 0) return '–'
-  const places = origins.slice(0, mostPlaces).map((origin) => inCode(shorten(placeText(origin), longestText)))
+  const places = origins.slice(0, mostPlaces).map(({ file, line, resource, container }) => {
+    const what = resource === undefined ? '' : `<br>${inert(shorten(resourceText(resource), longestText))}`
+    const own = container === undefined ? '' : ` (${inert(shorten(container, longestText))})`
+    return `${inCode(`${shorten(file, longestText)}:${line}`)}${what}${own}`
+  })
   const more = origins.length > mostPlaces ? [`… and ${origins.length - mostPlaces} more`] : []
   return [...places, ...more].join('<br>')
 }

@@ -2,9 +2,10 @@ import { shortNameOf } from '../evidence/statement.js'
 import type { Finding } from '../verdict/finding.js'
 import type { ImageResult, Result, Signature, TrustResult, Verdict } from '../verdict/result.js'
 import type { Ending } from '../verdict/ending.js'
+import { distinct } from './distinct.js'
 import { inCode, inert, shorten } from './escape.js'
 import { nearMissesOf } from './near-misses.js'
-import { placeText, whyLetBe } from './place.js'
+import { placeText, whyNotChecked } from './place.js'
 import { sentence } from './statements.js'
 import { pinnedSection, placesCell, policySection } from './summary-policies.js'
 import { title, turn } from './words.js'
@@ -36,7 +37,7 @@ export function toSummary(result: Result, ending: Ending, pinnedTo?: string): st
   const parts = [
     heading(result, ending),
     failures(result),
-    letBe(result),
+    notChecked(result),
     deploy(result, ending),
     pinnedTo === undefined ? '' : pinnedSection(result.pinned ?? [], pinnedTo),
     table(result.images),
@@ -85,7 +86,12 @@ function deploy({ images }: Result, { handOn }: Ending): string {
 }
 
 function failures({ images, failure }: Result): string {
-  const failed = images.filter((image) => image.failure !== null && !image.allowed)
+  const all = images.filter((image) => image.failure !== null && !image.allowed)
+  // What speaks for the run comes first.
+  const failed = [
+    ...all.filter(({ verdict }) => verdict === 'rejected'),
+    ...all.filter(({ verdict }) => verdict !== 'rejected'),
+  ]
   // A failure of the run itself: an input, a policy that cannot be read.
   const own =
     failure && !failed.some((image) => image.failure?.message === failure.message)
@@ -113,16 +119,16 @@ function failures({ images, failure }: Result): string {
 }
 
 /** Images that nothing is demanded of, where that is allowed: they are not verified, and must not look as if they were. */
-function letBe({ images, policies = [] }: Result): string {
+function notChecked({ images, policies = [] }: Result): string {
   const own = images.filter(({ allowed }) => allowed)
   if (own.length === 0) return ''
   const rows = own.slice(0, mostDetails).map((image) => {
     const [origin] = image.origins ?? []
     const where = origin === undefined ? '' : ` at ${inCode(shorten(placeText(origin), longestText))}`
-    return `- ${inCode(image.reference)}${where}: ${inert(shorten(whyLetBe(image, policies), longestText))}`
+    return `- ${inCode(image.reference)}${where}: ${inert(shorten(whyNotChecked(image, policies), longestText))}`
   })
   const more = own.length > mostDetails ? [`- … and ${own.length - mostDetails} more in the result file`] : []
-  return `### Let be, and not verified\n\n${[...rows, ...more].join('\n')}`
+  return `### Not checked\n\n${[...rows, ...more].join('\n')}`
 }
 
 function table(images: readonly ImageResult[]): string {
@@ -132,16 +138,17 @@ function table(images: readonly ImageResult[]): string {
     const verified = image.signatures.filter((signature) => signature.verified)
     const signers = [...new Set(verified.map(signer))]
     const cells = [
-      image.allowed ? '➖&nbsp;let be' : `${marks[image.verdict]}&nbsp;${image.verdict}`,
+      image.allowed ? '➖&nbsp;not&nbsp;checked' : `${marks[image.verdict]}&nbsp;${image.verdict}`,
       inCode(image.reference),
       ...(isPlaced ? [placesCell(image.origins ?? [])] : []),
       signers.length === 0 ? '–' : signers.join('<br>'),
-      image.digest === null ? '–' : inCode(shortDigest(image.digest)),
+      // The whole one is above; where the places stand beside it, there is no room for it.
+      ...(isPlaced ? [] : [image.digest === null ? '–' : inCode(shortDigest(image.digest))]),
     ]
     return `| ${cells.join(' | ')} |`
   })
   const more = images.length > mostRows ? `\n\n… and ${images.length - mostRows} more in the result file` : ''
-  const heads = ['Verdict', 'Image', ...(isPlaced ? ['Where'] : []), 'Signed by', 'Digest']
+  const heads = ['Verdict', 'Image', ...(isPlaced ? ['Where', 'Signed by'] : ['Signed by', 'Digest'])]
   return `### Images\n\n| ${heads.join(' | ')} |\n| ${heads.map(() => '---').join(' | ')} |\n${rows.join('\n')}${more}`
 }
 
@@ -195,7 +202,9 @@ function tree(finding: Finding, depth: number): string {
 }
 
 function footer({ keys, calls, trust, policyFiles = [] }: Result): string {
-  const asked = keys.map(({ reference, id, type }) => `${inCode(reference)} (${inert(type)}, ${inCode(id)})`)
+  const asked = distinct(keys).map(
+    ({ reference, id, type }) => `${inCode(reference)} (${inert(type)}, ${inCode(id)})`,
+  )
   const read = policyFiles
     .slice(0, mostDetails)
     .map(({ file, sha256 }) => `${inCode(file)} (SHA-256 ${inCode(sha256.slice(0, 12))}…)`)

@@ -10,8 +10,9 @@ import {
 } from '../verdict/result.js'
 import { nearMissesOf } from './near-misses.js'
 import { peerReason } from './document.js'
+import { distinct } from './distinct.js'
 import { line, shorten } from './escape.js'
-import { placeText, resourceText, ruleText, whyLetBe } from './place.js'
+import { placeText, resourceText, ruleText, whyNotChecked } from './place.js'
 import { countOutcomes, countsText, worstFirst } from './policy-results.js'
 import { sentence } from './statements.js'
 
@@ -37,8 +38,8 @@ export function toText(result: Result, pinnedTo?: string): Streams {
   const stderr: string[] = []
   const rows = result.policies ?? []
   for (const image of result.images) {
-    if (image.verdict === 'verified') stdout.push(...verifiedLines(image))
-    else stderr.push(...(image.allowed ? letBeLines(image, rows) : failedLines(image)))
+    if (image.verdict === 'verified') stdout.push(...verifiedLines(image, rows.length > 0))
+    else stderr.push(...(image.allowed ? notCheckedLines(image, rows) : failedLines(image, rows.length > 0)))
   }
   // A failure that is no image's: an input, a policy that cannot be read, nothing to verify.
   if (result.failure && !isOfImage(result, result.failure)) {
@@ -62,14 +63,14 @@ function isOfImage({ images }: Result, { code, message }: Failure): boolean {
 function tallyLine({ verdict, images }: Result): string {
   const count = (one: Result['verdict']): number =>
     images.filter((image) => image.verdict === one && !image.allowed).length
-  const letBe = images.filter(({ allowed }) => allowed).length
+  const unchecked = images.filter(({ allowed }) => allowed).length
   const tally = `${count('verified')} verified, ${count('rejected')} rejected, ${count('undetermined')} undetermined`
-  return `${verdict}: ${images.length} images, ${tally}${letBe === 0 ? '' : `, ${letBe} let be`}`
+  return `${verdict}: ${images.length} images, ${tally}${unchecked === 0 ? '' : `, ${unchecked} not checked`}`
 }
 
-/** s3lo says the last part of the name; of many images in manifests only the whole name says which. */
-function nameOf({ reference, origins }: ImageResult): string {
-  return line(origins === undefined ? displayName({ text: reference }) : reference)
+/** s3lo says the last part of the name; of images that policies or manifests name only the whole name says which. */
+function nameOf({ reference, origins }: ImageResult, isWhole: boolean): string {
+  return line(isWhole || origins ? reference : displayName({ text: reference }))
 }
 
 function placeLines({ origins = [] }: ImageResult): readonly string[] {
@@ -79,9 +80,9 @@ function placeLines({ origins = [] }: ImageResult): readonly string[] {
     : lines
 }
 
-function letBeLines(image: ImageResult, rows: readonly PolicyResult[]): readonly string[] {
-  const why = shorten(whyLetBe(image, rows), longestText)
-  return [`– Not verified, let be: ${nameOf(image)}`, `  ${line(why)}`, ...placeLines(image)]
+function notCheckedLines(image: ImageResult, rows: readonly PolicyResult[]): readonly string[] {
+  const why = shorten(whyNotChecked(image, rows), longestText)
+  return [`– Not checked: ${nameOf(image, true)}`, `  ${line(why)}`, ...placeLines(image)]
 }
 
 function policyLines(rows: readonly PolicyResult[]): readonly string[] {
@@ -107,10 +108,10 @@ export function digests(count: number): string {
   return count === 0 ? 'none written' : `${count} written`
 }
 
-function verifiedLines(image: ImageResult): readonly string[] {
-  const signatures = image.signatures.filter((signature) => signature.verified)
+function verifiedLines(image: ImageResult, isWhole: boolean): readonly string[] {
+  const signatures = distinct(image.signatures.filter((signature) => signature.verified))
   return [
-    `✓ Verified ${nameOf(image)}`,
+    `✓ Verified ${nameOf(image, isWhole)}`,
     image.digest === null
       ? '  Digest:  none: a static policy admits it, nothing was looked at'
       : `  Digest:  ${image.digest}`,
@@ -138,14 +139,14 @@ function signerLines({ keyRef, identity, times = [] }: Signature): readonly stri
   return [`  Signer:  ${line(identity.subject)}`, `  Issuer:  ${line(identity.issuer)}`, ...proven]
 }
 
-function failedLines(image: ImageResult): readonly string[] {
+function failedLines(image: ImageResult, isWhole: boolean): readonly string[] {
   const misses = nearMissesOf(image.finding).map((miss) => `  Near miss: ${line(miss)}`)
   const verdict = image.failure ? verdictLines(image.verdict, image.failure) : []
   if (image.verdict === 'rejected') {
-    const head = `✗ Verification FAILED for ${nameOf(image)}`
+    const head = `✗ Verification FAILED for ${nameOf(image, isWhole)}`
     return [head, `  ${line(peerReason(image) ?? '')}`, ...placeLines(image), ...misses, ...verdict]
   }
-  const about = image.origins === undefined ? '' : `${nameOf(image)}: `
+  const about = isWhole || image.origins ? `${nameOf(image, true)}: ` : ''
   const said = `Error: ${about}${errorPrefix(image)}${line(image.failure?.message ?? '')}`
   return [said, ...placeLines(image), ...misses, ...verdict]
 }

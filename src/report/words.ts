@@ -28,12 +28,14 @@ export function message({
 }: Pick<Result, 'verdict' | 'failure' | 'images'>): string {
   if (failure === null) {
     const counted = images.filter(({ allowed }) => !allowed)
-    const letBe = images.length - counted.length
+    const unchecked = images.length - counted.length
     const beside =
-      letBe === 0 ? '' : `; ${letBe} that no policy covers ${letBe === 1 ? 'was' : 'were'} let be`
+      unchecked === 0
+        ? ''
+        : `; ${unchecked} that no policy covers ${unchecked === 1 ? 'is' : 'are'} not checked`
     const [only, ...others] = counted
     if (!only || others.length > 0)
-      return `${letBe === 0 ? 'all ' : ''}${counted.length} images are verified${beside}`
+      return `${unchecked === 0 ? 'all ' : ''}${counted.length} images are verified${beside}`
     return only.digest === null
       ? `${only.reference} is admitted by a static policy: nothing was looked at${beside}`
       : `${only.reference} is verified: ${only.digest}${beside}`

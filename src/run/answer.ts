@@ -44,8 +44,10 @@ export async function answer(
   const inputs = redact(parsed.effective, secrets)
 
   const document = toDocument(result, inputs, tool)
-  const { resultFile } = parsed.reports
-  const problem = resultFile === '' ? undefined : await writeReport(resultFile, toJson(document))
+  const { resultFile, policyReport } = parsed.reports
+  const problem =
+    (resultFile === '' ? undefined : await writeReport(resultFile, toJson(document))) ??
+    (policyReport === '' ? undefined : await writePolicyReport(policyReport, result))
   if (!problem) {
     const ending = endingOf(result, parsed.leniency)
     const folder = parsed.reports.pinnedManifests
@@ -65,6 +67,12 @@ export async function answer(
     document: toDocument(unwritten, inputs, tool),
     ending: { ...endingOf(unwritten, parsed.leniency), handOn: false },
   }
+}
+
+async function writePolicyReport(file: string, result: Result): Promise<Problem | undefined> {
+  const { openReportText } = await import('../report/open-report.js')
+  const seconds = Math.floor(Date.parse(result.finishedAt) / 1000)
+  return writeReport(file, openReportText(result, file, seconds), 'policy-report')
 }
 
 export function toJson(document: ResultDocument): string {

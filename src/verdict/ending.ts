@@ -20,13 +20,14 @@ export interface Ending {
 export function endingOf(result: Pick<Result, 'verdict' | 'failure' | 'images'>, leniency: Leniency): Ending {
   if (result.verdict === 'verified') return { exit: 0, letPass: false, handOn: true }
   const exit = result.verdict === 'rejected' ? 1 : 2
-  const failures = [result.failure, ...result.images.map((image) => image.failure)]
+  const counted = result.images.filter(({ allowed }) => allowed !== true)
+  const failures = [result.failure, ...counted.map((image) => image.failure)]
   // Also where another image's rejection speaks for the run: a typing error must not switch the gate off.
   if (failures.some((failure) => failure?.class === 'configuration'))
     return { exit, letPass: false, handOn: true }
   const warnOnly = result.verdict === 'undetermined' && leniency.onInfrastructureError === 'warn'
   if (leniency.mode === 'audit') return { exit: 0, letPass: true, handOn: !warnOnly }
-  const resolved = result.images.length > 0 && result.images.every((image) => image.digest !== null)
+  const resolved = counted.length > 0 && counted.every((image) => image.digest !== null)
   if (warnOnly && resolved) {
     return { exit: 0, letPass: true, handOn: false }
   }

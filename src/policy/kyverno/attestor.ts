@@ -5,6 +5,7 @@ import type { Problem } from '../../verdict/finding.js'
 import type { IdentityDemand, TrustDemand } from '../../verdict/request.js'
 import { authoritiesOf } from '../authorities.js'
 import { nameOfIdentity } from '../inputs.js'
+import { pemBlocks } from '../pem-blocks.js'
 import type { Attestor, AttestorSet, ImageVerification } from './model.js'
 import { wildcardAsRe2 } from './pattern.js'
 
@@ -72,6 +73,12 @@ function requireAttestor(
     }
     case 'keyless': {
       const identities = identitiesOf(attestor)
+      // Anybody may have a certificate of the public authorities; of a policy's own, whom they choose to certify.
+      if (!('code' in identities) && attestor.roots === undefined && identities.some(isAnybody))
+        return open({
+          code: 'policy-invalid',
+          message: `${attestor.path}: expected subject or issuer, got neither: anybody could have signed`,
+        })
       if ('code' in identities)
         return open({ ...identities, message: `${attestor.path}: ${identities.message}` })
       const of = identities.map((identity) => ask(identitySigner(identity)))
@@ -80,8 +87,6 @@ function requireAttestor(
     }
   }
 }
-
-const publicKey = /-----BEGIN [A-Z ]*PUBLIC KEY-----[\s\S]*?-----END [A-Z ]*PUBLIC KEY-----/g
 
 function keysOf({
   path,
@@ -99,17 +104,24 @@ function keysOf({
       message: `${path}.keys.publicKeys: expected PEM or a reference to a key, got ${JSON.stringify(text.slice(0, 80))}`,
     }
   }
-  const blocks = text.match(publicKey) ?? []
+  const blocks = pemBlocks(text, 'PUBLIC KEY')
   return blocks.length > 0 ? blocks : [text]
 }
+
+/** Kyverno's own limit. */
+const longestChain = 11
 
 /** The key of a certificate, as PEM; with a chain the certificate must have been issued by it. */
 function keyOfCertificate(pem: string, chain: string | undefined): string | Problem {
   try {
     const certificate = new X509Certificate(pem)
-    const issuers = (chain?.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []).map(
-      (one) => new X509Certificate(one),
-    )
+    const blocks = pemBlocks(chain ?? '', 'CERTIFICATE')
+    if (blocks.length > longestChain)
+      return {
+        code: 'policy-invalid',
+        message: `expected at most ${longestChain} certificates in a chain, got ${blocks.length}`,
+      }
+    const issuers = blocks.map((one) => new X509Certificate(one))
     let current = certificate
     for (let step = 0; chain !== undefined && !issuers.some(({ raw }) => raw.equals(current.raw)); step++) {
       const issuer =
@@ -131,8 +143,12 @@ function anyIdentity(): Signer {
   return { kind: 'identity', reference: 'anybody with a certificate of these authorities', identity: {} }
 }
 
-function identitySigner(identity: IdentityDemand): Signer {
+function isAnybody(identity: IdentityDemand): boolean {
   return Object.keys(identity).length === 0
+}
+
+function identitySigner(identity: IdentityDemand): Signer {
+  return isAnybody(identity)
     ? anyIdentity()
     : { kind: 'identity', reference: nameOfIdentity(identity), identity }
 }
@@ -143,8 +159,13 @@ function identitiesOf({
   issuerRegExp,
   subject,
   subjectRegExp,
+  roots,
   additionalExtensions,
 }: Extract<Attestor, { kind: 'keyless' }>): readonly IdentityDemand[] | Problem {
+  // A field that is there was not empty: its variables are, and an empty one would let more signers pass.
+  for (const [name, value] of Object.entries({ issuer, issuerRegExp, subject, subjectRegExp, roots }))
+    if (value?.trim() === '')
+      return { code: 'policy-invalid', message: `${name} is empty once its variables are worked out` }
   const extensions: { number: number; pattern: string }[] = []
   for (const [name, value] of additionalExtensions) {
     const number = extensionNumber(name)
@@ -152,8 +173,10 @@ function identitiesOf({
       return { code: 'policy-invalid', message: `invalid certificate extension ${name}` }
     extensions.push({ number, pattern: wildcardAsRe2(value) })
   }
+  const issuers = issuerOf(issuer, issuerRegExp)
+  if ('code' in issuers) return issuers
   const common: IdentityDemand = {
-    ...issuerOf(issuer, issuerRegExp),
+    ...issuers,
     ...(extensions.length > 0 && { extensions }),
   }
   const subjects: IdentityDemand[] = [
@@ -167,12 +190,14 @@ function subjectOf(subject: string): IdentityDemand {
   return /[*?]/.test(subject) ? { subjectRegexp: wildcardAsRe2(subject) } : { subject }
 }
 
-function issuerOf(issuer = '', issuerRegExp = ''): IdentityDemand {
+function issuerOf(issuer = '', issuerRegExp = ''): IdentityDemand | Problem {
   const isPattern = /[*?]/.test(issuer)
   if (isPattern && issuerRegExp !== '') {
-    // Both must hold, and there is room for one pattern: what does not decide by itself is left out.
     if (/^\*+$/.test(issuer)) return { issuerRegexp: issuerRegExp }
-    return { issuer: '', issuerRegexp: issuerRegExp }
+    // Both must hold, and there is room for one pattern.
+    const message =
+      'an issuer with wildcards beside issuerRegExp is not supported: say it all in issuerRegExp'
+    return { code: 'unsupported', message }
   }
   return {
     ...(issuer !== '' && (isPattern ? { issuerRegexp: wildcardAsRe2(issuer) } : { issuer })),
