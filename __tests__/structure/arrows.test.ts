@@ -11,7 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ['gate'],
   ['policy'],
   ['requirement'],
-  ['stores', 'keys', 'trust'],
+  ['stores', 'keys', 'trust', 'engine'],
   ['files'],
   ['network'],
   ['kubernetes'],
