@@ -92,11 +92,11 @@ export interface BothFaces {
 
 /** Runs the action and the command in a folder, which must agree in everything that decides. */
 export async function runFaces(cwd: string, inputs: Readonly<Record<string, string>>): Promise<BothFaces> {
-  const { image, ...flags }: Readonly<Record<string, string>> = { retries: '0', timeout: '20s', ...inputs }
+  const { image, ...flags }: Readonly<Record<string, string>> = { retries: '1', timeout: '60s', ...inputs }
   const args = Object.entries(flags).flatMap(([name, value]) =>
     (name === 'key' ? [value] : value.split('\n')).map((item) => `--${name}=${item}`),
   )
-  const action = await runAction({ retries: '0', timeout: '20s', ...inputs }, { cwd })
+  const action = await runAction({ retries: '1', timeout: '60s', ...inputs }, { cwd })
   const cli = await runCli(['verify', ...(image?.split('\n') ?? []), '--output=json', ...args], { cwd })
   if (!action.document) throw new Error(`no document: ${action.stdout}${action.stderr}`)
   const document = JSON.parse(cli.stdout) as ResultDocument

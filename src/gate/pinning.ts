@@ -31,8 +31,8 @@ export async function pinVerified(
     else
       warnings.push(
         ...outcome.problems.map(
-          (problem) =>
-            `${manifest.file} is not pinned: ${typeof problem === 'string' ? problem : JSON.stringify(problem)}`,
+          ({ file, line, message }) =>
+            `${file}:${line}: the manifest is not written with digests: ${message}`,
         ),
       )
   }

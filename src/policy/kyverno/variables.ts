@@ -65,7 +65,8 @@ export type Loaded =
 /** Adds the variables of a rule's context, one after the other. */
 export function loadContext(policy: string, rule: KyvernoRule, base: Data, outside: Outside): Loaded {
   const given = outside.values(policy, rule.name)
-  let data: Data = { ...base, ...nested(given) }
+  let data = base
+  for (const [name, value] of Object.entries(given)) data = put(data, name.split('.'), value)
   for (const entry of rule.context) {
     const name = isObject(entry) && typeof entry['name'] === 'string' ? entry['name'] : ''
     if (Object.keys(given).some((key) => key === name || key.startsWith(`${name}.`))) continue
@@ -141,17 +142,11 @@ export function fill(document: unknown, data: Data, { now }: Pick<Outside, 'now'
   }
 }
 
-/** `a.b: 1` of a values file is `{a: {b: 1}}`. */
-function nested(values: Data): Data {
-  const out: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(values)) {
-    const [first = name, ...rest] = name.split('.')
-    if (rest.length === 0 || first === '__proto__') {
-      out[name] = value
-      continue
-    }
-    const before = out[first]
-    out[first] = { ...(isObject(before) ? before : {}), ...nested({ [rest.join('.')]: value }) }
-  }
-  return out
+/** `a.b: 1` of a values file is put into what `a` holds already. */
+function put(data: Data, [first = '', ...rest]: readonly string[], value: unknown): Data {
+  if (rest.length === 0 || rest.length > deepestName) return { ...data, [[first, ...rest].join('.')]: value }
+  const before = Object.hasOwn(data, first) ? data[first] : undefined
+  return { ...data, [first]: put(isObject(before) ? before : {}, rest, value) }
 }
+
+const deepestName = 64
