@@ -7,7 +7,7 @@ import type { Signature } from '../../src/verdict/result.js'
 
 const ask = (reference: string): Ask => ({
   kind: 'signed',
-    apart: true,
+  apart: true,
   by: { kind: 'identity', reference, identity: {} },
 })
 const signature = (where: string): Signature => ({
