@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/gate/inspect.ts + 2 modules
 var inspect = __webpack_require__(17252);
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 8 modules
-var parse = __webpack_require__(74637);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 9 modules
+var parse = __webpack_require__(25590);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(14031);
 ;// CONCATENATED MODULE: ./src/report/inspection.ts
@@ -187,7 +187,7 @@ async function inspect_inspect({ words, flags }, output, problems) {
         image,
         keys,
         patience,
-        ...(signers.identities && { identities: signers.identities }),
+        ...(signers?.identities && { identities: signers.identities }),
         ...(trust && { trust }),
         ...(log && { log }),
         ...(endpoint !== undefined && { endpoint }),

@@ -1454,7 +1454,7 @@ function sourceOf(repository, known, tagPrefix) {
             : Promise.resolve((0,lookup/* found */.F9)(known));
         const shared = new Map();
         return (wanted) => {
-            const key = wanted.predicateType ?? '';
+            const key = JSON.stringify([wanted.predicateType, wanted.only]);
             const channels = shared.get(key) ?? openChannels(repository, digest, tagPrefix, wanted, call);
             shared.set(key, channels);
             return channels;
@@ -1473,10 +1473,11 @@ function openChannels(repository, digest, tagPrefix, wanted, call) {
     const [suffix, format] = wanted.predicateType === undefined
         ? ['sig', 'simple-signing']
         : ['att', 'dsse-envelope'];
-    return [
-        after(async (known) => offersOfTag(repository, `${tagPrefix}${known.replace(':', '-')}.${suffix}`, format, wanted, call)),
-        after(async (known) => referrerOffers(repository, known, wanted, call)),
-    ];
+    const tag = () => after(async (known) => offersOfTag(repository, `${tagPrefix}${known.replace(':', '-')}.${suffix}`, format, wanted, call));
+    const referrers = () => after(async (known) => referrerOffers(repository, known, wanted, call));
+    if (wanted.only === 'tags')
+        return [tag()];
+    return wanted.only === 'referrers' ? [referrers()] : [tag(), referrers()];
 }
 async function referrerOffers(repository, digest, wanted, call) {
     const referrers = await listReferrers(repository, digest, call);

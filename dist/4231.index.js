@@ -264,8 +264,8 @@ async function readArtifact(name) {
     return { digest: (0,external_node_crypto_.createHash)('sha256').update(read.value).digest(), bytes: read.value };
 }
 
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 8 modules
-var parse = __webpack_require__(74637);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 9 modules
+var parse = __webpack_require__(25590);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(14031);
 // EXTERNAL MODULE: ./src/report/near-misses.ts
@@ -333,8 +333,8 @@ async function verifyBundle({ words, flags }, output, problems) {
     if (first || !parsed.request)
         return refuse(first ?? wrong('nothing to verify with'), output);
     const { signers, trust, log = 'require', patience } = parsed.request;
-    const [identity] = signers.identities ?? [];
-    const [key] = signers.keys;
+    const [identity] = signers?.identities ?? [];
+    const [key] = signers?.keys ?? [];
     if (key !== undefined && identity !== undefined)
         return refuse(wrong('expected a key or an identity, got both'), output);
     const signer = key === undefined ? (identity === undefined ? undefined : { identity }) : { key };
@@ -550,6 +550,11 @@ function mismatch(identity, demand) {
     }
     if (issuerRegexp !== undefined && !matches(issuerRegexp, identity.issuer)) {
         return `expected an issuer like ${issuerRegexp}, got ${identity.issuer === '' ? 'none' : identity.issuer}`;
+    }
+    for (const { number, pattern } of demand.extensions ?? []) {
+        const got = identity.extensions.get(number) ?? '';
+        if (!matches(pattern, got))
+            return `expected extension ${fulcio}.${number} like ${pattern}, got ${got === '' ? 'none' : got}`;
     }
     for (const claim of _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateClaims */ .L) {
         const wanted = demand.claims?.[claim];
@@ -786,24 +791,27 @@ function timeOfStamp(der, signed, key, trust) {
  *
  * @returns a text that says why not
  */
-function checkCertificate(der, times, demanded, sct, trust) {
+function checkCertificate(der, times, demanded, sct, trust, 
+/** Certificates that lay beside it: a path may lead over them, never end there. */
+chain = []) {
     return reason(() => {
         const certificate = dist.X509Certificate.parse(Buffer.from(der));
         if (!new external_node_crypto_.X509Certificate(der).keyUsage.includes(codeSigning))
             throw new Error('the certificate is not for signing code');
         if (times.length === 0)
             throw new Error('no time is proven at which the certificate could have been valid');
-        const [leaf = certificate, issuer = leaf] = pathAt(certificate, times, demanded, trust);
+        const [leaf = certificate, issuer = leaf] = pathAt(certificate, times, demanded, trust, chain);
         if (sct === 'require' && !isLogged(leaf, issuer, trust.ctlogs))
             throw new Error('SCT verification failed: no trusted log of certificates knows the certificate');
     });
 }
-function pathAt(certificate, times, demanded, { certificateAuthorities }) {
+function pathAt(certificate, times, demanded, { certificateAuthorities }, chain) {
     const paths = [];
     let failed;
     for (const time of times) {
         try {
-            paths.push((0,key_certificate.verifyCertificateChain)(time, certificate, certificateAuthorities));
+            const authorities = withChain(time, certificateAuthorities, chain);
+            paths.push((0,key_certificate.verifyCertificateChain)(time, certificate, authorities));
         }
         catch (error) {
             failed ??= error;
@@ -813,6 +821,37 @@ function pathAt(certificate, times, demanded, { certificateAuthorities }) {
     if (path === undefined || (demanded === 'every' && paths.length < times.length))
         throw failed;
     return path;
+}
+/**
+ * Authorities together with what lay beside the certificate, as cosign does with its chain annotation; only of what
+ * itself leads to the authority and may issue certificates.
+ */
+function withChain(time, authorities, chain) {
+    if (chain.length === 0)
+        return authorities;
+    const beside = chain.flatMap((der) => {
+        try {
+            const parsed = dist.X509Certificate.parse(Buffer.from(der));
+            return parsed.isCA && !parsed.subject.equals(parsed.issuer) ? [parsed] : [];
+        }
+        catch {
+            return [];
+        }
+    });
+    return authorities.map((authority) => {
+        // From the root's side to the leaf's: each may rest on those before it.
+        let known = authority;
+        for (const one of beside.toReversed()) {
+            try {
+                (0,key_certificate.verifyCertificateChain)(time, one, [known]);
+                known = { ...known, certChain: [one, ...known.certChain] };
+            }
+            catch {
+                // It leads nowhere, so nothing leads over it.
+            }
+        }
+        return known;
+    });
 }
 /** Since when a certificate is valid: what it signed is no older. */
 function beginningOf(der) {
@@ -903,7 +942,7 @@ function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, eve
     const times = proven.filter(({ by }) => by === 'timestamp' || !signedTimestamps).map(({ time }) => time);
     // Nothing demanded proves a time: then the certificate has to be valid as it is looked at.
     const judgedAt = times.length === 0 && log === 'ignore' && !signedTimestamps ? [now] : times;
-    findings.push(judgeCertificate(certificate, judgedAt, everyTime === true ? 'every' : 'some', sct, trust, where));
+    findings.push(judgeCertificate(companions, judgedAt, everyTime === true ? 'every' : 'some', sct, trust, where));
     if (sct === 'ignore')
         findings.push((0,finding/* exempt */.Is)('certificate-log', `no log of certificates is asked for the certificate (${where})`));
     if (maxAgeMs !== undefined) {
@@ -948,12 +987,12 @@ function checkStamps(stamps, demanded, where) {
     const got = reason === undefined ? 'none' : `one that does not prove it: ${reason}`;
     return (0,finding/* unmet */.iY)('timestamp', 'timestamp-invalid', `expected a signed timestamp for the signature at ${where}, got ${got}`);
 }
-function judgeCertificate(certificate, times, demanded, sct, { material }, where) {
+function judgeCertificate({ certificate = new Uint8Array(), chain }, times, demanded, sct, { material }, where) {
     if (times.length === 0) {
         const message = `expected a proven time for the certificate at ${where}, got none: neither a log's promise nor a timestamp`;
         return (0,finding/* unmet */.iY)('certificate', 'timestamp-invalid', message);
     }
-    const why = checkCertificate(certificate, times, demanded, sct, material);
+    const why = checkCertificate(certificate, times, demanded, sct, material, chain);
     if (why === undefined)
         return (0,finding/* met */.BG)('certificate', `the certificate at ${where} leads to a trusted authority`);
     const expired = /expired|not valid at/i.test(why);

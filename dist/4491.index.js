@@ -529,9 +529,11 @@ function companionsOfBundle(bytes) {
         return error instanceof Error ? error.message : String(error);
     }
 }
+const pemBlock = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 /** The companions that cosign 1 and 2 keep as annotations of a layer (pkg/oci/static/options.go). */
 function companionsOfAnnotations(annotations) {
-    const { certificate, logEntry, timestamp } = annotations;
+    const { certificate, chain = '', logEntry, timestamp } = annotations;
+    const between = (chain.match(pemBlock) ?? []).slice(0, most).flatMap((block) => derOf(block) ?? []);
     const der = certificate === undefined ? undefined : derOf(certificate);
     const entry = logEntry === undefined ? undefined : toLogEntry(logEntry);
     const response = timestamp === undefined
@@ -539,6 +541,7 @@ function companionsOfAnnotations(annotations) {
         : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(Buffer.from(timestamp)), 'SignedRFC3161Timestamp');
     return {
         ...(der && { certificate: der }),
+        ...(between.length > 0 && { chain: between }),
         logEntries: entry ? [entry] : [],
         timestamps: response === undefined ? [] : [Buffer.from(response, 'base64')],
     };

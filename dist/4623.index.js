@@ -115,6 +115,7 @@ function parseBundle(bytes) {
 /* harmony export */   LZ: () => (/* binding */ parseSimpleSigning),
 /* harmony export */   MQ: () => (/* binding */ logEntryAnnotation),
 /* harmony export */   b1: () => (/* binding */ certificateAnnotation),
+/* harmony export */   jA: () => (/* binding */ chainAnnotation),
 /* harmony export */   o8: () => (/* binding */ timestampAnnotation)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49839);
@@ -122,6 +123,7 @@ function parseBundle(bytes) {
 /** Annotations of a layer that holds a payload (cosign, pkg/oci/static/options.go). */
 const signatureAnnotation = 'dev.cosignproject.cosign/signature';
 const certificateAnnotation = 'dev.sigstore.cosign/certificate';
+const chainAnnotation = 'dev.sigstore.cosign/chain';
 const logEntryAnnotation = 'dev.sigstore.cosign/bundle';
 const timestampAnnotation = 'dev.sigstore.cosign/rfc3161timestamp';
 /** Reads the entry of a log that lies beside a signature; a claim. */
@@ -181,10 +183,12 @@ async function companionsOf(evidence) {
     const { annotations } = evidence;
     const own = (name) => Object.hasOwn(annotations, name) && annotations[name] !== '' ? annotations[name] : undefined;
     const certificate = own(_evidence_simple_signing_js__WEBPACK_IMPORTED_MODULE_0__/* .certificateAnnotation */ .b1);
+    const chain = own(_evidence_simple_signing_js__WEBPACK_IMPORTED_MODULE_0__/* .chainAnnotation */ .jA);
     const logEntry = (0,_evidence_simple_signing_js__WEBPACK_IMPORTED_MODULE_0__/* .parseLogEntry */ .Iy)(own(_evidence_simple_signing_js__WEBPACK_IMPORTED_MODULE_0__/* .logEntryAnnotation */ .MQ));
     const timestamp = own(_evidence_simple_signing_js__WEBPACK_IMPORTED_MODULE_0__/* .timestampAnnotation */ .o8);
     return companionsOfAnnotations({
         ...(certificate !== undefined && { certificate }),
+        ...(chain !== undefined && { chain }),
         ...(logEntry && { logEntry }),
         ...(timestamp !== undefined && { timestamp }),
     });
@@ -491,11 +495,20 @@ async function checkStatement(envelope, statement, evidence, demand, hasLogEntry
         ...(evidence.format === 'dsse-envelope' && { stamped: evidence.bytes }),
     };
     const vouched = await checkVouching(evidence, signed, hasLogEntry, demand);
+    const judged = judgeStatement(statement, envelope, where, demand, vouched, findings);
+    const ruled = await applyRule(judged.findings, envelope.payload, statement, demand, where);
     return {
-        ...judgeStatement(statement, envelope, where, demand, vouched, findings),
+        ...judged,
         scheme,
+        ...(ruled && { ruled }),
         ...(demand.predicateType !== undefined && { statement: await summarise(statement) }),
     };
+}
+/** What is not proven is shown to no policy. */
+async function applyRule(findings, payload, { predicateType }, { rule }, where) {
+    if (!rule || findings.some(({ status }) => status === 'unmet' || status === 'unknown'))
+        return undefined;
+    return rule.judge({ payload, predicateType, where });
 }
 /** Of the statement as it was parsed once: a bill of materials may be large. */
 async function summarise({ predicateType, predicate }) {
@@ -789,6 +802,11 @@ function mismatch(identity, demand) {
     }
     if (issuerRegexp !== undefined && !matches(issuerRegexp, identity.issuer)) {
         return `expected an issuer like ${issuerRegexp}, got ${identity.issuer === '' ? 'none' : identity.issuer}`;
+    }
+    for (const { number, pattern } of demand.extensions ?? []) {
+        const got = identity.extensions.get(number) ?? '';
+        if (!matches(pattern, got))
+            return `expected extension ${fulcio}.${number} like ${pattern}, got ${got === '' ? 'none' : got}`;
     }
     for (const claim of _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateClaims */ .L) {
         const wanted = demand.claims?.[claim];

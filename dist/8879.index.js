@@ -118,6 +118,11 @@ function mismatch(identity, demand) {
     if (issuerRegexp !== undefined && !matches(issuerRegexp, identity.issuer)) {
         return `expected an issuer like ${issuerRegexp}, got ${identity.issuer === '' ? 'none' : identity.issuer}`;
     }
+    for (const { number, pattern } of demand.extensions ?? []) {
+        const got = identity.extensions.get(number) ?? '';
+        if (!matches(pattern, got))
+            return `expected extension ${fulcio}.${number} like ${pattern}, got ${got === '' ? 'none' : got}`;
+    }
     for (const claim of _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateClaims */ .L) {
         const wanted = demand.claims?.[claim];
         const got = identity.extensions.get(numbers[claim]);

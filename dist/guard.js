@@ -61,6 +61,7 @@ function fail(why) {
     images: [],
     policies: [],
     keys: [],
+    policyFiles: [],
     trust: null,
     inputs: {},
     calls: [],

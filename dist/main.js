@@ -25,6 +25,22 @@ async function print(stream, lines) {
 
 /***/ }),
 
+/***/ 55564:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ describeFault)
+/* harmony export */ });
+/** A fault in one line, with its place. */
+function describeFault({ code, message, file, row, column, path = [] }) {
+    const place = file === undefined || file === '' ? '' : `${file}:${row ?? 0}:${column ?? 0}: `;
+    const field = path.length > 0 && !message.startsWith(path.join('.')) ? `${path.join('.')}: ` : '';
+    return `${place}${code}: ${field}${message}`;
+}
+
+
+/***/ }),
+
 /***/ 99993:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1341,6 +1357,197 @@ function versionName(name, version) {
 
 /***/ }),
 
+/***/ 84762:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  W7: () => (/* binding */ fileOf),
+  Qx: () => (/* binding */ openStatementPolicy),
+  T4: () => (/* binding */ readPolicy)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./src/files/read.ts
+var read = __nccwpck_require__(49823);
+// EXTERNAL MODULE: ./src/engine/question.ts
+var question = __nccwpck_require__(55564);
+// EXTERNAL MODULE: ./src/verdict/algebra.ts
+var algebra = __nccwpck_require__(46125);
+// EXTERNAL MODULE: ./src/verdict/finding.ts
+var finding = __nccwpck_require__(37120);
+;// CONCATENATED MODULE: ./src/policy/statement-policy.ts
+
+
+
+const check = 'attestation-policy';
+/** cosign's rule: `package signature`, `allow` (pkg/cosign/rego/rego.go). */
+const query = 'data.signature.allow';
+/**
+ * A policy in Rego or CUE that every verified statement must satisfy, with the answers of `cosign verify-attestation
+ * --policy`: `data.signature.allow` must be true, and undefined is no; the constraints of CUE must hold and (other than
+ * there) leave nothing open. The input is the whole statement. Modules are read as v0, as cosign does, and as v1 where only that
+ * works.
+ *
+ * @param load what does not need the engine yet is read when it is asked for first
+ */
+function compileStatementPolicy(id, load, ask) {
+    let version;
+    /** Asked about nothing, an engine says whether the policy loads. */
+    const ready = async () => (version ??= load().then(async (policy) => prepare(policy, ask)));
+    return {
+        id,
+        over: 'every',
+        problem: async () => {
+            const known = await ready();
+            return typeof known === 'string' ? undefined : known;
+        },
+        judge: async (statement) => {
+            const policy = await load();
+            const known = await ready();
+            if ('code' in policy)
+                return (0,finding/* unknown */.L5)(check, policy);
+            if (typeof known !== 'string')
+                return (0,finding/* unknown */.L5)(check, known);
+            const inputs = [Buffer.from(statement.payload).toString()];
+            const parts = [];
+            if (policy.rego.length > 0)
+                parts.push(judgeRego(await ask(regoQuestion(policy.rego, known, inputs)), statement));
+            if (policy.cue.length > 0)
+                parts.push(judgeCue(await ask(cueQuestion(policy.cue, inputs)), statement));
+            const [only, ...others] = parts;
+            return only && others.length === 0 ? only : (0,algebra/* all */.Q7)(check, parts);
+        },
+    };
+}
+async function prepare(policy, ask) {
+    if ('code' in policy)
+        return policy;
+    if (policy.cue.length > 0) {
+        const answer = await ask(cueQuestion(policy.cue, []));
+        if (answer.kind !== 'answered')
+            return problemOf(answer);
+    }
+    if (policy.rego.length === 0)
+        return 'v0';
+    const older = await ask(regoQuestion(policy.rego, 'v0', []));
+    if (older.kind === 'answered')
+        return 'v0';
+    if (older.kind === 'failed')
+        return older.problem;
+    if (!older.faults.every(({ code }) => code === 'rego_parse_error'))
+        return problemOf(older);
+    const newer = await ask(regoQuestion(policy.rego, 'v1', []));
+    return newer.kind === 'answered' ? 'v1' : problemOf(newer.kind === 'failed' ? newer : older);
+}
+function regoQuestion(files, version, inputs) {
+    // As in cosign the error of a builtin is undefined; what it hid is said beside the answer.
+    return { language: 'rego', files, inputs, rego: { version, queries: [query], strict: false } };
+}
+function cueQuestion(files, inputs) {
+    // Stricter than cosign, where a field that the policy constrains may be missing: what is not there satisfies nothing.
+    return { language: 'cue', files, inputs, cue: { concrete: true } };
+}
+function judgeRego(answer, { where }) {
+    if (answer.kind !== 'answered')
+        return (0,finding/* unknown */.L5)(check, problemOf(answer));
+    const [{ values: [value] = [], faults = [] } = nothing] = answer.results;
+    if (value === undefined || faults.length > 0)
+        return broken(faults, where);
+    const hidden = value.swallowed ?? [];
+    const also = hidden.length === 0
+        ? ''
+        : `; ${hidden.length} errors of builtins were read as undefined, first ${describe(hidden[0])}`;
+    const what = `${query} of the statement at ${where}`;
+    if (value.defined && value.value === true)
+        return (0,finding/* met */.BG)(check, `${what} is true${also}`);
+    const got = value.defined ? JSON.stringify(value.value).slice(0, longest) : 'undefined';
+    return (0,finding/* unmet */.iY)(check, 'policy-denied', `expected ${what} to be true, got ${got}${also}`, {
+        peerReason: value.defined
+            ? `expression value, ${got}, is not true`
+            : `result is undefined for query '${query}'`,
+    });
+}
+function judgeCue(answer, { where }) {
+    if (answer.kind !== 'answered')
+        return (0,finding/* unknown */.L5)(check, problemOf(answer));
+    const [{ faults = [] } = nothing] = answer.results;
+    if (faults.some(({ code }) => code !== 'cue_unmet'))
+        return broken(faults, where);
+    if (faults.length === 0)
+        return (0,finding/* met */.BG)(check, `the statement at ${where} satisfies the policy in CUE`);
+    const which = faults.slice(0, mostShown).map(describe).join('; ');
+    const more = faults.length > mostShown ? ` and ${faults.length - mostShown} more` : '';
+    const message = `expected the statement at ${where} to satisfy the policy in CUE, got ${which}${more}`;
+    return (0,finding/* unmet */.iY)(check, 'policy-denied', message, { peerReason: faults[0]?.message ?? '' });
+}
+const nothing = {};
+const mostShown = 3;
+const longest = 300;
+/** The statement is JSON, so what breaks off is the policy: two rules that contradict each other, say. */
+function broken(faults = [], where) {
+    const message = `the policy does not come to an answer about the statement at ${where}: ${describe(faults[0])}`;
+    return (0,finding/* unknown */.L5)(check, { code: 'policy-invalid', message });
+}
+function problemOf(answer) {
+    if (answer.kind === 'failed')
+        return answer.problem;
+    const faults = answer.kind === 'refused' ? answer.faults : [];
+    const which = faults.slice(0, mostShown).map(describe).join('; ');
+    return { code: 'policy-invalid', message: `the policy does not load: ${which}` };
+}
+function describe(fault) {
+    return fault === undefined ? 'nothing' : (0,question/* describeFault */.Q)(fault).slice(0, longest);
+}
+
+;// CONCATENATED MODULE: ./src/gate/statement-policy.ts
+
+
+
+const mostBytes = 1024 * 1024;
+/** The policy that the request names about statements, read once; the engine starts when it is asked first. */
+function openStatementPolicy(paths, { ask }) {
+    const files = [];
+    let loading;
+    const load = async () => (loading ??= readAll(paths, files));
+    const rule = compileStatementPolicy(`attestation-policy ${paths.join('\n')}`, load, ask);
+    // The engine takes half a second to start: beside the first answers, not after them.
+    void rule.problem().catch(() => undefined);
+    return { rule, files: () => files };
+}
+async function readAll(paths, read) {
+    const texts = { rego: [], cue: [] };
+    for (const path of paths) {
+        const bytes = await readPolicy(path);
+        if ('code' in bytes)
+            return bytes;
+        const language = path.endsWith('.cue') ? 'cue' : 'rego';
+        texts[language].push({ name: path, text: Buffer.from(bytes).toString() });
+        read.push(fileOf(path, language, bytes));
+    }
+    return texts;
+}
+/** The bytes of a file with a policy. */
+async function readPolicy(path) {
+    const bytes = await (0,read/* readWhole */.oD)(path, mostBytes, 'engine');
+    switch (bytes.kind) {
+        case 'found':
+            return bytes.value;
+        case 'absent':
+            return { code: 'policy-invalid', message: `policy not found: ${path}` };
+        case 'failed':
+            return { code: 'policy-invalid', message: `policy not read: ${bytes.problem.message}` };
+    }
+}
+function fileOf(file, language, bytes) {
+    return { file, language, sha256: (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex') };
+}
+
+
+/***/ }),
+
 /***/ 28322:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1437,6 +1644,20 @@ async function ownPlatform(place, config, call) {
     }
     const parts = ['os', 'architecture', 'variant'].map((name) => (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textField */ .M8)(object, name) ?? '');
     return parts.filter((part) => part !== '').join('/');
+}
+
+
+/***/ }),
+
+/***/ 72990:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ withPlace)
+/* harmony export */ });
+/** The result of an image with where it stands. */
+function withPlace(result, { origins, allowed }) {
+    return { ...result, ...(origins.length > 0 && { origins }), ...(allowed && { allowed }) };
 }
 
 
@@ -1543,6 +1764,8 @@ async function readEmbedded() {
     return 'code' in came ? came : { name: 'embedded (public Sigstore)', bytes: came.trustedRoot };
 }
 async function readFile(file, input) {
+    if (typeof file !== 'string')
+        return { name: file.name, bytes: Buffer.from(file.text) };
     const answer = await (0,read/* readWhole */.oD)(file, rootLimit, 'trust');
     if (answer.kind === 'absent')
         return { code: 'trust-root-invalid', message: `${input}: no file ${file}` };
@@ -1571,6 +1794,93 @@ function openVoucher(demand, log, clock, call) {
         return { trust: failed ? loaded : loaded.trust, now, sct, signedTimestamps, ...age };
     };
     return { load: async () => (once ??= load()), trusted: () => trusted, warnings: () => warnings };
+}
+
+
+/***/ }),
+
+/***/ 9348:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ runTrials),
+/* harmony export */   Q: () => (/* binding */ aborted)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _requirement_leaves_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83459);
+
+
+/** What is decided waits this long for what else is just arriving, so that reports do not depend on races. */
+const settleMs = 250;
+const firstPoll = 1000;
+const longestPoll = 15_000;
+/**
+ * Asks until the whole is met, or no answer could change it, or time is up. Evidence that is not there yet is asked
+ * for again as long as the run waits and it could still decide.
+ *
+ * @param over whether there is nothing to ask about: the image was not found
+ */
+async function runTrials(trials, judgeOn, over, { asks, clock, patience }, call) {
+    const deadline = clock.now().getTime() + patience.waitMs;
+    const isMet = async () => (await over()) || (await judgeOn(answered)).status === 'met';
+    const mayStillBeMet = async () => {
+        if (!trials.some(({ answers }) => [...answers.values()].some(({ absent }) => absent)))
+            return false;
+        return (await judgeOn(unlessAbsent)).status === 'unknown';
+    };
+    for (let poll = firstPoll;; poll = Math.min(poll * 2, longestPoll)) {
+        const left = deadline - clock.now().getTime();
+        // A call that hangs does not keep evidence that may appear from being looked for again.
+        await askRound(trials, asks, isMet, left > 0 ? poll : undefined, call);
+        const rest = deadline - clock.now().getTime();
+        if (call.signal.aborted || (await isMet()) || !(await mayStillBeMet())) {
+            // What still hangs may matter although nothing has to appear any more.
+            if (left > 0)
+                await askRound(trials, asks, isMet, undefined, call, true);
+            return;
+        }
+        if (rest <= 0) {
+            if (left > 0)
+                await askRound(trials, asks, isMet, undefined, call, true);
+            return;
+        }
+        await clock.sleep(Math.min(poll, rest), call.signal);
+    }
+}
+function answered({ answers }, ask) {
+    return answers.get((0,_requirement_leaves_js__WEBPACK_IMPORTED_MODULE_1__/* .askId */ .T)(ask));
+}
+/** What is absent counts as open: it may appear. */
+function unlessAbsent(trial, ask) {
+    const answer = answered(trial, ask);
+    return answer?.absent ? undefined : answer;
+}
+/** Asks what is open and waits until all have answered, or no further answer could matter, or the round is over. */
+async function askRound(trials, asks, isMet, limit, call, pendingOnly = false) {
+    const early = new Promise((resolve, reject) => {
+        const look = () => {
+            isMet().then((yes) => {
+                if (yes)
+                    setTimeout(resolve, settleMs).unref();
+            }, reject);
+        };
+        look();
+        const asked = trials.map(async (trial) => {
+            const open = asks.filter((ask) => answered(trial, ask)?.absent ?? !trial.answers.has((0,_requirement_leaves_js__WEBPACK_IMPORTED_MODULE_1__/* .askId */ .T)(ask)));
+            return trial.ask(pendingOnly ? [] : open, look);
+        });
+        Promise.all(asked).then(() => resolve(), reject);
+    });
+    // Calls that are stopped say themselves what they were waiting for.
+    const stopped = aborted(call.signal).then(async () => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(settleMs, undefined, { ref: false }));
+    const over = limit === undefined ? [] : [(0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(limit, undefined, { ref: false })];
+    await Promise.race([early, stopped, ...over]);
+}
+async function aborted(signal) {
+    if (signal.aborted)
+        return undefined;
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
 }
 
 
@@ -1612,7 +1922,7 @@ function editDistance(a, b) {
 
 /***/ }),
 
-/***/ 74637:
+/***/ 25590:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1726,7 +2036,7 @@ function readProvenanceDemand(text) {
     };
 }
 /** What the signers must have made. */
-function readDemand(annotations, attestationTypes, requireSignature, provenance) {
+function readDemand(annotations, attestationTypes, requireSignature, provenance, policies) {
     if (isRefused(annotations))
         return annotations;
     const isProvenanceAsked = Object.keys(provenance).length > 0;
@@ -1740,8 +2050,21 @@ function readDemand(annotations, attestationTypes, requireSignature, provenance)
         ...(Object.keys(annotations).length > 0 && { annotations }),
         ...(attestationTypes.length > 0 && { attestationTypes: [...new Set(attestationTypes)] }),
         ...(isProvenanceAsked && { provenance }),
+        ...(isNonEmpty(policies) && { policies }),
         ...(requireSignature && { requireSignature }),
     };
+}
+/** Files with a policy about attestations. */
+function readPolicies(paths, isAttestationAsked) {
+    const odd = paths.find((path) => !/\.(rego|cue)$/.test(path));
+    if (odd !== undefined)
+        return { expected: 'files that end in .rego or .cue' };
+    if (paths.length > 0 && !isAttestationAsked)
+        return { expected: 'attestation-type beside it, which says what it is about (custom in cosign)' };
+    return undefined;
+}
+function isNonEmpty(items) {
+    return items.length > 0;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/github.ts
@@ -1864,6 +2187,47 @@ function readTrust(text, { offline, ...strictness }) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/inputs/policies.ts
+
+function readClusterInputs(text, list, auditWarns) {
+    const [files, manifests] = [unique(list('policy')), unique(list('manifests'))];
+    const noMatch = text('no-match-policy');
+    const chosen = noMatch === '' ? undefined : readChoice(noMatch, ['deny', 'warn', 'allow']);
+    if (isRefused(chosen))
+        return { ...chosen, input: 'no-match-policy', got: noMatch };
+    const pinned = text('pinned-manifests');
+    if (pinned !== '' && manifests.length === 0)
+        return {
+            input: 'pinned-manifests',
+            expected: 'manifests, which are written there with digests',
+            got: pinned,
+        };
+    const values = text('policy-values');
+    if (values !== '' && files.length === 0)
+        return { input: 'policy-values', expected: 'policy, whose variables it gives', got: values };
+    const report = text('policy-report');
+    if (report !== '' && files.length === 0)
+        return { input: 'policy-report', expected: 'policy, whose results are written there', got: report };
+    const [first, ...others] = files;
+    const named = first === undefined ? undefined : [first, ...others];
+    return {
+        manifests,
+        pinned,
+        report,
+        ...(named && {
+            policies: {
+                files: named,
+                auditWarns,
+                ...(chosen !== undefined && { noMatch: chosen }),
+                ...(values !== '' && { values }),
+            },
+        }),
+    };
+}
+function unique(items) {
+    return [...new Set(items)];
+}
+
 // EXTERNAL MODULE: ./src/inputs/nearest.ts
 var nearest = __nccwpck_require__(13915);
 // EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
@@ -1953,9 +2317,10 @@ function registriesOf(images) {
     }));
 }
 
-// EXTERNAL MODULE: ./src/inputs/table.ts + 2 modules
-var table = __nccwpck_require__(37546);
+// EXTERNAL MODULE: ./src/inputs/table.ts + 3 modules
+var table = __nccwpck_require__(82231);
 ;// CONCATENATED MODULE: ./src/inputs/parse.ts
+
 
 
 
@@ -1998,8 +2363,12 @@ function parseInputs(given, face) {
     };
     // On the command line each word is one image as it is; a line feed in it is refused later, not split at.
     const images = face === 'command' ? (given.get('image') ?? []) : list('image');
-    if (images.length === 0)
-        problems.push(nothing('image', 'at least one image reference'));
+    const cluster = readClusterInputs(text, list, read('audit-warn', readSwitch, false));
+    if ('expected' in cluster)
+        refuse(cluster.input, cluster.expected, cluster.got);
+    const { policies, manifests, pinned, report } = 'expected' in cluster ? { manifests: [], pinned: '', report: '' } : cluster;
+    if (images.length === 0 && manifests.length === 0)
+        problems.push(nothing('image', 'at least one image reference, or manifests'));
     const keys = chooseKeys(given.get('key') ?? [], given.has('require'), face, warnings);
     const keyless = readIdentities(text, list);
     if ('expected' in keyless)
@@ -2007,8 +2376,13 @@ function parseInputs(given, face) {
     const identities = 'expected' in keyless ? [] : keyless.identities;
     if (!('expected' in keyless))
         warnings.push(...keyless.warnings);
-    if (keys.length === 0 && identities.length === 0 && !('expected' in keyless))
-        problems.push(nothing('key', 'at least one key or identity: an image without a signer to ask for proves nothing'));
+    if (keys.length === 0 && identities.length === 0 && policies === undefined && !('expected' in keyless))
+        problems.push(manifests.length > 0
+            ? {
+                code: 'nothing-to-verify',
+                message: 'manifests: nothing is demanded of their images: give a key, an identity (certificate-identity) or a policy',
+            }
+            : nothing('key', 'at least one key, identity or policy: an image without a signer to ask for proves nothing'));
     const require = read('require', (value) => readThreshold(value, keys.length + identities.length), 'all');
     const expectedDigest = text('expected-digest');
     if (expectedDigest !== '' && !(0,reference/* isDigest */.Bc)(expectedDigest)) {
@@ -2028,7 +2402,10 @@ function parseInputs(given, face) {
     const provenance = readProvenanceDemand(text);
     if (isRefused(provenance))
         refuse(provenance.input, provenance.expected, provenance.got);
-    const demand = readDemand(annotations, list('attestation-type'), read('require-signature', readSwitch, false), isRefused(provenance) ? {} : provenance);
+    const demand = readDemand(annotations, list('attestation-type'), read('require-signature', readSwitch, false), isRefused(provenance) ? {} : provenance, [...new Set(list('attestation-policy'))]);
+    const unfit = readPolicies(list('attestation-policy'), list('attestation-type').length > 0 || (!isRefused(provenance) && Object.keys(provenance).length > 0));
+    if (unfit)
+        refuse('attestation-policy', unfit.expected, list('attestation-policy').join(', '));
     if (isRefused(demand))
         refuse('annotations', demand.expected, list('annotations').join(', '));
     for (const type of list('attestation-type')) {
@@ -2076,12 +2453,25 @@ function parseInputs(given, face) {
         mode: read('mode', (value) => readChoice(value, ['enforce', 'audit']), 'enforce'),
         onInfrastructureError: read('on-infrastructure-error', (value) => readChoice(value, ['fail', 'warn']), 'fail'),
     };
-    const reports = { resultFile: text('result-file'), summary: read('summary', readSwitch, true) };
+    const reports = {
+        resultFile: text('result-file'),
+        summary: read('summary', readSwitch, true),
+        pinnedManifests: pinned,
+        policyReport: report,
+    };
     const signers = signersOf(keys, identities, require);
-    const request = problems.length === 0 && isNonEmpty(images) && signers !== undefined
+    const targets = parse_isNonEmpty(images)
+        ? { images, ...(manifests.length > 0 && { manifests }) }
+        : parse_isNonEmpty(manifests)
+            ? { images: [], manifests }
+            : undefined;
+    const demands = signers
+        ? { signers, ...(policies && { policies }) }
+        : policies && { policies };
+    const request = problems.length === 0 && targets && demands
         ? {
-            images,
-            signers,
+            ...targets,
+            ...demands,
             ...(!isRefused(trust) && { trust }),
             patience,
             log: ignoreLog ? 'ignore' : 'require',
@@ -2126,9 +2516,9 @@ function chooseKeys(given, requireGiven, face, warnings) {
     return readList(last);
 }
 function signersOf(keys, identities, require) {
-    if (isNonEmpty(keys))
+    if (parse_isNonEmpty(keys))
         return { keys, require, ...(identities.length > 0 && { identities }) };
-    return isNonEmpty(identities) ? { keys: [], identities, require } : undefined;
+    return parse_isNonEmpty(identities) ? { keys: [], identities, require } : undefined;
 }
 function readThreshold(text, signers) {
     if (text === 'all' || text === 'any')
@@ -2142,14 +2532,14 @@ function positive(value) {
 function nothing(name, expected) {
     return { code: 'input-invalid', message: `${name}: expected ${expected}, got nothing` };
 }
-function isNonEmpty(items) {
+function parse_isNonEmpty(items) {
     return items.length > 0;
 }
 
 
 /***/ }),
 
-/***/ 37546:
+/***/ 82231:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2271,6 +2661,49 @@ const identityTable = [
     },
 ];
 
+;// CONCATENATED MODULE: ./src/inputs/cluster-table.ts
+/** Inputs about policies and manifests of clusters. */
+const clusterTable = [
+    {
+        name: 'manifests',
+        default: '',
+        list: true,
+        description: 'Kubernetes manifests whose images are judged: files or patterns such as deploy/**/*.yaml, one a line; - is standard input',
+    },
+    {
+        name: 'policy',
+        default: '',
+        list: true,
+        description: 'Files or patterns of policies that images are held against: Kyverno (verifyImages with PolicyExceptions, ImageValidatingPolicy) and sigstore ClusterImagePolicy (with TrustRoots), told apart by content',
+    },
+    {
+        name: 'no-match-policy',
+        default: '',
+        description: 'What becomes of an image that no policy covers: deny (undetermined), warn or allow (it does not count); left out: deny with a ClusterImagePolicy, allow with Kyverno',
+    },
+    {
+        name: 'policy-values',
+        default: '',
+        description: "Values file of Kyverno's CLI: what stands for the variables and the labels of namespaces that only a cluster has",
+    },
+    {
+        name: 'audit-warn',
+        default: 'false',
+        switch: true,
+        description: 'What a Kyverno policy in Audit finds is listed and does not count; else it counts like Enforce',
+    },
+    {
+        name: 'pinned-manifests',
+        default: '',
+        description: 'Folder that the manifests are written to with the digests of verified images: name:tag@sha256:…',
+    },
+    {
+        name: 'policy-report',
+        default: '',
+        description: 'File that the results of the policies are written to as an OpenReports document, as Kyverno has it: JSON where its name ends in .json, else YAML',
+    },
+];
+
 ;// CONCATENATED MODULE: ./src/inputs/trust-table.ts
 /** With what identities, logs and times are checked, and how strictly. */
 const trustTable = [
@@ -2333,6 +2766,7 @@ const trustTable = [
 ;// CONCATENATED MODULE: ./src/inputs/table.ts
 
 
+
 /** The contract: `action.yml`, the flags, the help and `docs/inputs.md` all say what stands here, and a test holds them to it. */
 const inputTable = [
     {
@@ -2390,6 +2824,12 @@ const inputTable = [
         description: 'With attestation-type: a signature is demanded too',
     },
     {
+        name: 'attestation-policy',
+        default: '',
+        list: true,
+        description: 'Files in Rego (data.signature.allow must be true) or CUE, one a line, that every attestation of attestation-type must satisfy',
+    },
+    {
         name: 'platforms',
         default: 'index',
         list: true,
@@ -2402,6 +2842,7 @@ const inputTable = [
         description: 'Reads what a pull would read (manifests of an index, configurations, layers, recipes, chunks) and holds it against the signed digest',
     },
     ...trustTable,
+    ...clusterTable,
     {
         name: 'registry-username',
         default: '',
@@ -2508,8 +2949,8 @@ const inputTable = [
     },
 ];
 /** Names that the contract keeps for what later versions can do: given today they must not be passed over. */
-const reservedInputs = new Set(`manifests attestation-policy policy no-match-policy audit-warn policy-key policy-ca-roots policy-profile attestations
-  subjects archivista-url pinned-manifests`.split(/\s+/));
+const reservedInputs = new Set(`policy-key policy-ca-roots policy-profile attestations
+  subjects archivista-url`.split(/\s+/));
 
 
 /***/ }),
@@ -3267,8 +3708,12 @@ function isMetadataServer({ hostname }) {
 /* harmony import */ var _evidence_statement_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(63240);
 
 
-/** The step's own inputs as one more policy, which covers every image. */
-function compileInputs(request) {
+/**
+ * The step's own inputs as one more policy, which covers every image.
+ *
+ * @param rule the policy about statements that the demand names
+ */
+function compileInputs(request, rule) {
     const { keys, require } = request.signers;
     // A key that is named twice is one signer: its one signature must not meet two demands.
     const signers = [
@@ -3280,7 +3725,7 @@ function compileInputs(request) {
         })),
     ];
     const each = new Map(signers.map((by) => [`${by.kind} ${by.reference}`, by]));
-    const signed = [...each.values()].map((by) => demandOf(by, request.demand ?? {}));
+    const signed = [...each.values()].map((by) => demandOf(by, request.demand ?? {}, rule));
     const signatures = require === 'all'
         ? { kind: 'all', name: 'signed-by-all', of: signed }
         : require === 'any'
@@ -3295,11 +3740,12 @@ function compileInputs(request) {
     };
 }
 /** What one signer must have made: a signature, attestations instead, or both. */
-function demandOf(by, demand) {
+function demandOf(by, demand, rule) {
     const { annotations = {}, attestationTypes = [], requireSignature = false, provenance } = demand;
     const signed = {
         kind: 'signed',
         by,
+        apart: true,
         ...(Object.keys(annotations).length > 0 && { annotations }),
     };
     if (attestationTypes.length === 0 && provenance === undefined)
@@ -3309,12 +3755,19 @@ function demandOf(by, demand) {
         kind: 'attested',
         type,
         by,
+        apart: true,
         ...(provenance && isProvenance(type) && { provenance }),
+        ...(rule && { rule }),
     });
     const attested = attestationTypes.map(attest);
     // Whoever asks for a source means provenance of whichever version there is.
     if (provenance && !attestationTypes.some(isProvenance))
-        attested.push({ kind: 'any', name: 'provenance', of: ['slsaprovenance1', 'slsaprovenance'].map(attest) });
+        attested.push({
+            kind: 'any',
+            name: 'provenance',
+            of: ['slsaprovenance1', 'slsaprovenance'].map(attest),
+            ...(rule?.over === 'every' && { over: 'every' }),
+        });
     const of = requireSignature ? [signed, ...attested] : attested;
     const [only, ...others] = of;
     return only && others.length === 0 ? only : { kind: 'all', name: 'vouched-for', of };
@@ -3553,6 +4006,20 @@ function parseRegistryReference(text) {
 
 /***/ }),
 
+/***/ 75652:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ distinct)
+/* harmony export */ });
+/** Each item once: several rules that ask the same key about the same image found the same signature. */
+function distinct(items) {
+    return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+
+/***/ }),
+
 /***/ 48101:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3560,12 +4027,15 @@ function parseRegistryReference(text) {
 /* harmony export */   J: () => (/* binding */ toDocument),
 /* harmony export */   z: () => (/* binding */ peerReason)
 /* harmony export */ });
-/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40099);
+/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(40099);
 /* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18364);
+/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75652);
+
 
 
 function toDocument(result, inputs, tool) {
-    const { verdict, failure, keys, calls, warnings, startedAt, finishedAt } = result;
+    const keys = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_1__/* .distinct */ .d)(result.keys);
+    const { verdict, failure, calls, warnings, startedAt, finishedAt } = result;
     return {
         schemaVersion: 1,
         verified: verdict === 'verified',
@@ -3573,8 +4043,9 @@ function toDocument(result, inputs, tool) {
         verdict,
         failure,
         images: result.images.map(toImage),
-        policies: [],
+        policies: result.policies ?? [],
         keys,
+        policyFiles: result.policyFiles ?? [],
         trust: result.trust ?? null,
         inputs,
         calls,
@@ -3585,7 +4056,8 @@ function toDocument(result, inputs, tool) {
     };
 }
 function toImage(image) {
-    const { reference, digest, verdict, failure, signatures, finding, attempts } = image;
+    const { reference, digest, verdict, failure, finding, attempts } = image;
+    const signatures = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_1__/* .distinct */ .d)(image.signatures);
     return {
         reference,
         digest,
@@ -3595,7 +4067,8 @@ function toImage(image) {
         signatures: signatures.filter(({ attests }) => attests === undefined).map(withoutBallast),
         attestations: signatures.filter(({ attests }) => attests !== undefined).map(withoutBallast),
         findings: finding,
-        origins: [],
+        origins: image.origins ?? [],
+        ...(image.allowed && { allowed: true }),
         attempts,
     };
 }
@@ -3629,7 +4102,7 @@ function s3loNames(result) {
 function peerReason({ reference, finding, failure }) {
     if (finding.status !== 'unmet' && finding.status !== 'unknown')
         return undefined;
-    const isS3lo = (0,_reference_parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F)(reference).kind === 's3lo';
+    const isS3lo = (0,_reference_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseReference */ .F)(reference).kind === 's3lo';
     return (isS3lo ? (0,_verdict_result_js__WEBPACK_IMPORTED_MODULE_0__/* .decidingPart */ .t5)(finding).peerReason : undefined) ?? failure?.message;
 }
 
@@ -3642,6 +4115,7 @@ function peerReason({ reference, finding, failure }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   ml: () => (/* binding */ shorten),
 /* harmony export */   n8: () => (/* binding */ line),
+/* harmony export */   pN: () => (/* binding */ inCode),
 /* harmony export */   tJ: () => (/* binding */ inert)
 /* harmony export */ });
 /** Characters that move the cursor, hide text or turn its direction: shown as escapes, never sent to a screen. */
@@ -3698,6 +4172,11 @@ function shorten(text, most) {
     // Half of a pair is no character.
     return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
+const longestCode = 600;
+/** In a table cell and elsewhere: HTML's code element, because a code span of markdown can be broken out of. */
+function inCode(text) {
+    return `<code>${inert(shorten(text, longestCode))}</code>`;
+}
 
 
 /***/ }),
@@ -3714,6 +4193,67 @@ function nearMissesOf(finding) {
         return [];
     const own = (finding.nearMisses ?? []).map(({ message }) => message);
     return [...new Set([...own, ...(finding.children ?? []).flatMap(nearMissesOf)])];
+}
+
+
+/***/ }),
+
+/***/ 18141:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P_: () => (/* binding */ whyNotChecked),
+/* harmony export */   Y3: () => (/* binding */ ruleText),
+/* harmony export */   Z9: () => (/* binding */ placeText),
+/* harmony export */   s8: () => (/* binding */ resourceText)
+/* harmony export */ });
+/** Where an image stands: `deploy/web.yaml:18 Deployment/shop/web, container app`. */
+function placeText({ file, line, resource, container }) {
+    const what = resource === undefined ? '' : ` ${resourceText(resource)}`;
+    return `${file}:${line}${what}${container === undefined ? '' : `, container ${container}`}`;
+}
+/** Kind, namespace and name, in the order that Kyverno's reports have. */
+function resourceText({ kind, namespace, name }) {
+    return `${kind}/${namespace}/${name}`;
+}
+/** The rule with its policy; a policy that has one rule only, or calls it like itself, is named once. */
+function ruleText({ policy, rule }) {
+    return rule === '' || rule === policy ? policy : `${policy}/${rule}`;
+}
+/** Why nobody checked an image. */
+function whyNotChecked({ reference }, rows) {
+    const skip = rows.find(({ image, result }) => image === reference && result === 'skip');
+    return skip === undefined ? 'no policy covers it' : `${ruleText(skip)} leaves it out: ${skip.message}`;
+}
+
+
+/***/ }),
+
+/***/ 66645:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KI: () => (/* binding */ outcomes),
+/* harmony export */   WN: () => (/* binding */ countsText),
+/* harmony export */   XF: () => (/* binding */ countOutcomes),
+/* harmony export */   md: () => (/* binding */ worstFirst)
+/* harmony export */ });
+/** What a rule can say, in the order in which Kyverno counts it. */
+const outcomes = ['pass', 'fail', 'warn', 'error', 'skip'];
+function countOutcomes(rows) {
+    const counts = { pass: 0, fail: 0, warn: 0, error: 0, skip: 0 };
+    for (const { result } of rows)
+        counts[result]++;
+    return counts;
+}
+/** `2 pass, 1 fail, 0 warn, 0 error, 1 skip` */
+function countsText(counts) {
+    return outcomes.map((outcome) => `${counts[outcome]} ${outcome}`).join(', ');
+}
+const byWeight = ['fail', 'error', 'warn', 'skip', 'pass'];
+/** What wants a reader first; what a list that is cut leaves out are passes. */
+function worstFirst(rows) {
+    return byWeight.flatMap((outcome) => rows.filter(({ result }) => result === outcome));
 }
 
 
@@ -3932,12 +4472,16 @@ function count(number, noun) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ toText)
 /* harmony export */ });
-/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(40099);
+/* unused harmony export digests */
+/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(40099);
 /* harmony import */ var _reference_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(71644);
 /* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18364);
-/* harmony import */ var _near_misses_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(84455);
+/* harmony import */ var _near_misses_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(84455);
 /* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48101);
+/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(75652);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(14031);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(18141);
+/* harmony import */ var _policy_results_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(66645);
 /* harmony import */ var _statements_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(92182);
 
 
@@ -3946,38 +4490,95 @@ function count(number, noun) {
 
 
 
+
+
+
 const longestText = 600;
+const mostPlaces = 10;
+const mostRows = 200;
 /**
  * The report for a terminal. Up to the first indented `Verdict:` it is what `s3lo verify` prints, on the same streams:
- * ✓ on stdout, ✗ and errors on stderr.
+ * ✓ on stdout, ✗ and errors on stderr. What policies and manifests add stands below that, and what nobody checked last,
+ * where a terminal shows it.
+ *
+ * @param pinnedTo the folder that manifests with digests were written to
  */
-function toText(result) {
+function toText(result, pinnedTo) {
     const stdout = [];
     const stderr = [];
+    const rows = result.policies ?? [];
     for (const image of result.images) {
         if (image.verdict === 'verified')
-            stdout.push(...verifiedLines(image));
+            stdout.push(...verifiedLines(image, rows.length > 0));
         else
-            stderr.push(...failedLines(image));
+            stderr.push(...(image.allowed ? notCheckedLines(image, rows) : failedLines(image, rows.length > 0)));
     }
-    // A failure that is no image's: an input, nothing to verify.
-    if (result.failure && !result.images.some((image) => image.failure)) {
+    // A failure that is no image's: an input, a policy that cannot be read, nothing to verify.
+    if (result.failure && !isOfImage(result, result.failure)) {
         stderr.push(`Error: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(result.failure.message)}`, ...verdictLines('undetermined', result.failure));
     }
-    if (result.images.length > 1) {
-        const count = (verdict) => result.images.filter((image) => image.verdict === verdict).length;
-        const tally = `${count('verified')} verified, ${count('rejected')} rejected, ${count('undetermined')} undetermined`;
-        const target = result.verdict === 'verified' ? stdout : stderr;
-        target.push(`${result.verdict}: ${result.images.length} images, ${tally}`);
-    }
+    const target = result.verdict === 'verified' ? stdout : stderr;
+    if (rows.length > 0)
+        target.push(...policyLines(rows));
+    if (result.images.length > 1)
+        target.push(tallyLine(result));
+    if (pinnedTo !== undefined && result.pinned)
+        stdout.push(...pinnedLines(result.pinned, pinnedTo));
     stderr.push(...result.warnings.map((warning) => `Warning: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(warning)}`));
     return { stdout, stderr };
 }
-function verifiedLines(image) {
-    const signatures = image.signatures.filter((signature) => signature.verified);
+/** The run's failure is that of an image where one has it; then the image has said it. */
+function isOfImage({ images }, { code, message }) {
+    return images.some(({ failure, allowed }) => allowed !== true && failure?.code === code && failure.message === message);
+}
+function tallyLine({ verdict, images }) {
+    const count = (one) => images.filter((image) => image.verdict === one && !image.allowed).length;
+    const unchecked = images.filter(({ allowed }) => allowed).length;
+    const tally = `${count('verified')} verified, ${count('rejected')} rejected, ${count('undetermined')} undetermined`;
+    return `${verdict}: ${images.length} images, ${tally}${unchecked === 0 ? '' : `, ${unchecked} not checked`}`;
+}
+/** s3lo says the last part of the name; of images that policies or manifests name only the whole name says which. */
+function nameOf({ reference, origins }, isWhole) {
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(isWhole || origins ? reference : (0,_reference_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .displayName */ .QC)({ text: reference }));
+}
+function placeLines({ origins = [] }) {
+    const lines = origins.slice(0, mostPlaces).map((origin) => `  At:      ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_place_js__WEBPACK_IMPORTED_MODULE_5__/* .placeText */ .Z9)(origin))}`);
+    return origins.length > mostPlaces
+        ? [...lines, `  At:      … and ${origins.length - mostPlaces} more places`]
+        : lines;
+}
+function notCheckedLines(image, rows) {
+    const why = (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .shorten */ .ml)((0,_place_js__WEBPACK_IMPORTED_MODULE_5__/* .whyNotChecked */ .P_)(image, rows), longestText);
+    return [`– Not checked: ${nameOf(image, true)}`, `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(why)}`, ...placeLines(image)];
+}
+function policyLines(rows) {
+    const lines = (0,_policy_results_js__WEBPACK_IMPORTED_MODULE_6__/* .worstFirst */ .md)(rows)
+        .slice(0, mostRows)
+        .map(({ result, resource, image, message, ...rule }) => {
+        const where = resource === undefined ? '' : ` ${(0,_place_js__WEBPACK_IMPORTED_MODULE_5__/* .resourceText */ .s8)(resource)}`;
+        const said = result === 'pass' ? '' : `: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .shorten */ .ml)(message, longestText)}`;
+        return `  ${result.padEnd(5)} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(`${(0,_place_js__WEBPACK_IMPORTED_MODULE_5__/* .ruleText */ .Y3)(rule)}${where} ${image}${said}`)}`;
+    });
+    const more = rows.length > mostRows ? [`  … and ${rows.length - mostRows} more in the result document`] : [];
+    return [`Policies: ${(0,_policy_results_js__WEBPACK_IMPORTED_MODULE_6__/* .countsText */ .WN)((0,_policy_results_js__WEBPACK_IMPORTED_MODULE_6__/* .countOutcomes */ .XF)(rows))}`, ...lines, ...more];
+}
+function pinnedLines(pinned, folder) {
+    const lines = pinned.slice(0, mostRows).map(({ file, changed }) => `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(file)}: ${digests(changed)}`);
+    const more = pinned.length > mostRows ? [`  … and ${pinned.length - mostRows} more`] : [];
+    return [`Manifests with digests, in ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(folder)}:`, ...lines, ...more];
+}
+/** How many digests were written into a manifest. */
+function digests(count) {
+    return count === 0 ? 'none written' : `${count} written`;
+}
+function verifiedLines(image, isWhole) {
+    const signatures = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_7__/* .distinct */ .d)(image.signatures.filter((signature) => signature.verified));
     return [
-        `✓ Verified ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_reference_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .displayName */ .QC)({ text: image.reference }))}`,
-        `  Digest:  ${String(image.digest)}`,
+        `✓ Verified ${nameOf(image, isWhole)}`,
+        image.digest === null
+            ? '  Digest:  none: a static policy admits it, nothing was looked at'
+            : `  Digest:  ${image.digest}`,
+        ...placeLines(image),
         ...signatures.flatMap((signature) => [
             signature.format === 's3lo-record'
                 ? `  Signed:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(signature.claimed.signedAt ?? '')}`
@@ -3996,18 +4597,20 @@ function signerLines({ keyRef, identity, times = [] }) {
         return [`  Key:     ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(keyRef)}`, ...proven];
     return [`  Signer:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(identity.subject)}`, `  Issuer:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(identity.issuer)}`, ...proven];
 }
-function failedLines(image) {
-    const misses = (0,_near_misses_js__WEBPACK_IMPORTED_MODULE_5__/* .nearMissesOf */ .i)(image.finding).map((miss) => `  Near miss: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(miss)}`);
+function failedLines(image, isWhole) {
+    const misses = (0,_near_misses_js__WEBPACK_IMPORTED_MODULE_8__/* .nearMissesOf */ .i)(image.finding).map((miss) => `  Near miss: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(miss)}`);
     const verdict = image.failure ? verdictLines(image.verdict, image.failure) : [];
     if (image.verdict === 'rejected') {
-        const head = `✗ Verification FAILED for ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_reference_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .displayName */ .QC)({ text: image.reference }))}`;
-        return [head, `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .peerReason */ .z)(image) ?? '')}`, ...misses, ...verdict];
+        const head = `✗ Verification FAILED for ${nameOf(image, isWhole)}`;
+        return [head, `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .peerReason */ .z)(image) ?? '')}`, ...placeLines(image), ...misses, ...verdict];
     }
-    return [`Error: ${errorPrefix(image)}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(image.failure?.message ?? '')}`, ...misses, ...verdict];
+    const about = isWhole || image.origins ? `${nameOf(image, true)}: ` : '';
+    const said = `Error: ${about}${errorPrefix(image)}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(image.failure?.message ?? '')}`;
+    return [said, ...placeLines(image), ...misses, ...verdict];
 }
 /** Where s3lo says at which step it stopped. */
 function errorPrefix({ finding, reference }) {
-    const { kind } = (0,_reference_parse_js__WEBPACK_IMPORTED_MODULE_6__/* .parseReference */ .F)(reference);
+    const { kind } = (0,_reference_parse_js__WEBPACK_IMPORTED_MODULE_9__/* .parseReference */ .F)(reference);
     if (finding.status !== 'unknown' || kind === 'registry' || kind === 'oci-layout')
         return '';
     switch ((0,_verdict_result_js__WEBPACK_IMPORTED_MODULE_0__/* .decidingPart */ .t5)(finding).check) {
@@ -4026,6 +4629,169 @@ function errorPrefix({ finding, reference }) {
 function verdictLines(verdict, failure) {
     const service = failure.service === undefined ? '' : `, service ${failure.service}`;
     return [`  Verdict: ${verdict} (${failure.class}, ${failure.code}${service})`, `  Next:    ${failure.hint}`];
+}
+
+
+/***/ }),
+
+/***/ 16548:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ evaluate)
+/* harmony export */ });
+/* harmony import */ var _verdict_algebra_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46125);
+/* harmony import */ var _verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(37120);
+/* harmony import */ var _requirement_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(82040);
+
+
+
+/**
+ * What a requirement comes to on what is known so far. Pure and monotone: a finding that is met or unmet stays so,
+ * whatever the leaves that were unknown turn out to be.
+ */
+function evaluate(requirement, known) {
+    const finding = judge(requirement, known);
+    if (requirement.kind === 'exempt' || requirement.enforcement !== 'warn')
+        return finding;
+    // What holds anyway is no warning.
+    if (finding.status === 'met')
+        return finding;
+    return (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .exempt */ .Is)(finding.check, `only a warning: ${finding.message}`, { children: [finding] });
+}
+function judge(requirement, known) {
+    const each = (of) => of.map((part) => evaluate(part, known));
+    switch (requirement.kind) {
+        case 'all':
+            return (0,_verdict_algebra_js__WEBPACK_IMPORTED_MODULE_0__/* .all */ .Q7)(requirement.name, each(requirement.of));
+        case 'any':
+            return requirement.over === 'every'
+                ? anyUndenied(requirement.name, each(requirement.of))
+                : (0,_verdict_algebra_js__WEBPACK_IMPORTED_MODULE_0__/* .any */ .bz)(requirement.name, each(requirement.of));
+        case 'atLeast':
+            return (0,_verdict_algebra_js__WEBPACK_IMPORTED_MODULE_0__/* .atLeast */ .jZ)(requirement.name, requirement.count, each(requirement.of));
+        case 'signed':
+            return known.signedBy(requirement);
+        case 'attested':
+            return known.attestedBy(requirement);
+        case 'digest':
+            return judgeDigest(requirement.expected, known.digest);
+        case 'decide':
+            return requirement.verdict === 'met'
+                ? (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .met */ .BG)(requirement.name, requirement.message)
+                : (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unmet */ .iY)(requirement.name, requirement.verdict, requirement.message);
+        case 'exempt':
+            return (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .exempt */ .Is)(requirement.name, requirement.reason);
+        case 'open':
+            return (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)(requirement.name, requirement.problem);
+        case 'joint':
+            return known.joint?.(requirement.id) ?? (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)(requirement.name, unevaluated);
+        case 'program':
+            return runProgram(requirement, each(requirement.needs));
+    }
+}
+const unevaluated = {
+    code: 'timeout',
+    service: 'engine',
+    message: 'the policy was not evaluated within the time for the image',
+};
+/** Any will do, unless a policy denies another; one that is open may be denied yet. */
+function anyUndenied(name, parts) {
+    const denied = parts.find((part) => part.status === 'unmet' && part.code === 'policy-denied');
+    if (denied)
+        return (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unmet */ .iY)(name, 'policy-denied', denied.message, { children: parts });
+    const open = parts.find((part) => part.status === 'unknown');
+    if (open?.status !== 'unknown')
+        return (0,_verdict_algebra_js__WEBPACK_IMPORTED_MODULE_0__/* .any */ .bz)(name, parts);
+    const { code, message, service } = open;
+    return (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)(name, { code, message, ...(service && { service }) }, { children: parts });
+}
+function judgeDigest(expected, got) {
+    const check = 'expected-digest';
+    if (expected === got)
+        return (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .met */ .BG)(check, `the image is ${got}, as expected`);
+    return (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unmet */ .iY)(check, 'digest-mismatch', `expected the image to be ${expected}, got ${got}`);
+}
+function runProgram(program, needs) {
+    const answer = (index) => {
+        const need = needs[index];
+        if (need?.status === 'met')
+            return true;
+        if (need?.status === 'unmet')
+            return false;
+        throw new _requirement_js__WEBPACK_IMPORTED_MODULE_1__/* .OpenQuestion */ .R(need?.status === 'unknown'
+            ? { code: need.code, message: need.message, ...(need.service && { service: need.service }) }
+            : { code: 'nothing-to-verify', message: `the program asks for part ${index}, which does not count` });
+    };
+    try {
+        return program.run(answer)
+            ? (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .met */ .BG)(program.name, 'the program says yes', { children: needs })
+            : (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unmet */ .iY)(program.name, 'policy-denied', program.denied, { children: needs });
+    }
+    catch (thrown) {
+        if (thrown instanceof _requirement_js__WEBPACK_IMPORTED_MODULE_1__/* .OpenQuestion */ .R)
+            return (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)(program.name, thrown.problem, { children: needs });
+        const message = `the program failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+        return (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)(program.name, { code: 'internal-error', service: 'engine', message }, { children: needs });
+    }
+}
+
+
+/***/ }),
+
+/***/ 83459:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ asksOf),
+/* harmony export */   T: () => (/* binding */ askId)
+/* harmony export */ });
+/** The questions of a requirement, each once, in the order in which they stand. */
+function asksOf(requirement) {
+    return [...new Map(leaves(requirement).map((ask) => [askId(ask), ask])).values()];
+}
+function leaves(requirement) {
+    switch (requirement.kind) {
+        case 'all':
+        case 'any':
+        case 'atLeast':
+            return requirement.of.flatMap(leaves);
+        case 'program':
+        case 'joint':
+            return requirement.needs.flatMap(leaves);
+        case 'signed':
+        case 'attested':
+            return [requirement];
+        case 'digest':
+        case 'decide':
+        case 'exempt':
+        case 'open':
+            return [];
+    }
+}
+/** Two questions with one id have one answer. */
+function askId(ask) {
+    const about = ask.kind === 'signed' ? Object.entries(ask.annotations ?? {}) : [ask.type, ask.provenance, ask.rule?.id];
+    return JSON.stringify([ask.kind, ask.by.reference, about, ask.manner, ask.apart]);
+}
+
+
+/***/ }),
+
+/***/ 82040:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ OpenQuestion)
+/* harmony export */ });
+/** Thrown out of a program by a need that is unknown; the evaluator turns it into the finding of the program. */
+class OpenQuestion extends Error {
+    name = 'OpenQuestion';
+    problem;
+    constructor(problem) {
+        super(problem.message);
+        this.problem = problem;
+    }
 }
 
 
@@ -4833,11 +5599,17 @@ function decidingPart(finding) {
     return lead ? decidingPart(lead) : finding;
 }
 /** One verdict for several images: rejected if any is, verified only if all are. */
-function verdictOfRun(images) {
-    if (images.length === 0) {
+function verdictOfRun(images, problems = []) {
+    if (images.length === 0 && problems.length === 0) {
         return { verdict: 'undetermined', failure: failure('nothing-to-verify', 'no image was given') };
     }
-    const lead = (0,_algebra_js__WEBPACK_IMPORTED_MODULE_1__/* .leadingFailure */ .Jw)(images.map(({ finding }) => counting(finding)));
+    // Where nothing covers any image, nothing was verified.
+    const counted = images.every(({ allowed }) => allowed) ? images : images.filter(({ allowed }) => !allowed);
+    // What is wrong with the policies explains why nothing could be held against them.
+    const lead = (0,_algebra_js__WEBPACK_IMPORTED_MODULE_1__/* .leadingFailure */ .Jw)([
+        ...problems.map((problem) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('run', problem)),
+        ...counted.map(({ finding }) => counting(finding)),
+    ]);
     if (!lead)
         return { verdict: 'verified', failure: null };
     return { verdict: verdictOf(lead), failure: failureOf(lead) };
@@ -5577,6 +6349,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
+/***/ 75919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
 /***/ 38522:
 /***/ ((module) => {
 
@@ -5868,6 +6647,7 @@ var __webpack_exports__ = {};
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   XI: () => (/* reexport */ action),
+  sj: () => (/* binding */ answerQuestions),
   xw: () => (/* reexport */ cli),
   F4: () => (/* reexport */ codes/* codes */.F4),
   LD: () => (/* reexport */ decide),
@@ -5876,16 +6656,84 @@ __nccwpck_require__.d(__webpack_exports__, {
   ml: () => (/* reexport */ gate_clock/* systemClock */.m)
 });
 
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 8 modules
-var parse = __nccwpck_require__(74637);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 9 modules
+var parse = __nccwpck_require__(25590);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __nccwpck_require__(14031);
 // EXTERNAL MODULE: ./src/evidence/statement.ts
 var evidence_statement = __nccwpck_require__(63240);
+// EXTERNAL MODULE: ./src/report/distinct.ts
+var distinct = __nccwpck_require__(75652);
 // EXTERNAL MODULE: ./src/report/near-misses.ts
 var near_misses = __nccwpck_require__(84455);
+// EXTERNAL MODULE: ./src/report/place.ts
+var place = __nccwpck_require__(18141);
 // EXTERNAL MODULE: ./src/report/statements.ts
 var statements = __nccwpck_require__(92182);
+// EXTERNAL MODULE: ./src/report/policy-results.ts
+var policy_results = __nccwpck_require__(66645);
+;// CONCATENATED MODULE: ./src/report/summary-policies.ts
+
+
+
+const mostRows = 100;
+const mostPlaces = 3;
+const longestText = 300;
+const longestMessage = 200;
+/** Whole, a digest would push a row beyond the page. */
+const digestHex = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g;
+const marks = {
+    pass: '✅',
+    fail: '❌',
+    warn: '⚠️',
+    error: '❔',
+    skip: '➖',
+};
+/** What each rule says to each image, what matters first; a table that is cut leaves out passes. */
+function policySection(rows) {
+    if (rows.length === 0)
+        return '';
+    const lines = (0,policy_results/* worstFirst */.md)(rows)
+        .slice(0, mostRows)
+        .map(({ result, resource, image, message, ...rule }) => {
+        const cells = [
+            `${marks[result]}&nbsp;${result}`,
+            (0,report_escape/* inCode */.pN)((0,place/* ruleText */.Y3)(rule)),
+            // One cell for both: the message must stay on the page.
+            [...(resource === undefined ? [] : [(0,place/* resourceText */.s8)(resource)]), image]
+                .map((text) => (0,report_escape/* inCode */.pN)((0,report_escape/* shorten */.ml)(text, longestText)))
+                .join('<br>'),
+            result === 'pass' ? '–' : (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(message.replace(digestHex, '$1…'), longestMessage)),
+        ];
+        return `| ${cells.join(' | ')} |`;
+    });
+    const more = rows.length > mostRows ? `\n\n… and ${rows.length - mostRows} more in the result file` : '';
+    const head = '| Result | Rule | Resource and image | What it says |\n| --- | --- | --- | --- |';
+    return `### What the policies say\n\n${(0,policy_results/* countsText */.WN)((0,policy_results/* countOutcomes */.XF)(rows))}\n\n${head}\n${lines.join('\n')}${more}`;
+}
+/** The manifests that came out with digests. */
+function pinnedSection(pinned, folder) {
+    const lines = pinned.slice(0, mostRows).map(({ file, changed }) => {
+        const said = changed === 0 ? 'no digest written' : `${changed} digest${changed === 1 ? '' : 's'} written`;
+        return `- ${(0,report_escape/* inCode */.pN)(file)}: ${said}`;
+    });
+    const more = pinned.length > mostRows ? `\n- … and ${pinned.length - mostRows} more` : '';
+    const note = 'Only verified images got their digest, and nothing else in them changed. An image that still has none is not verified.';
+    return `### Manifests with digests\n\nIn ${(0,report_escape/* inCode */.pN)(folder)}. ${note}\n\n${lines.join('\n')}${more}`;
+}
+/** Where an image stands, for a table cell: the place, and below it the resource. */
+function placesCell(origins) {
+    if (origins.length === 0)
+        return '–';
+    const places = origins.slice(0, mostPlaces).map(({ file, line, resource, container }) => {
+        const what = resource === undefined ? '' : `<br>${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)((0,place/* resourceText */.s8)(resource), longestText))}`;
+        const own = container === undefined ? '' : ` (${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(container, longestText))})`;
+        return `${(0,report_escape/* inCode */.pN)(`${(0,report_escape/* shorten */.ml)(file, longestText)}:${line}`)}${what}${own}`;
+    });
+    const more = origins.length > mostPlaces ? [`… and ${origins.length - mostPlaces} more`] : [];
+    return [...places, ...more].join('<br>');
+}
+
 ;// CONCATENATED MODULE: ./src/report/words.ts
 /** The verdict in two words for a title: which of the three, and what kind of failure. */
 function title(verdict, failure) {
@@ -5907,12 +6755,23 @@ function turn(failure) {
 /** One sentence about the whole run. */
 function message({ verdict, failure, images, }) {
     if (failure === null) {
-        const [only, ...others] = images;
-        return only && others.length === 0
-            ? `${only.reference} is verified: ${String(only.digest)}`
-            : `all ${images.length} images are verified`;
+        const counted = images.filter(({ allowed }) => !allowed);
+        const unchecked = images.length - counted.length;
+        const beside = unchecked === 0
+            ? ''
+            : `; ${unchecked} that no policy covers ${unchecked === 1 ? 'is' : 'are'} not checked`;
+        const [only, ...others] = counted;
+        if (!only || others.length > 0)
+            return `${unchecked === 0 ? 'all ' : ''}${counted.length} images are verified${beside}`;
+        return only.digest === null
+            ? `${only.reference} is admitted by a static policy: nothing was looked at${beside}`
+            : `${only.reference} is verified: ${only.digest}${beside}`;
     }
-    const about = images.length > 1 ? images.find((image) => image.failure?.code === failure.code) : undefined;
+    const about = images.length > 1
+        ? images.find((image) => !image.allowed &&
+            image.failure?.code === failure.code &&
+            image.failure.message === failure.message)
+        : undefined;
     return about ? `${verdict}: ${about.reference}: ${failure.message}` : `${verdict}: ${failure.message}`;
 }
 
@@ -5922,13 +6781,17 @@ function message({ verdict, failure, images, }) {
 
 
 
+
+
+
 /** The runner drops a larger summary whole. */
 const summaryLimit = 1024 * 1024;
-const mostRows = 100;
+const summary_mostRows = 100;
 const mostStatements = 50;
 const mostDetails = 20;
-const longestText = 600;
-const marks = { verified: '✅', rejected: '❌', undetermined: '⚠️' };
+const summary_mostPlaces = 5;
+const summary_longestText = 600;
+const summary_marks = { verified: '✅', rejected: '❌', undetermined: '⚠️' };
 const statusMarks = {
     met: '✅',
     unmet: '❌',
@@ -5936,15 +6799,21 @@ const statusMarks = {
     exempt: '➖',
 };
 /**
- * The job summary: the verdict first, then what to deploy, what failed and whose turn it is, then how that is known.
- * Everything from outside is escaped, the table is bounded, and the whole stays within what the runner shows.
+ * The job summary: the verdict first and what nobody checked, then what to deploy, what failed and whose turn it is, then
+ * how that is known. Everything from outside is escaped, the tables are bounded, and the whole stays within what the
+ * runner shows.
+ *
+ * @param pinnedTo the folder that manifests with digests were written to
  */
-function toSummary(result, ending) {
+function toSummary(result, ending, pinnedTo) {
     const parts = [
         heading(result, ending),
-        deploy(result, ending),
         failures(result),
+        notChecked(result),
+        deploy(result, ending),
+        pinnedTo === undefined ? '' : pinnedSection(result.pinned ?? [], pinnedTo),
         table(result.images),
+        policySection(result.policies ?? []),
         attested(result.images),
         ...result.images.slice(0, mostDetails).map(detail),
         footer(result),
@@ -5967,56 +6836,90 @@ function heading({ verdict, failure, warnings }, ending) {
         : '';
     const said = warnings
         .slice(0, mostDetails)
-        .map((warning) => `\n\n> ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(warning, longestText))}`)
+        .map((warning) => `\n> - ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(warning, summary_longestText))}`)
         .join('');
     const more = warnings.length > mostDetails
-        ? `\n\n> … and ${warnings.length - mostDetails} more warnings in the result file`
+        ? `\n> - … and ${warnings.length - mostDetails} more warnings in the result file`
         : '';
-    return `## ${marks[verdict]} ${title(verdict, failure)}${pass}${said}${more}\n\n**Whose turn:** ${turn(failure)}`;
+    const aloud = warnings.length === 0 ? '' : `\n\n> [!WARNING]${said}${more}`;
+    return `## ${summary_marks[verdict]} ${title(verdict, failure)}${pass}${aloud}\n\n**Whose turn:** ${turn(failure)}`;
 }
 function deploy({ images }, { handOn }) {
     const verified = images.filter((image) => image.verdict === 'verified' && image.pinned !== null);
     if (verified.length === 0 || !handOn)
         return '';
-    const rows = verified.slice(0, mostRows).map((image) => (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(String(image.pinned), longestText)));
-    const more = verified.length > mostRows ? `\n… and ${verified.length - mostRows} more in the result file` : '';
+    const rows = verified.slice(0, summary_mostRows).map((image) => (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(String(image.pinned), summary_longestText)));
+    const more = verified.length > summary_mostRows ? `\n… and ${verified.length - summary_mostRows} more in the result file` : '';
     const note = images.length > verified.length ? ' (the verified ones only)' : '';
     return `### Deploy by digest${note}\n\n<pre><code>${rows.join('\n')}${more}</code></pre>`;
 }
 function failures({ images, failure }) {
-    const failed = images.filter((image) => image.failure !== null);
-    if (failure && failed.length === 0) {
-        return `### What failed\n\n${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(failure.message, longestText))}\n\n**Next:** ${(0,report_escape/* inert */.tJ)(failure.hint)}`;
-    }
+    const all = images.filter((image) => image.failure !== null && !image.allowed);
+    // What speaks for the run comes first.
+    const failed = [
+        ...all.filter(({ verdict }) => verdict === 'rejected'),
+        ...all.filter(({ verdict }) => verdict !== 'rejected'),
+    ];
+    // A failure of the run itself: an input, a policy that cannot be read.
+    const own = failure && !failed.some((image) => image.failure?.message === failure.message)
+        ? [
+            `\`${failure.code}\`: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(failure.message, summary_longestText))}\n\n**Next:** ${(0,report_escape/* inert */.tJ)(failure.hint)}`,
+        ]
+        : [];
     const rows = failed.slice(0, mostDetails).map((image) => {
-        const misses = (0,near_misses/* nearMissesOf */.i)(image.finding).map((miss) => `\n  - Near miss: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(miss, longestText))}`);
+        const { origins = [] } = image;
+        const places = origins
+            .slice(0, summary_mostPlaces)
+            .map((origin) => `\n  - At ${(0,report_escape/* inCode */.pN)((0,report_escape/* shorten */.ml)((0,place/* placeText */.Z9)(origin), summary_longestText))}`);
+        if (origins.length > summary_mostPlaces)
+            places.push(`\n  - … and at ${origins.length - summary_mostPlaces} more places`);
+        const misses = (0,near_misses/* nearMissesOf */.i)(image.finding).map((miss) => `\n  - Near miss: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(miss, summary_longestText))}`);
         const { code = '', message = '', hint = '' } = image.failure ?? {};
-        return `- ${inCode(image.reference)} \`${code}\`: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(message, longestText))}${misses.join('')}\n  - **Next:** ${(0,report_escape/* inert */.tJ)(hint)}`;
+        return `- ${(0,report_escape/* inCode */.pN)(image.reference)} \`${code}\`: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(message, summary_longestText))}${places.join('')}${misses.join('')}\n  - **Next:** ${(0,report_escape/* inert */.tJ)(hint)}`;
     });
     const more = failed.length > mostDetails ? [`- … and ${failed.length - mostDetails} more in the result file`] : [];
-    return failed.length === 0 ? '' : `### What failed\n\n${[...rows, ...more].join('\n')}`;
+    const listed = rows.length === 0 ? [] : [[...rows, ...more].join('\n')];
+    const said = [...own, ...listed];
+    return said.length === 0 ? '' : `### What failed\n\n${said.join('\n\n')}`;
+}
+/** Images that nothing is demanded of, where that is allowed: they are not verified, and must not look as if they were. */
+function notChecked({ images, policies = [] }) {
+    const own = images.filter(({ allowed }) => allowed);
+    if (own.length === 0)
+        return '';
+    const rows = own.slice(0, mostDetails).map((image) => {
+        const [origin] = image.origins ?? [];
+        const where = origin === undefined ? '' : ` at ${(0,report_escape/* inCode */.pN)((0,report_escape/* shorten */.ml)((0,place/* placeText */.Z9)(origin), summary_longestText))}`;
+        return `- ${(0,report_escape/* inCode */.pN)(image.reference)}${where}: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)((0,place/* whyNotChecked */.P_)(image, policies), summary_longestText))}`;
+    });
+    const more = own.length > mostDetails ? [`- … and ${own.length - mostDetails} more in the result file`] : [];
+    return `### Not checked\n\n${[...rows, ...more].join('\n')}`;
 }
 function table(images) {
     if (images.length === 0)
         return '';
-    const rows = images.slice(0, mostRows).map((image) => {
+    const isPlaced = images.some(({ origins }) => origins !== undefined);
+    const rows = images.slice(0, summary_mostRows).map((image) => {
         const verified = image.signatures.filter((signature) => signature.verified);
         const signers = [...new Set(verified.map(signer))];
         const cells = [
-            `${marks[image.verdict]}&nbsp;${image.verdict}`,
-            inCode(image.reference),
+            image.allowed ? '➖&nbsp;not&nbsp;checked' : `${summary_marks[image.verdict]}&nbsp;${image.verdict}`,
+            (0,report_escape/* inCode */.pN)(image.reference),
+            ...(isPlaced ? [placesCell(image.origins ?? [])] : []),
             signers.length === 0 ? '–' : signers.join('<br>'),
-            image.digest === null ? '–' : inCode(shortDigest(image.digest)),
+            // The whole one is above; where the places stand beside it, there is no room for it.
+            ...(isPlaced ? [] : [image.digest === null ? '–' : (0,report_escape/* inCode */.pN)(shortDigest(image.digest))]),
         ];
         return `| ${cells.join(' | ')} |`;
     });
-    const more = images.length > mostRows ? `\n\n… and ${images.length - mostRows} more in the result file` : '';
-    return `### Images\n\n| Verdict | Image | Signed by | Digest |\n| --- | --- | --- | --- |\n${rows.join('\n')}${more}`;
+    const more = images.length > summary_mostRows ? `\n\n… and ${images.length - summary_mostRows} more in the result file` : '';
+    const heads = ['Verdict', 'Image', ...(isPlaced ? ['Where', 'Signed by'] : ['Signed by', 'Digest'])];
+    return `### Images\n\n| ${heads.join(' | ')} |\n| ${heads.map(() => '---').join(' | ')} |\n${rows.join('\n')}${more}`;
 }
 function signer({ keyRef, keyId, identity }) {
     if (identity !== undefined)
-        return `${inCode(identity.subject)} (${inCode(identity.issuer)})`;
-    return keyId === '' ? inCode(keyRef) : `${inCode(keyRef)} (${inCode(keyId)})`;
+        return `${(0,report_escape/* inCode */.pN)(identity.subject)} (${(0,report_escape/* inCode */.pN)(identity.issuer)})`;
+    return keyId === '' ? (0,report_escape/* inCode */.pN)(keyRef) : `${(0,report_escape/* inCode */.pN)(keyRef)} (${(0,report_escape/* inCode */.pN)(keyId)})`;
 }
 /** What verified attestations say. Who says it is proven; the page must not read as if the rest were. */
 function attested(images) {
@@ -6024,9 +6927,9 @@ function attested(images) {
         const { verified, attests, statement } = signature;
         if (!verified || attests === undefined || statement === undefined)
             return [];
-        const says = (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)((0,statements/* sentence */.e)(statement), longestText));
+        const says = (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)((0,statements/* sentence */.e)(statement), summary_longestText));
         // One image is named above; its name would push what they say beyond the page.
-        const cells = [...(images.length > 1 ? [inCode(reference)] : []), inCode((0,evidence_statement/* shortNameOf */.PI)(attests))];
+        const cells = [...(images.length > 1 ? [(0,report_escape/* inCode */.pN)(reference)] : []), (0,report_escape/* inCode */.pN)((0,evidence_statement/* shortNameOf */.PI)(attests))];
         return [`| ${[...cells, signer(signature), says].join(' | ')} |`];
     }));
     if (rows.length === 0)
@@ -6052,13 +6955,19 @@ function detail(image) {
 function tree(finding, depth) {
     const children = depth > 20 ? [] : (finding.children ?? []);
     const below = children.length === 0 ? '' : `<ul>${children.map((child) => tree(child, depth + 1)).join('')}</ul>`;
-    return `<li>${statusMarks[finding.status]} <b>${(0,report_escape/* inert */.tJ)(finding.check)}</b>: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(finding.message, longestText))}${below}</li>`;
+    return `<li>${statusMarks[finding.status]} <b>${(0,report_escape/* inert */.tJ)(finding.check)}</b>: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(finding.message, summary_longestText))}${below}</li>`;
 }
-function footer({ keys, calls, trust }) {
-    const asked = keys.map(({ reference, id, type }) => `${inCode(reference)} (${(0,report_escape/* inert */.tJ)(type)}, ${inCode(id)})`);
-    const hosts = calls.map(({ host, count }) => `${inCode(host)} ×${count}`);
+function footer({ keys, calls, trust, policyFiles = [] }) {
+    const asked = (0,distinct/* distinct */.d)(keys).map(({ reference, id, type }) => `${(0,report_escape/* inCode */.pN)(reference)} (${(0,report_escape/* inert */.tJ)(type)}, ${(0,report_escape/* inCode */.pN)(id)})`);
+    const read = policyFiles
+        .slice(0, mostDetails)
+        .map(({ file, sha256 }) => `${(0,report_escape/* inCode */.pN)(file)} (SHA-256 ${(0,report_escape/* inCode */.pN)(sha256.slice(0, 12))}…)`);
+    if (policyFiles.length > mostDetails)
+        read.push(`and ${policyFiles.length - mostDetails} more`);
+    const hosts = calls.map(({ host, count }) => `${(0,report_escape/* inCode */.pN)(host)} ×${count}`);
     return [
         asked.length === 0 ? '' : `**Keys asked for:** ${asked.join(', ')}`,
+        read.length === 0 ? '' : `**Policies read:** ${read.join(', ')}`,
         trust === undefined ? '' : trustLine(trust),
         `**Hosts contacted:** ${hosts.length === 0 ? 'none' : hosts.join(', ')}`,
     ]
@@ -6067,16 +6976,12 @@ function footer({ keys, calls, trust }) {
 }
 function trustLine({ name, sha256, newestPart, checkedAt, expires }) {
     const facts = [
-        `SHA-256 ${inCode(sha256)}`,
+        `SHA-256 ${(0,report_escape/* inCode */.pN)(sha256)}`,
         ...(newestPart === undefined ? [] : [`newest part of ${(0,report_escape/* inert */.tJ)(newestPart)}`]),
         ...(checkedAt === undefined ? [] : [`asked at ${(0,report_escape/* inert */.tJ)(checkedAt)}`]),
         ...(expires === undefined ? [] : [`holds until ${(0,report_escape/* inert */.tJ)(expires)}`]),
     ];
-    return `**Trusted root:** ${inCode(name)} (${facts.join(', ')})`;
-}
-/** In a table cell and elsewhere: HTML's code element, because a code span of markdown can be broken out of. */
-function inCode(text) {
-    return `<code>${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(text, longestText))}</code>`;
+    return `**Trusted root:** ${(0,report_escape/* inCode */.pN)(name)} (${facts.join(', ')})`;
 }
 
 // EXTERNAL MODULE: ./src/report/text.ts
@@ -6088,35 +6993,9 @@ const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 // EXTERNAL MODULE: ./src/network/journal.ts
 var network_journal = __nccwpck_require__(88353);
 // EXTERNAL MODULE: ./src/policy/inputs.ts
-var inputs = __nccwpck_require__(15725);
-;// CONCATENATED MODULE: ./src/requirement/leaves.ts
-/** The questions of a requirement, each once, in the order in which they stand. */
-function asksOf(requirement) {
-    return [...new Map(leaves(requirement).map((ask) => [askId(ask), ask])).values()];
-}
-function leaves(requirement) {
-    switch (requirement.kind) {
-        case 'all':
-        case 'any':
-        case 'atLeast':
-            return requirement.of.flatMap(leaves);
-        case 'program':
-            return requirement.needs.flatMap(leaves);
-        case 'signed':
-        case 'attested':
-            return [requirement];
-        case 'digest':
-        case 'decide':
-        case 'exempt':
-            return [];
-    }
-}
-/** Two questions with one id have one answer. */
-function askId(ask) {
-    const about = ask.kind === 'signed' ? Object.entries(ask.annotations ?? {}) : [ask.type, ask.provenance];
-    return JSON.stringify([ask.kind, ask.by.reference, about]);
-}
-
+var policy_inputs = __nccwpck_require__(15725);
+// EXTERNAL MODULE: ./src/requirement/leaves.ts
+var leaves = __nccwpck_require__(83459);
 // EXTERNAL MODULE: ./src/stores/open.ts + 4 modules
 var stores_open = __nccwpck_require__(78206);
 // EXTERNAL MODULE: ./src/verdict/result.ts
@@ -6125,198 +7004,12 @@ var verdict_result = __nccwpck_require__(18364);
 var reference_parse = __nccwpck_require__(40099);
 // EXTERNAL MODULE: ./src/reference/reference.ts
 var reference = __nccwpck_require__(71644);
+// EXTERNAL MODULE: ./src/requirement/evaluate.ts
+var evaluate = __nccwpck_require__(16548);
 // EXTERNAL MODULE: ./src/verdict/algebra.ts
 var algebra = __nccwpck_require__(46125);
 // EXTERNAL MODULE: ./src/verdict/finding.ts
 var verdict_finding = __nccwpck_require__(37120);
-;// CONCATENATED MODULE: ./src/requirement/requirement.ts
-/** Thrown out of a program by a need that is unknown; the evaluator turns it into the finding of the program. */
-class OpenQuestion extends Error {
-    name = 'OpenQuestion';
-    problem;
-    constructor(problem) {
-        super(problem.message);
-        this.problem = problem;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/requirement/evaluate.ts
-
-
-
-/**
- * What a requirement comes to on what is known so far. Pure and monotone: a finding that is met or unmet stays so,
- * whatever the leaves that were unknown turn out to be.
- */
-function evaluate(requirement, known) {
-    const finding = judge(requirement, known);
-    if (requirement.kind === 'exempt' || requirement.enforcement !== 'warn')
-        return finding;
-    return (0,verdict_finding/* exempt */.Is)(finding.check, `only a warning: ${finding.message}`, { children: [finding] });
-}
-function judge(requirement, known) {
-    const each = (of) => of.map((part) => evaluate(part, known));
-    switch (requirement.kind) {
-        case 'all':
-            return (0,algebra/* all */.Q7)(requirement.name, each(requirement.of));
-        case 'any':
-            return (0,algebra/* any */.bz)(requirement.name, each(requirement.of));
-        case 'atLeast':
-            return (0,algebra/* atLeast */.jZ)(requirement.name, requirement.count, each(requirement.of));
-        case 'signed':
-            return known.signedBy(requirement);
-        case 'attested':
-            return known.attestedBy(requirement);
-        case 'digest':
-            return judgeDigest(requirement.expected, known.digest);
-        case 'decide':
-            return requirement.verdict === 'met'
-                ? (0,verdict_finding/* met */.BG)(requirement.name, requirement.message)
-                : (0,verdict_finding/* unmet */.iY)(requirement.name, requirement.verdict, requirement.message);
-        case 'exempt':
-            return (0,verdict_finding/* exempt */.Is)(requirement.name, requirement.reason);
-        case 'program':
-            return runProgram(requirement, each(requirement.needs));
-    }
-}
-function judgeDigest(expected, got) {
-    const check = 'expected-digest';
-    if (expected === got)
-        return (0,verdict_finding/* met */.BG)(check, `the image is ${got}, as expected`);
-    return (0,verdict_finding/* unmet */.iY)(check, 'digest-mismatch', `expected the image to be ${expected}, got ${got}`);
-}
-function runProgram(program, needs) {
-    const answer = (index) => {
-        const need = needs[index];
-        if (need?.status === 'met')
-            return true;
-        if (need?.status === 'unmet')
-            return false;
-        throw new OpenQuestion(need?.status === 'unknown'
-            ? { code: need.code, message: need.message, ...(need.service && { service: need.service }) }
-            : { code: 'nothing-to-verify', message: `the program asks for part ${index}, which does not count` });
-    };
-    try {
-        return program.run(answer)
-            ? (0,verdict_finding/* met */.BG)(program.name, 'the program says yes', { children: needs })
-            : (0,verdict_finding/* unmet */.iY)(program.name, 'policy-denied', program.denied, { children: needs });
-    }
-    catch (thrown) {
-        if (thrown instanceof OpenQuestion)
-            return (0,verdict_finding/* unknown */.L5)(program.name, thrown.problem, { children: needs });
-        const message = `the program failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
-        return (0,verdict_finding/* unknown */.L5)(program.name, { code: 'internal-error', service: 'engine', message }, { children: needs });
-    }
-}
-
-// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 1 modules
-var s3lo_record = __nccwpck_require__(46794);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(58500);
-;// CONCATENATED MODULE: ./src/gate/waiting.ts
-
-
-/** What is decided waits this long for what else is just arriving, so that reports do not depend on races. */
-const settleMs = 250;
-const firstPoll = 1000;
-const longestPoll = 15_000;
-/**
- * Asks until the whole is met, or no answer could change it, or time is up. Evidence that is not there yet is asked
- * for again as long as the run waits and it could still decide.
- *
- * @param over whether there is nothing to ask about: the image was not found
- */
-async function runTrials(trials, judgeOn, over, { asks, clock, patience }, call) {
-    const deadline = clock.now().getTime() + patience.waitMs;
-    const isMet = async () => (await over()) || (await judgeOn(answered)).status === 'met';
-    const mayStillBeMet = async () => {
-        if (!trials.some(({ answers }) => [...answers.values()].some(({ absent }) => absent)))
-            return false;
-        return (await judgeOn(unlessAbsent)).status === 'unknown';
-    };
-    for (let poll = firstPoll;; poll = Math.min(poll * 2, longestPoll)) {
-        const left = deadline - clock.now().getTime();
-        // A call that hangs does not keep evidence that may appear from being looked for again.
-        await askRound(trials, asks, isMet, left > 0 ? poll : undefined, call);
-        const rest = deadline - clock.now().getTime();
-        if (call.signal.aborted || (await isMet()) || !(await mayStillBeMet())) {
-            // What still hangs may matter although nothing has to appear any more.
-            if (left > 0)
-                await askRound(trials, asks, isMet, undefined, call, true);
-            return;
-        }
-        if (rest <= 0) {
-            if (left > 0)
-                await askRound(trials, asks, isMet, undefined, call, true);
-            return;
-        }
-        await clock.sleep(Math.min(poll, rest), call.signal);
-    }
-}
-function answered({ answers }, ask) {
-    return answers.get(askId(ask));
-}
-/** What is absent counts as open: it may appear. */
-function unlessAbsent(trial, ask) {
-    const answer = answered(trial, ask);
-    return answer?.absent ? undefined : answer;
-}
-/** Asks what is open and waits until all have answered, or no further answer could matter, or the round is over. */
-async function askRound(trials, asks, isMet, limit, call, pendingOnly = false) {
-    const early = new Promise((resolve, reject) => {
-        const look = () => {
-            isMet().then((yes) => {
-                if (yes)
-                    setTimeout(resolve, settleMs).unref();
-            }, reject);
-        };
-        look();
-        const asked = trials.map(async (trial) => {
-            const open = asks.filter((ask) => answered(trial, ask)?.absent ?? !trial.answers.has(askId(ask)));
-            return trial.ask(pendingOnly ? [] : open, look);
-        });
-        Promise.all(asked).then(() => resolve(), reject);
-    });
-    // Calls that are stopped say themselves what they were waiting for.
-    const stopped = aborted(call.signal).then(async () => (0,promises_.setTimeout)(settleMs, undefined, { ref: false }));
-    const over = limit === undefined ? [] : [(0,promises_.setTimeout)(limit, undefined, { ref: false })];
-    await Promise.race([early, stopped, ...over]);
-}
-async function aborted(signal) {
-    if (signal.aborted)
-        return undefined;
-    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
-}
-
-;// CONCATENATED MODULE: ./src/gate/near-misses.ts
-
-
-/** Near misses only explain: they get little time and room. */
-const nearMissMs = 5000;
-const mostNearMisses = 10;
-/** Who signed instead, where evidence lies under the ids of keys and only that of the keys asked for was seen. */
-async function findNearMisses(place, image, keyring, call) {
-    const signal = AbortSignal.any([call.signal, AbortSignal.timeout(nearMissMs)]);
-    const asked = new Set(keyring.loaded().map(({ id }) => id));
-    const listed = await Promise.race([
-        place.evidence.list(image, mostNearMisses, { ...call, signal, retries: 0 }).catch(() => undefined),
-        aborted(signal),
-    ]);
-    // No near miss is no answer either way: what could not be listed is simply not mentioned.
-    if (listed?.kind !== 'found')
-        return [];
-    return listed.value.flatMap((evidence) => nearMiss(evidence, asked));
-}
-function nearMiss(evidence, asked) {
-    if (evidence.format !== 's3lo-record' || asked.has(evidence.keyId))
-        return [];
-    const { keyId, bytes } = evidence;
-    const parsed = (0,s3lo_record/* parseRecord */.Hh)(bytes);
-    const claim = parsed.kind === 'record' && parsed.record.keyRef !== '' ? `, which it calls ${parsed.record.keyRef}` : '';
-    const message = `a record claims a signature by key ${keyId}${claim}; you asked for ${[...asked].join(', ')}`;
-    return [{ message }];
-}
-
 ;// CONCATENATED MODULE: ./src/gate/count-once.ts
 
 
@@ -6329,7 +7022,7 @@ function nearMiss(evidence, asked) {
  */
 function countOnce(asks, answerOf) {
     const changed = new Map();
-    for (const group of groups(asks)) {
+    for (const group of groups(asks.filter(({ apart }) => apart))) {
         if (group.filter(({ by }) => by.kind === 'identity').length < 2)
             continue;
         const proven = group.filter((ask) => answerOf(ask)?.finding.status === 'met');
@@ -6340,7 +7033,7 @@ function countOnce(asks, answerOf) {
                 continue;
             const message = `expected a signature of its own by ${ask.by.reference}, got only one that counts for another signer`;
             const finding = problem ? (0,verdict_finding/* unknown */.L5)(ask.kind, problem) : (0,verdict_finding/* unmet */.iY)(ask.kind, 'unsigned', message);
-            changed.set(askId(ask), finding);
+            changed.set((0,leaves/* askId */.T)(ask), finding);
         }
     }
     return changed;
@@ -6375,6 +7068,85 @@ function match(asks, of) {
     return holder;
 }
 
+;// CONCATENATED MODULE: ./src/gate/known.ts
+
+
+
+
+
+/** What the requirement comes to for the image and each of its manifests that is asked about. */
+function findingOf(reference, image, trials, { requirement: demanded, asks }, answerOf, joint) {
+    if (image.kind === 'failed')
+        return (0,verdict_finding/* unknown */.L5)('image-found', image.problem);
+    if (image.kind === 'absent') {
+        const service = reference.kind === 'registry' ? 'registry' : 'storage';
+        return (0,verdict_finding/* unknown */.L5)('image-found', { code: 'not-found', service, message: image.message });
+    }
+    const { digest, where } = image.value;
+    const parts = trials.map((trial) => {
+        const finding = (0,evaluate/* evaluate */._)(demanded, knownOf(digest, trial, asks, answerOf, joint, known_open(reference)));
+        return trial.subject.name === '' ? finding : (0,algebra/* all */.Q7)(`platform ${trial.subject.name}`, [finding]);
+    });
+    // That the image is there, and as its reference says, proves nothing where nothing is demanded of it.
+    if (parts.every((part) => part.status === 'exempt'))
+        return (0,algebra/* all */.Q7)('image', parts);
+    const bound = reference.digest === undefined ? [] : [judgeReference(reference.digest, digest)];
+    return (0,algebra/* all */.Q7)('image', [(0,verdict_finding/* met */.BG)('image-found', `${digest} at ${where}`), ...bound, ...parts]);
+}
+/** Why a question has no answer. */
+function known_open({ kind }) {
+    return {
+        code: 'timeout',
+        service: kind === 'registry' ? 'registry' : 'storage',
+        message: 'no answer within the time for this image',
+    };
+}
+/** The answers about one manifest, as the evaluator asks for them. */
+function knownOf(digest, trial, asks, answerOf, joint, unanswered) {
+    const own = (ask) => answerOf(trial, ask);
+    const counted = countOnce(asks, own);
+    const answer = (ask) => counted.get((0,leaves/* askId */.T)(ask)) ?? own(ask)?.finding ?? (0,verdict_finding/* unknown */.L5)(ask.kind, unanswered);
+    return { digest, signedBy: answer, attestedBy: answer, ...(joint && { joint }) };
+}
+function judgeReference(expected, got) {
+    const none = () => (0,verdict_finding/* unknown */.L5)('reference', { code: 'internal-error', message: 'nobody asks here' });
+    const requirement = { kind: 'digest', expected };
+    return (0,evaluate/* evaluate */._)(requirement, { digest: got, signedBy: none, attestedBy: none });
+}
+
+// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 1 modules
+var s3lo_record = __nccwpck_require__(46794);
+// EXTERNAL MODULE: ./src/gate/waiting.ts
+var waiting = __nccwpck_require__(9348);
+;// CONCATENATED MODULE: ./src/gate/near-misses.ts
+
+
+/** Near misses only explain: they get little time and room. */
+const nearMissMs = 5000;
+const mostNearMisses = 10;
+/** Who signed instead, where evidence lies under the ids of keys and only that of the keys asked for was seen. */
+async function findNearMisses(place, image, keyring, call) {
+    const signal = AbortSignal.any([call.signal, AbortSignal.timeout(nearMissMs)]);
+    const asked = new Set(keyring.loaded().map(({ id }) => id));
+    const listed = await Promise.race([
+        place.evidence.list(image, mostNearMisses, { ...call, signal, retries: 0 }).catch(() => undefined),
+        (0,waiting/* aborted */.Q)(signal),
+    ]);
+    // No near miss is no answer either way: what could not be listed is simply not mentioned.
+    if (listed?.kind !== 'found')
+        return [];
+    return listed.value.flatMap((evidence) => nearMiss(evidence, asked));
+}
+function nearMiss(evidence, asked) {
+    if (evidence.format !== 's3lo-record' || asked.has(evidence.keyId))
+        return [];
+    const { keyId, bytes } = evidence;
+    const parsed = (0,s3lo_record/* parseRecord */.Hh)(bytes);
+    const claim = parsed.kind === 'record' && parsed.record.keyRef !== '' ? `, which it calls ${parsed.record.keyRef}` : '';
+    const message = `a record claims a signature by key ${keyId}${claim}; you asked for ${[...asked].join(', ')}`;
+    return [{ message }];
+}
+
 ;// CONCATENATED MODULE: ./src/gate/moved-tag.ts
 /**
  * Resolves a tag once more. The verdict is about the digest that was judged, and so are the outputs: a tag that moved
@@ -6407,6 +7179,29 @@ async function recheck(reference, place, image, call) {
 var gate_subjects = __nccwpck_require__(28322);
 // EXTERNAL MODULE: ./src/keys/inline.ts
 var inline = __nccwpck_require__(80947);
+;// CONCATENATED MODULE: ./src/gate/bounded-rule.ts
+
+/** The same rule for one image, which waits for it no longer than its own time. */
+function boundRule(rule, signal) {
+    const problem = {
+        code: 'timeout',
+        service: 'engine',
+        message: 'the policy was not evaluated within the time for this image',
+    };
+    const inTime = async (answer, late) => new Promise((resolve, reject) => {
+        const stop = () => resolve(late);
+        if (signal.aborted)
+            stop();
+        signal.addEventListener('abort', stop, { once: true });
+        void answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+    return {
+        ...rule,
+        problem: async () => inTime(rule.problem(), problem),
+        judge: async (statement) => inTime(rule.judge(statement), (0,verdict_finding/* unknown */.L5)('attestation-policy', problem)),
+    };
+}
+
 // EXTERNAL MODULE: ./src/verify/freshness.ts
 var freshness = __nccwpck_require__(46042);
 // EXTERNAL MODULE: ./src/verify/record.ts
@@ -6471,6 +7266,9 @@ async function judgeRecord(evidence, { ask, name, digest }, key, { acceptUnbound
 }
 /** What evidence in a format of cosign comes to. */
 async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
+    const { formats } = ask.manner ?? {};
+    if (formats && !formats.includes(evidence.format))
+        return { unrelated: `evidence as ${evidence.format}` };
     // Only images in registries need it: the others start without.
     const { checkCosign, checkKeyless } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623)]).then(__nccwpck_require__.bind(__nccwpck_require__, 84623));
     const demand = {
@@ -6480,6 +7278,7 @@ async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
         annotations: ask.kind === 'signed' ? (ask.annotations ?? {}) : {},
         ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
         ...(ask.kind === 'attested' && ask.provenance && { provenance: ask.provenance }),
+        ...(ask.kind === 'attested' && ask.rule && { rule: ask.rule }),
     };
     const needed = matter.log === 'require' || ask.by.kind === 'identity' || matter.maxAgeMs !== undefined;
     const vouching = needed ? await matter.vouching() : undefined;
@@ -6495,12 +7294,14 @@ async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
         return { unrelated: 'nothing that can be checked' };
     if (check.kind === 'unrelated')
         return { unrelated: check.what };
-    const finding = (0,algebra/* all */.Q7)(ask.kind, check.findings);
+    const { ruled } = check;
+    const finding = (0,algebra/* all */.Q7)(ask.kind, [...check.findings, ...(ruled ? [ruled] : [])]);
     const { format, where } = evidence;
     const { scheme, payload, statement } = check;
     const verified = finding.status === 'met';
     return {
         finding,
+        ...(ruled && { ruled }),
         signature: {
             format,
             where,
@@ -6539,7 +7340,7 @@ function newLatch() {
 /** Unlikely evidence may be large: it is left alone this long while likely evidence is still on its way. */
 const unlikelyMs = 2000;
 /** Once the question is settled, likely evidence that is just arriving is still taken, so that reports do not race. */
-const search_settleMs = 1000;
+const settleMs = 1000;
 /** Pieces of one channel that are read at the same time: each may be as large as the limit. */
 const batch = 10;
 /**
@@ -6584,7 +7385,7 @@ async function search({ channels, judge, settles, thorough, }) {
         await readRanks(listed, [3], place);
     };
     const all = Promise.all(channels.map(async (channel, index) => readChannel(channel, likely[index] ?? settled, order(index))));
-    const enough = settled.whenOpen.then(async () => Promise.race([whenAll(likely), pause(search_settleMs)]));
+    const enough = settled.whenOpen.then(async () => Promise.race([whenAll(likely), pause(settleMs)]));
     await (thorough ? all : Promise.race([all, enough]));
     return { judged: inOrder(judged), problems: inOrder(problems) };
 }
@@ -6610,8 +7411,10 @@ async function pause(ms) {
 
 
 
+
 /** Has this key signed this image, or attested this of it? The evidence is asked for as soon as the key is known. */
-async function askSigner(ask, keyring, matter) {
+async function askSigner(asked, keyring, matter) {
+    const ask = asked.kind === 'attested' && asked.rule ? { ...asked, rule: boundRule(asked.rule, matter.signal) } : asked;
     const { by } = ask;
     const { reference } = by;
     const name = by.kind === 'key' ? (0,inline/* keyName */.x)(reference) : reference;
@@ -6626,9 +7429,16 @@ async function askSigner(ask, keyring, matter) {
     const loaded = by.kind === 'key' ? await keyring.load(reference) : undefined;
     if (loaded?.kind === 'failed')
         return alone((0,verdict_finding/* unknown */.L5)('key-loaded', loaded.problem));
+    const unusable = ask.kind === 'attested' ? await ask.rule?.problem() : undefined;
+    if (unusable)
+        return alone((0,verdict_finding/* unknown */.L5)('attestation-policy', unusable));
     const keys = loaded?.keys ?? [];
     const looked = byKey ? keys.map(({ key }) => key.id) : [keys[0]?.key.id ?? ''];
-    const channels = looked.flatMap((keyId) => matter.look({ keyId, ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }) }));
+    const channels = looked.flatMap((keyId) => matter.look({
+        keyId,
+        ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
+        ...(ask.manner?.only && { only: ask.manner.only }),
+    }));
     const resolved = await matter.image;
     // Without the image there is nothing that a signature could be about; that is said once, for the image.
     if (resolved.kind !== 'found')
@@ -6644,26 +7454,27 @@ async function askSigner(ask, keyring, matter) {
         const own = keys.find(({ key }) => key.id === evidence.keyId);
         return own ? judgeRecord(evidence, named(own.version), own.key, matter) : { unrelated: 'an s3lo record' };
     };
+    const every = ask.kind === 'attested' && ask.rule?.over === 'every';
     const searched = await search({
         channels,
         judge,
-        settles: ({ finding }) => finding?.status === 'met',
+        settles: every ? isDenied : ({ finding }) => finding?.status === 'met',
         thorough: matter.thorough,
     });
     // Asked late: by now most keys have loaded.
-    const double = keys.length > 0 ? keyring.sameAs(reference) : undefined;
+    const double = keys.length > 0 && ask.apart ? keyring.sameAs(reference) : undefined;
     if (double !== undefined) {
         return alone((0,verdict_finding/* exempt */.Is)(ask.kind, `${name} is the same key as ${(0,inline/* keyName */.x)(double)}: one signature counts once`));
     }
     const id = keys.map(({ key }) => key.id).join(', ');
     return conclude(ask, { name, id }, searched, { about: matter.about, byKey });
 }
-/** Any version of a key may have signed: the first that did, else what the first comes to. */
+/** Any version of a key may have signed: the first that did, whatever a policy says then, else what the first comes to. */
 async function judgeByEach(keys, judge) {
     let first;
     for (const key of keys) {
         const judged = await judge(key);
-        if (judged.finding?.status === 'met')
+        if (judged.finding?.status === 'met' || judged.ruled)
             return judged;
         first ??= judged;
     }
@@ -6671,6 +7482,9 @@ async function judgeByEach(keys, judge) {
 }
 function conclude(ask, signer, { judged, problems }, { byKey, about }) {
     const verb = ask.kind === 'signed' ? 'signed' : `attested (${ask.type})`;
+    const against = ask.kind === 'attested' && ask.rule?.over === 'every' ? exception(judged, problems) : undefined;
+    if (against)
+        return { ...against, signatures: judged.flatMap(({ signature }) => signature ?? []) };
     const proven = judged.find(({ finding }) => finding?.status === 'met');
     if (proven?.finding) {
         const { keyRef, keyId } = proven.signature ?? { keyRef: signer.name, keyId: signer.id };
@@ -6702,6 +7516,24 @@ function conclude(ask, signer, { judged, problems }, { byKey, about }) {
         signatures,
         ...(!byKey && finding.status === 'unmet' && { absent: true }),
     };
+}
+function isDenied({ ruled }) {
+    return ruled?.status === 'unmet';
+}
+/**
+ * Where every statement must say so: one that says otherwise decides, and one that nobody could read or judge leaves it
+ * open. Undefined: every statement that is proven says so, if there is one.
+ */
+function exception(judged, problems) {
+    const denied = judged.find(isDenied);
+    if (denied?.finding)
+        return { finding: denied.finding };
+    const open = judged.find(({ finding }) => finding?.status === 'unknown');
+    if (open?.finding)
+        return { finding: open.finding };
+    const [problem] = problems;
+    const proven = judged.some(({ finding }) => finding?.status === 'met');
+    return problem && proven ? { finding: (0,verdict_finding/* unknown */.L5)('evidence-read', problem) } : undefined;
 }
 /** The piece that came nearest to a proof explains best. */
 function progress(finding) {
@@ -6742,45 +7574,55 @@ function spell({ name, id }) {
 ;// CONCATENATED MODULE: ./src/gate/trial.ts
 
 
+
 /** Looks that are taken within this time are one: what several signers need is read once. */
 const lookMs = 500;
-function openTrial(subject, place, bench, call) {
+function openTrial(subject, places, bench, call) {
     const answers = new Map();
     const pending = new Map();
-    let latest;
-    const look = () => {
+    const latest = new Map();
+    const look = (place) => {
         const at = performance.now();
-        if (!latest || at - latest.at > lookMs) {
-            latest = { at, look: place.evidence.look(subject.image, call, subject.isChild) };
-        }
-        return latest.look;
+        const last = latest.get(place);
+        if (last && at - last.at <= lookMs)
+            return last.look;
+        const taken = place.evidence.look(subject.image, call, subject.isChild);
+        latest.set(place, { at, look: taken });
+        return taken;
     };
-    const askOne = async (one, taken, answered) => {
+    const askOne = async (one, answered) => {
         const { image } = subject;
+        const manner = one.manner ?? {};
+        const place = await places(manner);
+        if ('code' in place) {
+            answers.set((0,leaves/* askId */.T)(one), { finding: (0,verdict_finding/* unknown */.L5)('store-opened', place), signatures: [] });
+            answered();
+            return;
+        }
         const { byKey, attestationsByAnyone } = place.evidence;
-        answers.set(askId(one), await askSigner(one, bench.keyring, {
+        answers.set((0,leaves/* askId */.T)(one), await askSigner(one, bench.keyring, {
             image,
             about: subject.name,
-            look: taken,
-            log: bench.log,
+            look: look(place),
+            signal: call.signal,
+            log: manner.log ?? bench.log,
             acceptUnbound: bench.acceptUnbound,
             ...(bench.maxAgeMs !== undefined && { maxAgeMs: bench.maxAgeMs }),
-            vouching: bench.vouching,
+            vouching: one.manner === undefined ? bench.vouching : (bench.manners?.vouching(one.manner) ?? bench.vouching),
             thorough: bench.thorough,
             byKey,
             ...(attestationsByAnyone && { attestationsByAnyone }),
         }));
-        pending.delete(askId(one));
+        pending.delete((0,leaves/* askId */.T)(one));
         answered();
     };
     return {
         subject,
         answers,
         ask: async (open, answered) => {
-            const taken = look();
             for (const one of open) {
-                if (!pending.has(askId(one)))
-                    pending.set(askId(one), askOne(one, taken, answered));
+                if (!pending.has((0,leaves/* askId */.T)(one)))
+                    pending.set((0,leaves/* askId */.T)(one), askOne(one, answered));
             }
             await Promise.all(pending.values());
         },
@@ -6803,6 +7645,16 @@ function openTrial(subject, place, bench, call) {
 
 
 
+/** Nothing was asked, and no policy can change it. */
+function image_closed(result) {
+    const finding = () => result.finding;
+    return {
+        result,
+        findingOf: finding,
+        facts: { of: () => undefined, digestOf: () => result.digest ?? undefined, finding },
+        conclude: async () => Promise.resolve(result),
+    };
+}
 /** Judges one image; never throws. */
 async function judgeImage(reference, bench) {
     const journal = (0,network_journal/* openJournal */._)();
@@ -6812,15 +7664,12 @@ async function judgeImage(reference, bench) {
     try {
         const call = { signal: ends.signal, retries: bench.patience.retries, journal };
         const warnings = [];
-        return { result: await image_judge(reference, bench, call, warnings), journal, warnings };
+        return { ...(await judge(reference, bench, call, warnings)), journal, warnings };
     }
     catch (error) {
         const message = `while judging: ${error instanceof Error ? error.message : String(error)}`;
-        return {
-            result: image_close(reference, undefined, (0,verdict_finding/* unknown */.L5)('image', { code: 'internal-error', message }), [], journal),
-            journal,
-            warnings: [],
-        };
+        const broken = (0,verdict_finding/* unknown */.L5)('image', { code: 'internal-error', message });
+        return { ...image_closed(image_close(reference, undefined, broken, [], journal)), journal, warnings: [] };
     }
     finally {
         clearTimeout(timer);
@@ -6828,18 +7677,21 @@ async function judgeImage(reference, bench) {
         ends.abort();
     }
 }
-async function image_judge(text, bench, call, warnings) {
+async function judge(text, bench, call, warnings) {
+    const beforehand = decideBeforehand(text, bench, call);
+    if (beforehand)
+        return beforehand;
     const reference = (0,reference_parse/* parseReference */.F)(text);
     if (reference.kind === 'unreadable') {
         const problem = {
             code: 'reference-invalid',
             message: `invalid reference "${text}": ${reference.reason}`,
         };
-        return image_close(text, undefined, (0,verdict_finding/* unknown */.L5)('reference-read', problem), [], call.journal);
+        return image_closed(image_close(text, undefined, (0,verdict_finding/* unknown */.L5)('reference-read', problem), [], call.journal));
     }
     const place = await bench.stores(reference);
     if ('code' in place)
-        return image_close(text, undefined, (0,verdict_finding/* unknown */.L5)('store-opened', place), [], call.journal);
+        return image_closed(image_close(text, undefined, (0,verdict_finding/* unknown */.L5)('store-opened', place), [], call.journal));
     const need = bench.platforms === 'index' && !bench.deep ? 'digest' : 'manifest';
     const service = reference.kind === 'registry' ? 'registry' : 'storage';
     const image = orTimeout(place.images.resolve(call, need), service, call);
@@ -6848,73 +7700,80 @@ async function image_judge(text, bench, call, warnings) {
         void bench.vouching().catch(() => undefined);
     const subjects = await (0,gate_subjects/* findSubjects */.P)(reference, place, image, bench.platforms, call);
     if (!Array.isArray(subjects)) {
-        return image_close(text, pinned(await image, reference), (0,verdict_finding/* unknown */.L5)('platforms', subjects), [], call.journal);
+        const finding = (0,verdict_finding/* unknown */.L5)('platforms', subjects);
+        return image_closed(image_close(text, pinned(await image, reference), finding, [], call.journal));
     }
-    const trials = subjects.map((subject) => openTrial(subject, place, bench, call));
-    const judgeOn = async (answerOf) => findingOf(reference, await image, trials, bench, answerOf);
-    await runTrials(trials, judgeOn, async () => (await image).kind !== 'found', bench, call);
-    const judged = await judgeOn((trial, ask) => trial.answers.get(askId(ask)));
+    const places = (manner) => bench.manners?.stores(manner)(reference) ?? place;
+    const elsewhere = (manner) => manner.signatureRepository !== undefined || manner.tagPrefix !== undefined;
+    const trials = subjects.map((subject) => openTrial(subject, (manner) => (elsewhere(manner) ? places(manner) : place), bench, call));
+    const judgeOn = async (answerOf, joint) => findingOf(reference, await image, trials, bench, answerOf, joint);
+    await (0,waiting/* runTrials */.F)(trials, judgeOn, async () => (await image).kind !== 'found', bench, call);
+    const answered = (trial, ask) => trial.answers.get((0,leaves/* askId */.T)(ask));
+    const [first] = trials;
+    const about = await image;
+    const findingOfPart = (requirement, joint) => first && about.kind === 'found'
+        ? (0,evaluate/* evaluate */._)(requirement, knownOf(about.value.digest, first, bench.asks, answered, joint, known_open(reference)))
+        : findingOf(reference, about, trials, { ...bench, requirement }, answered, joint);
+    const facts = {
+        of: (ask) => first && answered(first, ask),
+        digestOf: () => (about.kind === 'found' ? about.value.digest : undefined),
+        finding: (requirement) => findingOfPart(requirement, (id) => joints.get(id)),
+        configs: async () => (await __nccwpck_require__.e(/* import() */ 6384).then(__nccwpck_require__.bind(__nccwpck_require__, 66384))).readConfigs(place.images, about, call),
+    };
+    const joints = new Map();
+    if (bench.joints) {
+        const { runJoints } = await __nccwpck_require__.e(/* import() */ 7946).then(__nccwpck_require__.bind(__nccwpck_require__, 67946));
+        const own = await runJoints(bench.joints.filter(({ across }) => !across), facts, call.signal);
+        for (const [id, finding] of own)
+            joints.set(id, finding);
+    }
+    const judged = await judgeOn(answered, (id) => joints.get(id));
     const { deep: turns } = bench;
-    const finding = turns
-        ? await withDeep(judged, await image, async (resolved) => {
+    const deep = turns
+        ? await deepPart(judged, about, async (resolved) => {
             const { readDeep } = await __nccwpck_require__.e(/* import() */ 6905).then(__nccwpck_require__.bind(__nccwpck_require__, 36905));
             return readDeep(resolved, { images: place.images, service, turns, call });
         })
-        : judged;
+        : undefined;
     const answers = trials.flatMap(({ answers: given }) => [...given.values()]);
-    const missing = finding.status !== 'met' && answers.some(({ absent }) => absent);
+    const missing = judged.status !== 'met' && answers.some(({ absent }) => absent);
     const nearMisses = missing && place.evidence.byKey ? await findNearMisses(place, image, bench.keyring, call) : [];
-    const whole = nearMisses.length > 0 ? { ...finding, nearMisses } : finding;
     if (bench.recheckTag === true)
-        warnings.push(...(await recheck(reference, place, await image, call)));
-    return image_close(text, pinned(await image, reference), whole, trials.flatMap(image_signaturesOf(bench.asks)), call.journal);
+        warnings.push(...(await recheck(reference, place, about, call)));
+    const resolved = pinned(about, reference);
+    const conclude = (finding) => {
+        const parts = deep ? (0,algebra/* all */.Q7)(finding.check, [...(finding.children ?? []), deep]) : finding;
+        const whole = nearMisses.length > 0 ? { ...parts, nearMisses } : parts;
+        return image_close(text, resolved, whole, trials.flatMap(image_signaturesOf(bench.asks)), call.journal);
+    };
+    return {
+        result: conclude(judged),
+        facts,
+        findingOf: (requirement, joint) => findingOfPart(requirement, (id) => joints.get(id) ?? joint?.(id)),
+        conclude: async (joint) => conclude(await judgeOn(answered, (id) => joints.get(id) ?? joint(id))),
+    };
+}
+/** What a static policy decides, before anything is asked of a store; undefined: it takes more than that. */
+function decideBeforehand(text, { requirement, asks, mayBeStatic }, call) {
+    if (mayBeStatic !== true)
+        return undefined;
+    const unasked = () => (0,verdict_finding/* unknown */.L5)('image', { code: 'timeout', message: 'not asked' });
+    const finding = (0,evaluate/* evaluate */._)(requirement, { digest: '', signedBy: unasked, attestedBy: unasked });
+    const isDecided = finding.status === 'met' || (finding.status === 'unmet' && asks.length === 0);
+    return isDecided ? image_closed(image_close(text, undefined, (0,algebra/* all */.Q7)('image', [finding]), [], call.journal)) : undefined;
 }
 /** Nothing more is read of an image that is rejected already, or that nothing is demanded of. */
-async function withDeep(finding, image, read) {
+async function deepPart(finding, image, read) {
     if (image.kind !== 'found' || finding.status === 'exempt')
-        return finding;
-    const deep = finding.status === 'unmet' ? (0,verdict_finding/* exempt */.Is)('deep', 'not read: already rejected') : await read(image.value);
-    return (0,algebra/* all */.Q7)(finding.check, [...(finding.children ?? []), deep]);
+        return undefined;
+    return finding.status === 'unmet' ? (0,verdict_finding/* exempt */.Is)('deep', 'not read: already rejected') : read(image.value);
 }
 function needsTrust({ log, asks, maxAgeMs }) {
-    return log === 'require' || maxAgeMs !== undefined || asks.some(({ by }) => by.kind === 'identity');
-}
-function findingOf(reference, image, trials, { requirement: demanded, asks }, answerOf) {
-    if (image.kind === 'failed')
-        return (0,verdict_finding/* unknown */.L5)('image-found', image.problem);
-    if (image.kind === 'absent') {
-        const service = reference.kind === 'registry' ? 'registry' : 'storage';
-        return (0,verdict_finding/* unknown */.L5)('image-found', { code: 'not-found', service, message: image.message });
-    }
-    const { digest, where } = image.value;
-    const open = {
-        code: 'timeout',
-        service: reference.kind === 'registry' ? 'registry' : 'storage',
-        message: 'no answer within the time for this image',
-    };
-    const knownOf = (trial) => {
-        const own = (ask) => answerOf(trial, ask);
-        const counted = countOnce(asks, own);
-        const answer = (ask) => counted.get(askId(ask)) ?? own(ask)?.finding ?? (0,verdict_finding/* unknown */.L5)(ask.kind, open);
-        return { digest, signedBy: answer, attestedBy: answer };
-    };
-    const parts = trials.map((trial) => {
-        const finding = evaluate(demanded, knownOf(trial));
-        return trial.subject.name === '' ? finding : (0,algebra/* all */.Q7)(`platform ${trial.subject.name}`, [finding]);
-    });
-    // That the image is there, and as its reference says, proves nothing where nothing is demanded of it.
-    if (parts.every((part) => part.status === 'exempt'))
-        return (0,algebra/* all */.Q7)('image', parts);
-    const bound = reference.digest === undefined ? [] : [judgeReference(reference.digest, digest)];
-    return (0,algebra/* all */.Q7)('image', [(0,verdict_finding/* met */.BG)('image-found', `${digest} at ${where}`), ...bound, ...parts]);
-}
-function judgeReference(expected, got) {
-    const none = () => (0,verdict_finding/* unknown */.L5)('reference', { code: 'internal-error', message: 'nobody asks here' });
-    const requirement = { kind: 'digest', expected };
-    return evaluate(requirement, { digest: got, signedBy: none, attestedBy: none });
+    return asks.some(({ by, manner }) => manner?.trust === undefined &&
+        ((manner?.log ?? log) === 'require' || maxAgeMs !== undefined || by.kind === 'identity'));
 }
 function image_signaturesOf(asks) {
-    return ({ answers }) => asks.flatMap((ask) => answers.get(askId(ask))?.signatures ?? []);
+    return ({ answers }) => asks.flatMap((ask) => answers.get((0,leaves/* askId */.T)(ask))?.signatures ?? []);
 }
 function pinned(image, reference) {
     return image.kind === 'found' ? { digest: image.value.digest, reference } : undefined;
@@ -6932,13 +7791,71 @@ function image_close(text, resolved, finding, signatures, journal) {
     };
 }
 async function orTimeout(resolve, service, call) {
-    const answer = await Promise.race([resolve, aborted(call.signal)]);
+    const answer = await Promise.race([resolve, (0,waiting/* aborted */.Q)(call.signal)]);
     const message = 'the image did not resolve within the time for it';
     return answer ?? { kind: 'failed', problem: { code: 'timeout', service, message } };
 }
 
 // EXTERNAL MODULE: ./src/gate/vouching.ts + 1 modules
 var vouching = __nccwpck_require__(19979);
+;// CONCATENATED MODULE: ./src/gate/manners.ts
+function openManners(log, usual, openStoresAt, openVoucherFor) {
+    const stores = new Map();
+    const vouchers = new Map();
+    return {
+        stores: ({ signatureRepository, tagPrefix }) => {
+            if (signatureRepository === undefined && tagPrefix === undefined)
+                return usual;
+            const place = {
+                ...(signatureRepository !== undefined && { signatureRepository }),
+                ...(tagPrefix !== undefined && { tagPrefix }),
+            };
+            const id = JSON.stringify(place);
+            const opened = stores.get(id) ?? openStoresAt(place);
+            stores.set(id, opened);
+            return opened;
+        },
+        vouching: ({ trust, log: own = log }) => {
+            const id = JSON.stringify([trust, own]);
+            const voucher = vouchers.get(id) ?? openVoucherFor(trust ?? { sct: 'require', signedTimestamps: false }, own);
+            vouchers.set(id, voucher);
+            return voucher.load;
+        },
+        trusted: () => [...vouchers.values()].flatMap((voucher) => voucher.trusted() ?? []),
+        warnings: () => [...vouchers.values()].flatMap((voucher) => voucher.warnings()),
+    };
+}
+
+// EXTERNAL MODULE: ./src/gate/target.ts
+var gate_target = __nccwpck_require__(72990);
+// EXTERNAL MODULE: ./src/network/fault.ts
+var fault = __nccwpck_require__(8110);
+;// CONCATENATED MODULE: ./src/gate/policy-engine.ts
+
+/** A run may take longer than an image: the engine's own limits end an evaluation, and whoever asks waits no longer than its image. */
+function lazyEngine() {
+    const closing = new AbortController();
+    let engine;
+    return {
+        ask: async (question) => {
+            try {
+                engine ??= __nccwpck_require__.e(/* import() */ 7586).then(__nccwpck_require__.bind(__nccwpck_require__, 67586)).then(({ openEngine }) => openEngine());
+                return await (await engine).ask(question, closing.signal);
+            }
+            catch (error) {
+                const message = `the policy engine did not start: ${(0,fault/* describe */.q0)(error)}`;
+                return { kind: 'failed', problem: { code: 'internal-error', service: 'engine', message } };
+            }
+        },
+        close: () => {
+            closing.abort();
+            engine?.then((one) => one.close()).catch(() => undefined);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/gate/statement-policy.ts + 1 modules
+var statement_policy = __nccwpck_require__(84762);
 ;// CONCATENATED MODULE: ./src/gate/turns.ts
 /** Parts of images that are read at the same time, in the whole run: each may hold a chunk in memory. */
 const partsAtOnce = 4;
@@ -6976,39 +7893,59 @@ function openTurns(most) {
 
 
 
+
+
+
+
 /**
- * The whole story: each image of the request is resolved once, its evidence is fetched and checked, and what was found
- * is held against the requirement. Answers for every image, whatever happens to the others.
+ * The whole story: what must hold of which image is planned; each image is resolved once, its evidence is fetched and
+ * checked, and what was found is held against the requirement. Answers for every image, whatever happens to the others.
  */
 async function decide(request, outside = { clock: gate_clock/* systemClock */.m }) {
     const { clock } = outside;
     const startedAt = clock.now().toISOString();
-    const { patience, signers } = request;
+    const { patience, signers, registry } = request;
     const journal = (0,network_journal/* openJournal */._)();
     const ends = new AbortController();
     // As many calls listen as a request has keys; Node 20 warns from the eleventh on.
     (0,external_node_events_namespaceObject.setMaxListeners)(0, ends.signal);
     const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs);
-    const keyring = (0,gate_keyring/* openKeyring */.u)(signers.keys, { signal: ends.signal, retries: patience.retries, journal });
-    const requirement = (0,inputs/* compileInputs */.j)(request);
-    const log = request.log ?? 'require';
-    // Ends before the images do, so that what is said of them names who did not answer.
-    const trustMs = Math.ceil((patience.waitMs + patience.timeoutMs) * 0.9);
-    const voucher = (0,vouching/* openVoucher */.t)(request.trust, log, clock, {
-        signal: AbortSignal.any([ends.signal, AbortSignal.timeout(trustMs)]),
+    const engine = lazyEngine();
+    const { policies } = request.demand ?? {};
+    const statements = policies && (0,statement_policy/* openStatementPolicy */.Qx)(policies, engine);
+    const inputs = signers && (0,policy_inputs/* compileInputs */.j)({ ...request, signers }, statements?.rule);
+    const plan = await planOf(request, inputs, async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8815), __nccwpck_require__.e(7337), __nccwpck_require__.e(5079), __nccwpck_require__.e(369)]).then(__nccwpck_require__.bind(__nccwpck_require__, 80369))).makePlan(request, { ask: engine.ask, now: clock.now(), inputs }));
+    const asks = plan.targets.map(({ requirement }) => (0,leaves/* asksOf */.A)(requirement));
+    const keys = asks.flat().flatMap(({ by }) => (by.kind === 'key' ? by.reference : []));
+    const keyring = (0,gate_keyring/* openKeyring */.u)([...(signers?.keys ?? []), ...keys], {
+        signal: ends.signal,
         retries: patience.retries,
         journal,
     });
+    const log = request.log ?? 'require';
+    // Ends before the images do, so that what is said of them names who did not answer.
+    const trustMs = Math.ceil((patience.waitMs + patience.timeoutMs) * 0.9);
+    const trustCall = {
+        signal: AbortSignal.any([ends.signal, AbortSignal.timeout(trustMs)]),
+        retries: patience.retries,
+        journal,
+    };
+    const voucher = (0,vouching/* openVoucher */.t)(request.trust, log, clock, trustCall);
+    const settings = {
+        ...(request.endpoint !== undefined && { endpoint: request.endpoint }),
+        ...(registry && { registry }),
+        ...(request.github && { github: request.github }),
+        ...(request.records?.signedLocation && { signedLocation: request.records.signedLocation }),
+    };
+    const stores = (0,stores_open/* openStores */.j)(settings);
+    const manners = openManners(log, stores, (place) => (0,stores_open/* openStores */.j)({
+        ...settings,
+        registry: { ...(registry ?? { allowHttp: 'none', allowInsecure: 'none', tagPrefix: '' }), ...place },
+    }), (trust, own) => (0,vouching/* openVoucher */.t)({ ...request.trust, ...trust }, own, clock, trustCall));
     const bench = {
-        requirement,
-        asks: asksOf(requirement),
         keyring,
-        stores: (0,stores_open/* openStores */.j)({
-            ...(request.endpoint !== undefined && { endpoint: request.endpoint }),
-            ...(request.registry && { registry: request.registry }),
-            ...(request.github && { github: request.github }),
-            ...(request.records?.signedLocation && { signedLocation: request.records.signedLocation }),
-        }),
+        stores,
+        manners,
         patience,
         clock,
         log,
@@ -7019,27 +7956,71 @@ async function decide(request, outside = { clock: gate_clock/* systemClock */.m 
         platforms: request.platforms ?? 'index',
         ...(request.deep === true && { deep: openTurns(partsAtOnce) }),
         // Identities may overlap: which signature counts for which is known when all are.
-        thorough: request.thorough === true || (signers.identities?.length ?? 0) > 1,
+        thorough: request.thorough === true || (signers?.identities?.length ?? 0) > 1,
     };
-    const judged = await mapAtMost(patience.concurrency, request.images, async (reference) => {
-        const one = await judgeImage(reference, bench);
-        outside.decided?.(one.result);
+    const judged = await mapAtMost(patience.concurrency, plan.targets, async (target, index) => {
+        const joints = target.parts.flatMap((part) => part.joints ?? []);
+        const one = await judgeImage(target.reference, {
+            ...bench,
+            requirement: target.requirement,
+            asks: asks[index] ?? [],
+            ...(joints.length > 0 && { joints }),
+            // A digest that is expected is not known before the image is.
+            mayBeStatic: target.parts.length > 0 && request.expectedDigest === undefined,
+        });
+        if (!joints.some(({ across }) => across))
+            outside.decided?.((0,gate_target/* withPlace */.q)(one.result, target));
         return one;
     });
+    const { images, policies: rows } = await gate_conclude(plan, judged, outside.decided);
     clearTimeout(timer);
     ends.abort();
-    const images = judged.map(({ result }) => result);
-    const trusted = voucher.trusted();
+    engine.close();
+    const trusted = voucher.trusted() ?? manners.trusted()[0];
+    const policyFiles = [...(statements?.files() ?? []), ...plan.policyFiles];
+    const verdict = (0,verdict_result/* verdictOfRun */.gV)(images, plan.problems);
+    const pinned = plan.manifests.length > 0 ? await (await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(5079), __nccwpck_require__.e(4328)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64328))).pinVerified(plan, images) : undefined;
     return {
-        ...(0,verdict_result/* verdictOfRun */.gV)(images),
+        ...verdict,
         images,
         keys: keyring.loaded(),
         ...(trusted && { trust: trusted }),
+        ...(policyFiles.length > 0 && { policyFiles }),
+        ...(rows.length > 0 && { policies: rows }),
+        ...(pinned && { pinned: pinned.manifests }),
         calls: (0,network_journal/* sumCalls */.$)([journal, ...judged.map((one) => one.journal)]),
-        warnings: [...voucher.warnings(), ...judged.flatMap((one) => one.warnings)],
+        warnings: [
+            ...plan.warnings,
+            // The first speaks for the run; the others are told too.
+            ...plan.problems.map(({ message }) => message).filter((one) => one !== verdict.failure?.message),
+            ...voucher.warnings(),
+            ...manners.warnings(),
+            ...judged.flatMap((one) => one.warnings),
+            ...(pinned?.warnings ?? []),
+        ],
         startedAt,
         finishedAt: clock.now().toISOString(),
     };
+}
+/** Without policies and manifests the plan is the list of images. */
+async function planOf({ images, manifests = [], policies }, inputs, make) {
+    if (policies || manifests.length > 0 || inputs === undefined)
+        return make();
+    const targets = images.map((reference) => ({
+        reference,
+        requirement: inputs,
+        parts: [],
+        origins: [],
+        allowed: false,
+    }));
+    return { targets, manifests: [], places: [], skipped: [], policyFiles: [], warnings: [], problems: [] };
+}
+/** What policies over several images come to, and what each rule says to each image. */
+async function gate_conclude(plan, judged, decided) {
+    if (plan.targets.every(({ parts, origins, allowed }) => parts.length === 0 && origins.length === 0 && !allowed))
+        return { images: judged.map(({ result }) => result), policies: [] };
+    const { concludeAll } = await __nccwpck_require__.e(/* import() */ 5968).then(__nccwpck_require__.bind(__nccwpck_require__, 5968));
+    return concludeAll(plan, judged, decided);
 }
 /** Runs over items in order, so many at the same time; answers in the order of the items. */
 async function mapAtMost(most, items, run) {
@@ -7047,7 +8028,7 @@ async function mapAtMost(most, items, run) {
     const queue = items.entries();
     const work = async () => {
         for (const [index, item] of queue)
-            out[index] = await run(item);
+            out[index] = await run(item, index);
     };
     await Promise.all(Array.from({ length: Math.min(most, items.length) }, work));
     return out;
@@ -7058,12 +8039,10 @@ var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(51455);
+var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/network/fault.ts
-var fault = __nccwpck_require__(8110);
 ;// CONCATENATED MODULE: ./src/files/write.ts
 
 
@@ -7076,32 +8055,54 @@ var fault = __nccwpck_require__(8110);
  *
  * @returns the problem when it could not be written
  */
-async function writeReport(file, text) {
+async function writeReport(file, text, input = 'result-file') {
     // Drawn, not the number of the process: in containers every run has the same one, and all may share a folder.
     const temporary = external_node_path_default().join(external_node_path_default().dirname(file), `.verify-image-${(0,external_node_crypto_.randomBytes)(8).toString('hex')}.tmp`);
     try {
-        await (0,external_node_fs_promises_.mkdir)(external_node_path_default().dirname(file), { recursive: true });
-        const before = await (0,external_node_fs_promises_.lstat)(file).catch(() => undefined);
+        await (0,promises_.mkdir)(external_node_path_default().dirname(file), { recursive: true });
+        const before = await (0,promises_.lstat)(file).catch(() => undefined);
         if (before && !before.isFile()) {
-            return unwritable(file, before.isSymbolicLink() ? 'a symbolic link is there' : 'something else than a file is there');
+            return unwritable(file, before.isSymbolicLink() ? 'a symbolic link is there' : 'something else than a file is there', input);
         }
-        const handle = await (0,external_node_fs_promises_.open)(temporary, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL, 0o644);
+        const handle = await (0,promises_.open)(temporary, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL, 0o644);
         try {
             await handle.writeFile(text);
         }
         finally {
             await handle.close();
         }
-        await (0,external_node_fs_promises_.rename)(temporary, file);
+        await (0,promises_.rename)(temporary, file);
         return undefined;
     }
     catch (error) {
-        await (0,external_node_fs_promises_.unlink)(temporary).catch(() => undefined);
-        return unwritable(file, (0,fault/* describe */.q0)(error));
+        await (0,promises_.unlink)(temporary).catch(() => undefined);
+        return unwritable(file, (0,fault/* describe */.q0)(error), input);
     }
 }
-function unwritable(file, why) {
-    return { code: 'output-unwritable', message: `result-file: cannot write ${file}: ${why}` };
+function unwritable(file, why, input) {
+    return { code: 'output-unwritable', message: `${input}: cannot write ${file}: ${why}` };
+}
+/**
+ * Writes manifests below a folder, each under the name it was read by; one from elsewhere under its last part. Names
+ * that meet are told, not overwritten.
+ *
+ * @returns the first problem; what was written before it stays
+ */
+async function writeManifests(folder, manifests) {
+    const taken = new Set();
+    for (const { file, text } of manifests) {
+        const relative = external_node_path_default().relative('.', file);
+        const isBelow = relative !== '' && !relative.startsWith('..') && !external_node_path_default().isAbsolute(relative);
+        const name = file === 'standard input' ? 'manifests.yaml' : isBelow ? relative : external_node_path_default().basename(file);
+        const target = external_node_path_default().join(folder, name);
+        if (taken.has(target))
+            return unwritable(target, 'two manifests would be written there', 'pinned-manifests');
+        taken.add(target);
+        const problem = await writeReport(target, text, 'pinned-manifests');
+        if (problem)
+            return problem;
+    }
+    return undefined;
 }
 
 // EXTERNAL MODULE: ./src/report/document.ts
@@ -7113,14 +8114,15 @@ function endingOf(result, leniency) {
     if (result.verdict === 'verified')
         return { exit: 0, letPass: false, handOn: true };
     const exit = result.verdict === 'rejected' ? 1 : 2;
-    const failures = [result.failure, ...result.images.map((image) => image.failure)];
+    const counted = result.images.filter(({ allowed }) => allowed !== true);
+    const failures = [result.failure, ...counted.map((image) => image.failure)];
     // Also where another image's rejection speaks for the run: a typing error must not switch the gate off.
     if (failures.some((failure) => failure?.class === 'configuration'))
         return { exit, letPass: false, handOn: true };
     const warnOnly = result.verdict === 'undetermined' && leniency.onInfrastructureError === 'warn';
     if (leniency.mode === 'audit')
         return { exit: 0, letPass: true, handOn: !warnOnly };
-    const resolved = result.images.length > 0 && result.images.every((image) => image.digest !== null);
+    const resolved = counted.length > 0 && counted.every((image) => image.digest !== null);
     if (warnOnly && resolved) {
         return { exit: 0, letPass: true, handOn: false };
     }
@@ -7190,16 +8192,35 @@ async function answer(parsed, programFolder, decided) {
     const result = (0,redaction/* redact */.E)({ ...raw, warnings: [...parsed.warnings, ...raw.warnings] }, secrets);
     const inputs = (0,redaction/* redact */.E)(parsed.effective, secrets);
     const document = (0,report_document/* toDocument */.J)(result, inputs, tool);
-    const { resultFile } = parsed.reports;
-    const problem = resultFile === '' ? undefined : await writeReport(resultFile, toJson(document));
-    if (!problem)
-        return { result, document, ending: endingOf(result, parsed.leniency) };
+    const { resultFile, policyReport } = parsed.reports;
+    const problem = (resultFile === '' ? undefined : await writeReport(resultFile, toJson(document))) ??
+        (policyReport === '' ? undefined : await writePolicyReport(policyReport, result));
+    if (!problem) {
+        const ending = endingOf(result, parsed.leniency);
+        const folder = parsed.reports.pinnedManifests;
+        if (folder === '' || !ending.handOn)
+            return { result, document, ending };
+        const unpinned = await writeManifests(folder, raw.pinned ?? []);
+        if (!unpinned)
+            return { result, document, ending, pinnedManifests: folder };
+        const failed = withProblem(result, unpinned);
+        return {
+            result: failed,
+            document: (0,report_document/* toDocument */.J)(failed, inputs, tool),
+            ending: { ...ending, ...endingOf(failed, parsed.leniency), handOn: false },
+        };
+    }
     const unwritten = withProblem(result, problem);
     return {
         result: unwritten,
         document: (0,report_document/* toDocument */.J)(unwritten, inputs, tool),
         ending: { ...endingOf(unwritten, parsed.leniency), handOn: false },
     };
+}
+async function writePolicyReport(file, result) {
+    const { openReportText } = await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(6295)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46295));
+    const seconds = Math.floor(Date.parse(result.finishedAt) / 1000);
+    return writeReport(file, openReportText(result, file, seconds), 'policy-report');
 }
 function toJson(document) {
     return `${JSON.stringify(document, null, 2)}\n`;
@@ -7231,39 +8252,92 @@ function withProblem(result, problem) {
 
 
 
+
 /** The runner keeps ten of a kind for a step and cuts a message at 4096 characters. */
 const most = 10;
 const longest = 4000;
-/** One annotation for each failed image; the tenth speaks for the rest where there are more. */
+const annotations_mostPlaces = 5;
+/**
+ * One annotation for each failed image, and, of policies and manifests, one for each warning: what nobody checked must
+ * not be found in the log alone. The tenth of a kind speaks for the rest where there are more.
+ */
 function toAnnotations(result, ending) {
     const level = ending.letPass ? 'warning' : 'error';
-    const failed = result.images.filter((image) => image.failure !== null);
-    const annotate = (verdict, failure, about, misses) => ({
+    const failed = annotations_failures(result, level);
+    const failing = cut(failed, most, (rest) => ({
+        level,
+        title: title(result.verdict, result.failure),
+        message: `${rest} more images failed: see the job summary and the result file`,
+    }));
+    const room = level === 'warning' ? most - failing.length : most;
+    const warned = cut(warnings(result), room, (rest) => ({
+        level: 'warning',
+        title: aloud,
+        message: `${rest} more warnings: see the job summary and the result file`,
+    }));
+    return [...failing, ...warned];
+}
+function cut(items, room, forTheRest) {
+    if (items.length <= room)
+        return items;
+    return room === 0 ? [] : [...items.slice(0, room - 1), forTheRest(items.length - room + 1)];
+}
+function annotations_failures(result, level) {
+    const failed = result.images.filter((image) => image.failure !== null && !image.allowed);
+    const annotate = (verdict, failure, about, more, origin) => ({
         level,
         title: title(verdict, failure),
-        message: (0,report_escape/* shorten */.ml)([`${about}${failure.message}`, ...misses, failure.hint].map(report_escape/* line */.n8).join('\n'), longest),
+        message: (0,report_escape/* shorten */.ml)([`${about}${failure.message}`, ...more, failure.hint].map(report_escape/* line */.n8).join('\n'), longest),
+        ...(origin && placeOf(origin.file, origin.line)),
     });
     const own = result.failure;
-    const whole = own && !failed.some(({ failure }) => failure?.code === own.code)
-        ? [annotate(result.verdict, own, '', [])]
+    const whole = own && !failed.some(({ failure }) => failure?.code === own.code && failure.message === own.message)
+        ? [annotate(result.verdict, own, '', [], located(own.message, result))]
         : [];
-    const each = failed.flatMap(({ verdict, failure, reference, finding }) => failure ? [annotate(verdict, failure, `${reference}: `, (0,near_misses/* nearMissesOf */.i)(finding))] : []);
-    const all = [...whole, ...each];
-    if (all.length <= most)
-        return all;
-    const rest = all.length - most + 1;
-    return [
-        ...all.slice(0, most - 1),
-        {
-            level,
-            title: title(result.verdict, result.failure),
-            message: `${rest} more images failed: see the job summary and the result file`,
-        },
-    ];
+    const each = failed.flatMap(({ verdict, failure, reference, finding, origins = [] }) => failure
+        ? [
+            annotate(verdict, failure, `${reference}: `, [...(0,near_misses/* nearMissesOf */.i)(finding), ...places(origins)], origins[0]),
+        ]
+        : []);
+    return [...whole, ...each];
+}
+function places(origins) {
+    const lines = origins.slice(0, annotations_mostPlaces).map((origin) => `at ${(0,place/* placeText */.Z9)(origin)}`);
+    return origins.length > annotations_mostPlaces ? [...lines, `and ${origins.length - annotations_mostPlaces} more places`] : lines;
+}
+const aloud = 'Policies and manifests';
+/** Of runs without policies and manifests warnings stay in the log and the summary. */
+function warnings(result) {
+    if (!result.policyFiles && !result.pinned)
+        return [];
+    return result.warnings.map((warning) => {
+        const origin = located(warning, result);
+        return {
+            level: 'warning',
+            title: aloud,
+            message: (0,report_escape/* shorten */.ml)((0,report_escape/* line */.n8)(warning), longest),
+            ...(origin && placeOf(origin.file, origin.line)),
+        };
+    });
+}
+/** The file and the line that a message begins with, of a file that the run read. */
+function located(text, { pinned = [], policyFiles = [] }) {
+    for (const { file } of [...pinned, ...policyFiles]) {
+        const number = text.startsWith(`${file}:`)
+            ? /^(\d{1,9}):/.exec(text.slice(file.length + 1))?.[1]
+            : undefined;
+        if (number !== undefined)
+            return { file, line: Number(number) };
+    }
+    return undefined;
+}
+/** A name that a runner or a page would show otherwise than it is names no file there. */
+function placeOf(file, startLine) {
+    return file === 'standard input' || (0,report_escape/* line */.n8)(file) !== file ? {} : { place: { file, startLine } };
 }
 
-// EXTERNAL MODULE: ./src/inputs/table.ts + 2 modules
-var inputs_table = __nccwpck_require__(37546);
+// EXTERNAL MODULE: ./src/inputs/table.ts + 3 modules
+var inputs_table = __nccwpck_require__(82231);
 // EXTERNAL MODULE: ./src/inputs/nearest.ts
 var nearest = __nccwpck_require__(13915);
 ;// CONCATENATED MODULE: ./src/action/inputs.ts
@@ -7315,9 +8389,9 @@ function unknownInputs(environment) {
 
 /** Most bytes of one output that holds JSON. */
 const outputLimit = 64 * 1024;
-const longestMessage = 4000;
+const outputs_longestMessage = 4000;
 /** The step's outputs; every one is set for every ending. */
-function toOutputs({ result, document, ending }, resultFile) {
+function toOutputs({ result, document, ending, pinnedManifests }, resultFile) {
     const [first] = result.images;
     const pinned = result.images.flatMap((image) => image.verdict === 'verified' && image.pinned ? [image.pinned] : []);
     const images = ending.handOn ? fit(pinned) : { json: '[]', truncated: false };
@@ -7325,12 +8399,13 @@ function toOutputs({ result, document, ending }, resultFile) {
         verdict: result.verdict,
         'failure-class': result.failure?.class ?? '',
         'failure-code': result.failure?.code ?? '',
-        message: (0,report_escape/* shorten */.ml)((0,report_escape/* line */.n8)(message(result)), longestMessage),
+        message: (0,report_escape/* shorten */.ml)((0,report_escape/* line */.n8)(message(result)), outputs_longestMessage),
         image: first ? (0,report_escape/* line */.n8)(first.reference) : '',
         digest: ending.handOn ? (first?.digest ?? '') : '',
         images: images.json,
         result: fitDocument(document, images.truncated),
         'result-file': resultFile,
+        'pinned-manifests': pinnedManifests ?? '',
     };
 }
 /** As many items of a list as fit. */
@@ -7363,7 +8438,7 @@ function fitDocument(document, truncated) {
         truncated: true,
         verified,
         verdict,
-        failure: failure && { ...failure, message: (0,report_escape/* shorten */.ml)(failure.message, longestMessage) },
+        failure: failure && { ...failure, message: (0,report_escape/* shorten */.ml)(failure.message, outputs_longestMessage) },
         tool,
         startedAt,
         finishedAt,
@@ -7398,23 +8473,27 @@ async function action(programFolder) {
     const parsed = strangers.length === 0
         ? read
         : { ...read, request: undefined, problems: [...strangers, ...read.problems] };
-    const total = parsed.request?.images.length ?? 0;
+    // How many images manifests hold is known when they are read, not here.
+    const { images = [], manifests = [] } = parsed.request ?? {};
+    const total = manifests.length > 0 ? undefined : images.length;
     let count = 0;
-    const answered = await answer(parsed, programFolder, ({ reference, verdict }) => {
-        if (total > 1)
-            core.info((0,report_escape/* line */.n8)(`${++count} of ${total}: ${verdict} ${reference}`));
+    const answered = await answer(parsed, programFolder, ({ reference, verdict, allowed }) => {
+        if (total === 1)
+            return;
+        const said = allowed === true ? 'not checked' : verdict;
+        core.info((0,report_escape/* line */.n8)(`${++count}${total === undefined ? '' : ` of ${total}`}: ${said} ${reference}`));
     });
-    const { result, ending } = answered;
+    const { result, ending, pinnedManifests } = answered;
     for (const [name, value] of Object.entries(toOutputs(answered, parsed.reports.resultFile)))
         core.setOutput(name, value);
-    const text = (0,report_text/* toText */.f)(result);
+    const text = (0,report_text/* toText */.f)(result, pinnedManifests);
     for (const one of [...text.stdout, ...text.stderr])
         core.info(one);
-    for (const { level, title, message } of toAnnotations(result, ending))
-        core[level](message, { title });
+    for (const { level, title, message, place } of toAnnotations(result, ending))
+        core[level](message, { title, ...place });
     if (parsed.reports.summary) {
         try {
-            await core.summary.addRaw(toSummary(result, ending)).write();
+            await core.summary.addRaw(toSummary(result, ending, pinnedManifests)).write();
         }
         catch (error) {
             // A report about the verdict never changes it: older servers and some containers have no summary.
@@ -7489,6 +8568,7 @@ function helpText(version) {
 
 Usage:
   verify-image verify REFERENCE… --key KEY [flags]
+  verify-image verify [REFERENCE…] --policy FILE… --manifests FILE… [flags]
   verify-image inspect REFERENCE [--key KEY] [flags]
   verify-image verify-bundle --bundle FILE (--key KEY | --certificate-identity ID --certificate-oidc-issuer URL) FILE_OR_DIGEST
 
@@ -7502,8 +8582,8 @@ Examples:
 Flags:
 ${flags.join('\n')}
   -o, --output
-      text, json (the result document), or cosign: what cosign verify prints (default text; of images in registries,
-      where the output is no terminal, cosign)
+      text, json (the result document), cosign: what cosign verify prints, or kyverno: what kyverno apply prints
+      (default text; of images in registries, where the output is no terminal and no policy is given, cosign)
   --verbose
       Also says which hosts were contacted and what was tried again
   -h, --help
@@ -7547,6 +8627,8 @@ async function verify({ words, flags }, asked, problems, programFolder) {
  * line that ends with `| jq` goes on working with another name in front.
  */
 function usualOutput({ request }, isTerminal) {
+    if (request?.policies ?? request?.manifests)
+        return 'text';
     const inRegistries = request?.images.every((image) => (0,reference_parse/* parseReference */.F)(image).kind === 'registry');
     return isTerminal !== true && inRegistries === true ? 'cosign' : 'text';
 }
@@ -7555,14 +8637,14 @@ function cosignQuestion({ request }) {
         annotations: request?.demand?.annotations !== undefined,
         ignoresLog: request?.log === 'ignore',
         attestations: request?.demand?.attestationTypes !== undefined || request?.demand?.provenance !== undefined,
-        keyless: request?.signers.keys.length === 0,
+        keyless: request?.signers?.keys.length === 0,
     };
 }
 /** A report about the verdict never changes it. */
-async function writeSummary({ result, ending }) {
+async function writeSummary({ result, ending, pinnedManifests }) {
     const { summary } = await Promise.all(/* import() */[__nccwpck_require__.e(1659), __nccwpck_require__.e(5734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 91659));
     try {
-        await summary.addRaw(toSummary(result, ending)).write();
+        await summary.addRaw(toSummary(result, ending, pinnedManifests)).write();
     }
     catch (error) {
         const why = error instanceof Error ? error.message : String(error);
@@ -7573,8 +8655,12 @@ async function writeSummary({ result, ending }) {
 function withImages(given, words) {
     return words.length === 0 ? given : new Map([...given, ['image', words]]);
 }
-async function report({ result, document, ending }, output, verbose, question) {
-    const text = output === 'cosign' ? (await __nccwpck_require__.e(/* import() */ 6763).then(__nccwpck_require__.bind(__nccwpck_require__, 56763))).toCosign(result, question) : (0,report_text/* toText */.f)(result);
+async function report({ result, document, ending, pinnedManifests }, output, verbose, question) {
+    const text = output === 'cosign'
+        ? (await __nccwpck_require__.e(/* import() */ 6763).then(__nccwpck_require__.bind(__nccwpck_require__, 56763))).toCosign(result, question)
+        : output === 'kyverno'
+            ? (await __nccwpck_require__.e(/* import() */ 308).then(__nccwpck_require__.bind(__nccwpck_require__, 50308))).toKyverno(result)
+            : (0,report_text/* toText */.f)(result, pinnedManifests);
     if (output === 'json') {
         await (0,print/* print */.y)(process.stdout, [toJson(document).trimEnd()]);
         // s3lo says an error on stderr in every format, and a rejection only in the document.
@@ -7607,7 +8693,7 @@ async function report({ result, document, ending }, output, verbose, question) {
 
 
 
-const formats = ['text', 'json', 'cosign'];
+const formats = ['text', 'json', 'cosign', 'kyverno'];
 const commands = ['verify', 'inspect', 'verify-bundle'];
 /**
  * The command.
@@ -7646,7 +8732,7 @@ async function cli(argv, programFolder) {
         ? [
             {
                 code: 'input-invalid',
-                message: `output: expected text, json or cosign, got ${JSON.stringify(asked)}`,
+                message: `output: expected text, json, cosign or kyverno, got ${JSON.stringify(asked)}`,
             },
         ]
         : [];
@@ -7692,12 +8778,17 @@ async function inspectImage(request) {
 
 
 
+/** What the thread runs in which policies are evaluated (dist/policy-engine.js). */
+async function answerQuestions() {
+    return (await __nccwpck_require__.e(/* import() */ 2929).then(__nccwpck_require__.bind(__nccwpck_require__, 62929))).answerQuestions();
+}
 
 var __webpack_exports__action = __webpack_exports__.XI;
+var __webpack_exports__answerQuestions = __webpack_exports__.sj;
 var __webpack_exports__cli = __webpack_exports__.xw;
 var __webpack_exports__codes = __webpack_exports__.F4;
 var __webpack_exports__decide = __webpack_exports__.LD;
 var __webpack_exports__endingOf = __webpack_exports__.z6;
 var __webpack_exports__inspectImage = __webpack_exports__.mm;
 var __webpack_exports__systemClock = __webpack_exports__.ml;
-export { __webpack_exports__action as action, __webpack_exports__cli as cli, __webpack_exports__codes as codes, __webpack_exports__decide as decide, __webpack_exports__endingOf as endingOf, __webpack_exports__inspectImage as inspectImage, __webpack_exports__systemClock as systemClock };
+export { __webpack_exports__action as action, __webpack_exports__answerQuestions as answerQuestions, __webpack_exports__cli as cli, __webpack_exports__codes as codes, __webpack_exports__decide as decide, __webpack_exports__endingOf as endingOf, __webpack_exports__inspectImage as inspectImage, __webpack_exports__systemClock as systemClock };
