@@ -133,4 +133,9 @@ describe('files that a pattern means', () => {
     symlinkSync('nowhere.yaml', path.join(folder, 'odd/broken.yaml'))
     expect(await findFiles('odd/brok*')).toEqual(['odd/broken.yaml'])
   })
+
+  it('tells of a folder that cannot be looked into: what is in it would go unchecked', async () => {
+    const found = await findFiles(`${'x'.repeat(300)}/*.yaml`)
+    expect(found).toMatch(/^x{300}: /)
+  })
 })

@@ -1,5 +1,6 @@
 import { opendir, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { describe } from '../network/fault.js'
 
 /** Folders and files that are looked at for one pattern: a pattern over a whole disk is a typing error. */
 const mostEntries = 200_000
@@ -17,6 +18,9 @@ export async function findFiles(pattern: string, most = mostEntries): Promise<re
   const segments = pattern.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.')
   const found = new Set<string>()
   let entries = 0
+  // A folder that nobody may look into may hold what the pattern means.
+  const closed: string[] = []
+  const unread = (why: string): void => void closed.push(why)
   // Several `**` lead to a folder in many ways, each of which finds the same.
   const walked = new Set<string>()
   const walk = async (folder: string, at: number): Promise<boolean> => {
@@ -29,12 +33,12 @@ export async function findFiles(pattern: string, most = mostEntries): Promise<re
     if (!/[*?]/.test(segment)) {
       const next = path.join(folder, segment)
       if (at < segments.length - 1) return walk(next, at + 1)
-      if (await isThere(folder, segment)) found.add(next)
+      if (await isThere(folder, segment, unread)) found.add(next)
       return true
     }
     const isLast = at === segments.length - 1
     if (segment === '**' && !isLast && !(await walk(folder, at + 1))) return false
-    for (const { name, kind } of await listFolder(folder)) {
+    for (const { name, kind } of await listFolder(folder, unread)) {
       if (++entries > most) return false
       const next = path.join(folder, name)
       if (segment === '**') {
@@ -49,15 +53,20 @@ export async function findFiles(pattern: string, most = mostEntries): Promise<re
     return true
   }
   const whole = await walk(absolute ? path.parse(path.resolve(pattern)).root : '.', 0)
+  if (closed[0] !== undefined) return closed[0]
   return whole ? [...found].sort() : `more than ${most} files and folders are in its way`
 }
 
-async function isThere(folder: string, name: string): Promise<boolean> {
-  return (await listFolder(folder)).some((entry) => entry.name === name && entry.kind === 'file')
+async function isThere(folder: string, name: string, unread: Unread): Promise<boolean> {
+  return (await listFolder(folder, unread)).some((entry) => entry.name === name && entry.kind === 'file')
 }
+
+/** Told of a folder that is there and cannot be read. */
+type Unread = (why: string) => void
 
 async function listFolder(
   folder: string,
+  unread: Unread,
 ): Promise<readonly { readonly name: string; readonly kind: 'file' | 'folder' | 'other' }[]> {
   const out: { name: string; kind: 'file' | 'folder' | 'other' }[] = []
   try {
@@ -68,8 +77,10 @@ async function listFolder(
       out.push({ name: entry.name, kind })
       if (out.length > mostEntries) break
     }
-  } catch {
-    // What is no folder or cannot be read holds no file; a pattern that then finds nothing is told.
+  } catch (error) {
+    // What is not there, or is no folder, holds no file.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') unread(`${folder}: ${describe(error)}`)
   }
   return out.sort((a, b) => (a.name < b.name ? -1 : 1))
 }

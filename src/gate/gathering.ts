@@ -159,9 +159,8 @@ export function gatherReference(
   }
   const [resource] = parseManifest('', JSON.stringify(pod)).resources
   if (!resource) return
-  const alone = { ...set, kyverno: set.kyverno }
   const covered = coverResource(
-    alone,
+    set,
     resource,
     (extractors) => imagesOf(resource, extractors, settings.extract),
     settings,

@@ -37,7 +37,13 @@ export async function readManifests(
   const manifests: Manifest[] = []
   for (const pattern of patterns) {
     if (pattern === '-') {
-      manifests.push(parseManifest('standard input', await readStandardInput()))
+      const text = await readStandardInput()
+      if (text !== undefined) manifests.push(parseManifest('standard input', text))
+      else
+        problems.push({
+          code: 'limit-exceeded',
+          message: `manifests: expected at most ${mostManifestBytes} bytes on standard input, got more`,
+        })
       continue
     }
     for (const file of await expand(pattern, 'manifests', problems)) {
@@ -71,13 +77,14 @@ async function expand(pattern: string, input: string, problems: Problem[]): Prom
   return typeof found === 'string' ? [] : found
 }
 
-async function readStandardInput(): Promise<string> {
+/** Undefined: there is more than is read, and half of it must not pass for the whole. */
+async function readStandardInput(): Promise<string | undefined> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of process.stdin) {
     parts.push(part as Buffer)
     size += (part as Buffer).length
-    if (size > mostManifestBytes) break
+    if (size > mostManifestBytes) return undefined
   }
   return decode(Buffer.concat(parts))
 }
