@@ -11787,8 +11787,7 @@ function gatherReference(gathering, reference, set, settings) {
     const [resource] = (0,manifest/* parseManifest */.N)('', JSON.stringify(pod)).resources;
     if (!resource)
         return;
-    const alone = { ...set, kyverno: set.kyverno };
-    const covered = coverResource(alone, resource, (extractors) => imagesOf(resource, extractors, settings.extract), settings);
+    const covered = coverResource(set, resource, (extractors) => imagesOf(resource, extractors, settings.extract), settings);
     gathering.warnings.push(...covered.warnings);
     gathering.unsupported.push(...covered.problems);
     for (const { parts, skips, uncoveredBy } of covered.images) {
@@ -11817,7 +11816,10 @@ var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/network/fault.ts
+var fault = __webpack_require__(8110);
 ;// CONCATENATED MODULE: ./src/files/find.ts
+
 
 
 /** Folders and files that are looked at for one pattern: a pattern over a whole disk is a typing error. */
@@ -11836,6 +11838,9 @@ async function findFiles(pattern, most = find_mostEntries) {
     const segments = pattern.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.');
     const found = new Set();
     let entries = 0;
+    // A folder that nobody may look into may hold what the pattern means.
+    const closed = [];
+    const unread = (why) => void closed.push(why);
     // Several `**` lead to a folder in many ways, each of which finds the same.
     const walked = new Set();
     const walk = async (folder, at) => {
@@ -11852,14 +11857,14 @@ async function findFiles(pattern, most = find_mostEntries) {
             const next = external_node_path_default().join(folder, segment);
             if (at < segments.length - 1)
                 return walk(next, at + 1);
-            if (await find_isThere(folder, segment))
+            if (await find_isThere(folder, segment, unread))
                 found.add(next);
             return true;
         }
         const isLast = at === segments.length - 1;
         if (segment === '**' && !isLast && !(await walk(folder, at + 1)))
             return false;
-        for (const { name, kind } of await listFolder(folder)) {
+        for (const { name, kind } of await listFolder(folder, unread)) {
             if (++entries > most)
                 return false;
             const next = external_node_path_default().join(folder, name);
@@ -11881,12 +11886,14 @@ async function findFiles(pattern, most = find_mostEntries) {
         return true;
     };
     const whole = await walk(absolute ? external_node_path_default().parse(external_node_path_default().resolve(pattern)).root : '.', 0);
+    if (closed[0] !== undefined)
+        return closed[0];
     return whole ? [...found].sort() : `more than ${most} files and folders are in its way`;
 }
-async function find_isThere(folder, name) {
-    return (await listFolder(folder)).some((entry) => entry.name === name && entry.kind === 'file');
+async function find_isThere(folder, name, unread) {
+    return (await listFolder(folder, unread)).some((entry) => entry.name === name && entry.kind === 'file');
 }
-async function listFolder(folder) {
+async function listFolder(folder, unread) {
     const out = [];
     try {
         for await (const entry of await (0,promises_.opendir)(folder === '' ? '.' : folder)) {
@@ -11897,8 +11904,11 @@ async function listFolder(folder) {
                 break;
         }
     }
-    catch {
-        // What is no folder or cannot be read holds no file; a pattern that then finds nothing is told.
+    catch (error) {
+        // What is not there, or is no folder, holds no file.
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code !== 'ENOENT' && code !== 'ENOTDIR')
+            unread(`${folder}: ${(0,fault/* describe */.q0)(error)}`);
     }
     return out.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -11964,7 +11974,14 @@ async function readManifests(patterns, problems) {
     const manifests = [];
     for (const pattern of patterns) {
         if (pattern === '-') {
-            manifests.push((0,manifest/* parseManifest */.N)('standard input', await readStandardInput()));
+            const text = await readStandardInput();
+            if (text !== undefined)
+                manifests.push((0,manifest/* parseManifest */.N)('standard input', text));
+            else
+                problems.push({
+                    code: 'limit-exceeded',
+                    message: `manifests: expected at most ${mostManifestBytes} bytes on standard input, got more`,
+                });
             continue;
         }
         for (const file of await expand(pattern, 'manifests', problems)) {
@@ -11995,6 +12012,7 @@ async function expand(pattern, input, problems) {
         });
     return typeof found === 'string' ? [] : found;
 }
+/** Undefined: there is more than is read, and half of it must not pass for the whole. */
 async function readStandardInput() {
     const parts = [];
     let size = 0;
@@ -12002,7 +12020,7 @@ async function readStandardInput() {
         parts.push(part);
         size += part.length;
         if (size > mostManifestBytes)
-            break;
+            return undefined;
     }
     return decode(Buffer.concat(parts));
 }
