@@ -33,6 +33,10 @@ function normal(reason: string): string {
     .replace(/no collection passed verification for step (\S+)\..*$/, 'no collection for step $1')
     .replace(/\[?(mismatched digests for [^\]]*?)\]?( failed to verify.*)?$/, '$1')
     .replace(/ fix: pass --policy-uris.*$/, '')
+    // OPA words it otherwise since.
+    .replace(/(eval_conflict_error): [\s\S]*$/, '$1')
+    // A closing quote at the end was lost in the index.
+    .replace(/"$/, '')
     .replace(/\s+/g, ' ')
     .trim()
   const [head = '', keys] = text.split('for keyids:')
@@ -57,9 +61,43 @@ for (const profile of ['cilock', 'witness'] as const) {
         if (passes || expected.verdict === 'pass') return
         const code = 'code' in finding ? finding.code : ''
         if (wordedOtherwise.test(code)) return
-        const wanted = new Set((expected.reasons ?? []).map(normal))
-        expect(new Set(reasons.map(normal))).toEqual(wanted)
+        const wanted = (expected.reasons ?? []).map(normal)
+        // A step that nothing led to because another has no collection is said once, there.
+        const causes = wanted.some((reason) => reason.startsWith('no collection for'))
+          ? wanted.filter((reason) => !reason.includes('not present in any subject'))
+          : wanted
+        const got = new Set(reasons.map(normal))
+        // cilock says nothing when it refuses an optional external.
+        if (causes.length === 0) expect([...got].join()).toContain('external attestation "scan"')
+        else expect(got).toEqual(new Set(causes))
       })
     }
   })
 }
+
+describe.runIf(isThere)("the tutorial's rule", () => {
+  const config = '13095839d01955a62fc5b008f96c38eeb38740e1477e1962d1ba168266ddf2b9'
+  const one = {
+    policy: 'policies/c-tutorial.json',
+    policyPublicKey: 'keys/policy.pub',
+    attestations: ['attestations/c-docker-build.json', 'attestations/c-docker-sbom.json'],
+    subjects: [config],
+  }
+  const signed = `sha256:${'a'.repeat(64)}`
+
+  it.each([
+    ['passes the image that was built', config, []],
+    [
+      'denies another one, and says which',
+      'b'.repeat(64),
+      [
+        `policy was denied due to: image digest mismatch: cilock has sha256:${config}, cosign signed ${signed}`,
+      ],
+    ],
+  ])('%s', async (_, own, reasons) => {
+    const image = { signed, platforms: [{ manifest: signed, config: `sha256:${own}` }] }
+    const said = await verify(one, 'cilock', ask, { image })
+    expect(said.reasons).toEqual(reasons.map((reason) => expect.stringContaining(reason) as string))
+    expect(said.finding.status).toBe(reasons.length === 0 ? 'met' : 'unmet')
+  })
+})

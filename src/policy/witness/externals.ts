@@ -3,7 +3,7 @@ import { exempt, type Finding, met, unknown, unmet } from '../../verdict/finding
 import { type Bench, checkSigners, type Verdict } from './collection-verdict.js'
 import { comparable } from './digests.js'
 import type { Evidence } from './evidence.js'
-import type { External } from './policy.js'
+import type { External } from './policy-model.js'
 import { rule } from './rules.js'
 
 export interface ExternalResult {

@@ -53,3 +53,7 @@ export function sha256Of(json: string | undefined): string | undefined {
   const text = value === undefined ? undefined : textOf(value.text)
   return text !== undefined && hex.test(text) ? `sha256:${text}` : undefined
 }
+
+/** For a tar among the products that no oci attestation is about. */
+export const ociTarHint =
+  'the oci attestor reads tars of `type=docker`, with manifest.json at the root, and none of `type=oci`'

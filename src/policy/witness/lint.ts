@@ -1,6 +1,6 @@
 import { fieldsOfType, isRegistered, typeHint } from './attestation-types.js'
 import type { Functionary } from './functionary.js'
-import type { RequiredAttestation, Step, WitnessPolicy } from './policy.js'
+import type { RequiredAttestation, Step, WitnessPolicy } from './policy-model.js'
 import type { Profile } from './profile.js'
 import { problemAt, type Reading, type Spot, warnAt } from './reading.js'
 import { hasDeny, inputFields } from './rego-text.js'

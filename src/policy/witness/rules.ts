@@ -6,7 +6,7 @@ import {
   type Question,
 } from '../../engine/question.js'
 import type { Problem } from '../../verdict/finding.js'
-import type { RequiredAttestation } from './policy.js'
+import type { RequiredAttestation } from './policy-model.js'
 import type { Profile } from './profile.js'
 
 export type Ask = (question: Question) => Promise<Answer>
@@ -73,12 +73,9 @@ async function ruleModules(
   })
   if (answer.kind === 'failed')
     return { kind: 'open', problem: answer.problem, reason: answer.problem.message }
-  if (answer.kind === 'refused') return refusedBy(answer.faults, type)
+  if (answer.kind === 'refused') return refusedBy(answer.faults, type, profile)
   const [{ values = [], faults = [] } = {}] = answer.results
-  if (faults.length > 0)
-    return denied(
-      `rego policy evaluation error for attestor type ${type}: ${faults.map(faultText).join(' ')}`,
-    )
+  if (faults.length > 0) return denied(`${errorPrefix(type, profile)}${faults.map(faultText).join(' ')}`)
   if (values.length !== queries.length || values.some(({ defined }) => !defined)) {
     return profile.undefinedDeny === 'pass' && values.length === queries.length
       ? passed
@@ -121,7 +118,7 @@ function goType(value: unknown): string {
 const mostShown = 5
 
 /** Rules that do not compile say nothing about the evidence: whoever wrote the policy must mend it. */
-function refusedBy(faults: readonly Fault[], type: string): Ruling {
+function refusedBy(faults: readonly Fault[], type: string, profile: Profile): Ruling {
   const shown = faults.slice(0, mostShown)
   const count = `${faults.length} ${faults.length === 1 ? 'error' : 'errors'} occurred:`
   const texts = shown.map(faultText).join(' ')
@@ -132,10 +129,12 @@ function refusedBy(faults: readonly Fault[], type: string): Ruling {
       code: 'policy-invalid',
       message: `the rules about ${type} do not compile: ${shown.map(describeFault).join('; ')}`,
     },
-    reason: parsed
-      ? `${count} ${texts}`
-      : `rego policy evaluation error for attestor type ${type}: ${count} ${texts}`,
+    reason: parsed ? `${count} ${texts}` : `${errorPrefix(type, profile)}${count} ${texts}`,
   }
+}
+
+function errorPrefix(type: string, { name }: Profile): string {
+  return name === 'cilock' ? `rego policy evaluation error for attestor type ${type}: ` : ''
 }
 
 function faultText({ file, row, code, message }: Fault): string {

@@ -4,7 +4,7 @@ import { type Bench, byType, judgeCollection, type Verdict } from './collection-
 import { comparable } from './digests.js'
 import type { CollectionEvidence } from './evidence.js'
 import type { ExternalResult } from './externals.js'
-import type { Step } from './policy.js'
+import type { Step } from './policy-model.js'
 import { type Profile, searchRounds } from './profile.js'
 
 export interface JudgedCollection {
@@ -19,6 +19,8 @@ export interface StepResult {
   readonly judged: readonly JudgedCollection[]
   /** Collections of that name with all types: there, whether or not a known digest leads to them. */
   readonly candidates: readonly CollectionEvidence[]
+  /** Collections of that name that lack a type. */
+  readonly near: readonly CollectionEvidence[]
 }
 
 export interface SearchResult {
@@ -79,6 +81,9 @@ export async function searchSteps(
       step,
       judged: [...(judged.get(step.name)?.values() ?? [])],
       candidates: candidates.get(step.name) ?? [],
+      near: evidence.filter(
+        (one) => one.collection.name === step.name && candidates.get(step.name)?.includes(one) !== true,
+      ),
     })),
   }
 }
