@@ -179,6 +179,13 @@ describe('what cannot be known', () => {
     expect(asked).toBe(1)
   })
 
+  it('a module whose package cannot be read denies nothing and passes nothing', async () => {
+    const odd = policy({
+      build: { rego: [...rego, { name: 'o', module: 'package a[`b`]\n\ndeny[x] { x := 1 }' }] },
+    })
+    expect(statusOf(await evaluate(odd, [build], [digest('1')]))).toBe('unknown policy-invalid')
+  })
+
   it('one collection that passes is enough beside one that nobody could judge', async () => {
     const good = collection(
       {
@@ -257,6 +264,22 @@ describe('evidence', () => {
     [
       'two spellings of one field',
       envelope('{"predicateType":"a","PREDICATETYPE":"b"}', me),
+      'unknown input-invalid',
+    ],
+    [
+      'an image id in two spellings',
+      envelope(
+        {
+          predicateType: 'https://aflock.ai/attestation-collection/v0.1',
+          predicate: {
+            name: 'build',
+            attestations: [
+              { type: 'https://aflock.ai/attestations/oci/v0.1', attestation: { imageid: {}, ImageID: {} } },
+            ],
+          },
+        },
+        me,
+      ),
       'unknown input-invalid',
     ],
     ['a list', '[1]', 'unknown input-invalid'],

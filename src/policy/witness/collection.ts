@@ -120,7 +120,12 @@ function readAttestation(json: string, profile: Profile): Attestation | string {
   const type = textOf(fields.get('type'))
   if (type === undefined) return 'an attestation in its collection has no type'
   const raw = fields.get('attestation') ?? 'null'
-  if (isRegistered(type, profile)) return { type, json: asWritten(type, raw, profile) }
+  if (isRegistered(type, profile)) {
+    const read = fieldsOfType(type) === undefined ? undefined : structOf(raw)
+    return typeof read === 'string'
+      ? `its attestation ${type}: ${read}`
+      : { type, json: asWritten(type, raw, profile) }
+  }
   return profile.unregisteredTypes === 'raw' ? { type, json: raw } : `attestation not found: ${type}`
 }
 

@@ -74,6 +74,12 @@ async function ruleModules(
   if (answer.kind === 'failed')
     return { kind: 'open', problem: answer.problem, reason: answer.problem.message }
   if (answer.kind === 'refused') return refusedBy(answer.faults, type, profile)
+  // Whoever's package cannot be read here is not asked, so nothing may rest on the others' silence.
+  const unread = modules.find(({ reference }) => reference === undefined)
+  if (unread) {
+    const message = `expected a package clause on the first line of the module ${JSON.stringify(unread.name)}, got another form`
+    return { kind: 'open', problem: { code: 'policy-invalid', message }, reason: message }
+  }
   const [{ values = [], faults = [] } = {}] = answer.results
   if (faults.length > 0) return denied(`${errorPrefix(type, profile)}${faults.map(faultText).join(' ')}`)
   if (values.length !== queries.length || values.some(({ defined }) => !defined)) {
