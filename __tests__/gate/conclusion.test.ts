@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { concludeAll } from '../../src/gate/conclusion.js'
-import type { JudgedImage } from '../../src/gate/image.js'
+import type { JudgedImage } from '../../src/gate/judged.js'
 import type { PlacedPart, Plan, Target } from '../../src/gate/target.js'
 import { openJournal } from '../../src/network/journal.js'
 import { evaluate } from '../../src/requirement/evaluate.js'

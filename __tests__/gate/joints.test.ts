@@ -14,13 +14,13 @@ const thrown: Joint = {
 describe('policies that are evaluated by themselves', () => {
   it('one that breaks off is unknown, and keeps no other', async () => {
     const findings = await runJoints([thrown, good], facts)
-    expect(findings.get('thrown')).toMatchObject({
+    expect(findings.get('thrown')?.finding).toMatchObject({
       status: 'unknown',
       code: 'internal-error',
       service: 'engine',
     })
-    expect(findings.get('thrown')?.message).toContain('no such field')
-    expect(findings.get('good')?.status).toBe('met')
+    expect(findings.get('thrown')?.finding.message).toContain('no such field')
+    expect(findings.get('good')?.finding.status).toBe('met')
   })
 
   it('each is evaluated once', async () => {

@@ -28,12 +28,19 @@ describe('an image and a key', () => {
       summary: true,
       pinnedManifests: '',
       policyReport: '',
+      vsaFile: '',
     })
   })
 
   it('write no file on the command line, where nobody asked for one', () => {
     const { reports } = parseInputs(given(least), 'command')
-    expect(reports).toEqual({ resultFile: '', summary: false, pinnedManifests: '', policyReport: '' })
+    expect(reports).toEqual({
+      resultFile: '',
+      summary: false,
+      pinnedManifests: '',
+      policyReport: '',
+      vsaFile: '',
+    })
   })
 
   it.each(inputTable.map(({ name }) => name).filter((name) => name !== 'image' && name !== 'key'))(
@@ -103,6 +110,31 @@ describe('every input that is given', () => {
         'audit-warn': 'true',
         'pinned-manifests': 'out/pinned',
         'policy-report': 'out/report.yaml',
+        'policy-key': 'a.pub,b.pub\nenv://KEY',
+        'policy-ca-roots': 'root.pem',
+        'policy-ca-intermediates': 'between.pem',
+        'policy-timestamp-servers': 'tsa.pem',
+        'policy-commonname': 'signer',
+        'policy-dns-names': '*',
+        'policy-emails': 'a@example.com,b@example.com',
+        'policy-organizations': '"Example, Inc."',
+        'policy-uris': 'https://example.com/signer',
+        'policy-fulcio-oidc-issuer': 'https://issuer.example',
+        'policy-fulcio-build-trigger': 'push',
+        'policy-fulcio-source-repository-digest': 'abc',
+        'policy-fulcio-source-repository-identifier': '1',
+        'policy-fulcio-source-repository-ref': 'refs/heads/main',
+        'policy-fulcio-source-repository-uri': 'https://example.com/o/r',
+        'policy-fulcio-build-config-uri': 'https://example.com/o/r/b.yml',
+        'policy-fulcio-run-invocation-uri': 'https://example.com/o/r/1',
+        'policy-fulcio-runner-environment': 'github-hosted',
+        'policy-profile': 'witness',
+        'policy-hardening': 'warn',
+        attestations: 'a.json,b.json\nout/*.jsonl',
+        subjects: 'sha256:ab,cd',
+        'archivista-url': 'https://archivista.example',
+        'archivista-headers': 'Authorization: Bearer a, b\nX-Tenant: t',
+        'vsa-outfile': 'out/vsa.jsonl',
       }),
       'action',
     )
@@ -157,6 +189,38 @@ describe('every input that is given', () => {
         signatureRepository: 'registry.example/b/signatures',
         tagPrefix: 'x-',
       },
+      build: {
+        profile: 'witness',
+        lenient: true,
+        keys: ['a.pub', 'b.pub', 'env://KEY'],
+        caRoots: ['root.pem'],
+        caIntermediates: ['between.pem'],
+        timestampAuthorities: ['tsa.pem'],
+        signer: {
+          commonName: 'signer',
+          dnsNames: ['*'],
+          emails: ['a@example.com', 'b@example.com'],
+          organizations: ['Example, Inc.'],
+          uris: ['https://example.com/signer'],
+          extensions: new Map([
+            ['Issuer', 'https://issuer.example'],
+            ['BuildTrigger', 'push'],
+            ['SourceRepositoryDigest', 'abc'],
+            ['SourceRepositoryIdentifier', '1'],
+            ['SourceRepositoryRef', 'refs/heads/main'],
+            ['SourceRepositoryURI', 'https://example.com/o/r'],
+            ['BuildConfigURI', 'https://example.com/o/r/b.yml'],
+            ['RunInvocationURI', 'https://example.com/o/r/1'],
+            ['RunnerEnvironment', 'github-hosted'],
+          ]),
+        },
+        attestations: ['a.json', 'b.json', 'out/*.jsonl'],
+        subjects: ['sha256:ab', 'cd'],
+        archivista: {
+          url: 'https://archivista.example',
+          headers: { Authorization: 'Bearer a, b', 'X-Tenant': 't' },
+        },
+      },
       expectedDigest: digest,
       endpoint: 'http://127.0.0.1:9000',
       patience: { waitMs: 90_000, timeoutMs: 90_000, retries: 0, concurrency: 100 },
@@ -167,6 +231,7 @@ describe('every input that is given', () => {
       summary: false,
       pinnedManifests: 'out/pinned',
       policyReport: 'out/report.yaml',
+      vsaFile: 'out/vsa.jsonl',
     })
   })
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { unknownInputs } from '../../src/action/inputs.js'
 import { parseInputs } from '../../src/inputs/parse.js'
-import { type InputName, inputTable, reservedInputs } from '../../src/inputs/table.js'
+import { type InputName, inputTable } from '../../src/inputs/table.js'
 import { given } from '../harness/given.js'
 
 const digest = `sha256:${'ab'.repeat(32)}`
 const least = { image: 's3://b/app:v1', key: 'a.pub\nb.pub' }
 const duration = 'a duration such as 90s, 5m or 1h30m, at most 24h'
+
+const forBuild = 'policy, with a signed build policy that it is for'
 
 /** For each input what it expects, and values that are not that. Inputs that take any text have none. */
 const refused: Readonly<Record<InputName, readonly [string, readonly string[]] | undefined>> = {
@@ -57,6 +59,32 @@ const refused: Readonly<Record<InputName, readonly [string, readonly string[]] |
   'audit-warn': ['true or false', ['yes', '1']],
   'policy-report': ['policy, whose results are written there', ['report.yaml']],
   'pinned-manifests': ['manifests, which are written there with digests', ['pinned']],
+  'policy-key': [forBuild, ['x']],
+  'policy-ca-roots': [forBuild, ['x']],
+  'policy-ca-intermediates': [forBuild, ['x']],
+  'policy-timestamp-servers': [forBuild, ['x']],
+  'policy-commonname': [forBuild, ['x']],
+  'policy-dns-names': [forBuild, ['x']],
+  'policy-emails': [forBuild, ['x']],
+  'policy-organizations': [forBuild, ['x']],
+  'policy-uris': [forBuild, ['x']],
+  'policy-fulcio-oidc-issuer': [forBuild, ['x']],
+  'policy-fulcio-build-trigger': [forBuild, ['x']],
+  'policy-fulcio-source-repository-digest': [forBuild, ['x']],
+  'policy-fulcio-source-repository-identifier': [forBuild, ['x']],
+  'policy-fulcio-source-repository-ref': [forBuild, ['x']],
+  'policy-fulcio-source-repository-uri': [forBuild, ['x']],
+  'policy-fulcio-build-config-uri': [forBuild, ['x']],
+  'policy-fulcio-run-invocation-uri': [forBuild, ['x']],
+  'policy-fulcio-runner-environment': [forBuild, ['x']],
+  'policy-profile': [forBuild, ['x']],
+  'policy-hardening': [forBuild, ['x']],
+  attestations: [forBuild, ['x']],
+  subjects: [forBuild, ['x']],
+  'archivista-url': [forBuild, ['x']],
+  // What it holds is never shown; see below.
+  'archivista-headers': undefined,
+  'vsa-outfile': ['policy, which a verification summary names', ['vsa.jsonl']],
   'attestation-policy': ['files that end in .rego or .cue', ['policy.yaml', 'rego', 'a.rego.txt']],
   'attestation-type': [
     'a predicate type or a short name such as slsaprovenance1',
@@ -193,19 +221,65 @@ describe('an endpoint', () => {
   })
 })
 
+describe('what is said of build policies', () => {
+  const policy = { image: 'host/app:v1', policy: 'policy.json' }
+
+  it.each([
+    ['policy-profile', 'gowitness', 'cilock or witness'],
+    ['policy-hardening', 'off', 'enforce or warn'],
+    ['archivista-url', 'archivista.example', 'a URL with https://'],
+    ['archivista-url', 'https://me:secret@archivista.example', 'a URL with https://'],
+  ])('%s is not %s', (name, value, expected) => {
+    const { request, problems, effective } = parseInputs(given({ ...policy, [name]: value }), 'action')
+    expect(request).toBeUndefined()
+    expect(problems).toMatchObject([{ code: 'input-invalid' }])
+    expect(problems[0]?.message).toContain(`${name}: expected ${expected}, got `)
+    expect(JSON.stringify([problems, effective])).not.toContain('secret')
+  })
+
+  it.each(['Bearer secret', 'a b: secret', 'X: ', 'X:secret\u0007'])(
+    'a header that is none is refused, and shown nowhere: %s',
+    (header) => {
+      const inputs = {
+        ...policy,
+        'archivista-url': 'https://archivista.example',
+        'archivista-headers': header,
+      }
+      const parsed = parseInputs(given(inputs), 'action')
+      expect(parsed.request).toBeUndefined()
+      expect(JSON.stringify(parsed)).not.toContain('secret')
+    },
+  )
+
+  it('headers without a server, and a server with offline, are refused', () => {
+    const headers = parseInputs(given({ ...policy, 'archivista-headers': 'Authorization: secret' }), 'action')
+    expect(headers.problems[0]?.message).toBe(
+      'archivista-headers: expected archivista-url, which they are for, got "***"',
+    )
+    const distant = parseInputs(
+      given({ ...policy, 'archivista-url': 'https://archivista.example', offline: 'true' }),
+      'action',
+    )
+    expect(distant.problems[0]?.message).toContain('archivista-url: expected no other host')
+    const key = parseInputs(
+      given({ ...policy, 'policy-key': 'awskms:///alias/x', offline: 'true' }),
+      'action',
+    )
+    expect(key.problems[0]?.message).toContain('offline: expected keys that lie on this machine')
+  })
+
+  it('subjects stand for an image only where no key or identity asks for one', () => {
+    const alone = { policy: 'policy.json', subjects: 'sha256:ab' }
+    expect(parseInputs(given(alone), 'action').request).toMatchObject({ images: [], subjects: ['sha256:ab'] })
+    const { request, problems } = parseInputs(given({ ...alone, key: 'a.pub' }), 'action')
+    expect(request).toBeUndefined()
+    expect(problems[0]?.message).toContain(
+      'image: expected an image that a key or an identity may have signed',
+    )
+  })
+})
+
 describe('inputs that this version does not have', () => {
-  it.each([...reservedInputs])('%s fails the step: a check that is not made must not look made', (name) => {
-    const problems = unknownInputs({ [`INPUT_${name.toUpperCase()}`]: 'value' })
-    expect(problems).toEqual([
-      { code: 'unsupported', message: `${name}: this version cannot check it, so nothing was decided` },
-    ])
-  })
-
-  it('may be switched off or empty, which is what this version does anyway', () => {
-    expect(unknownInputs({ 'INPUT_POLICY-KEY': 'false', INPUT_ATTESTATIONS: '' })).toEqual([])
-    expect(unknownInputs({ 'INPUT_POLICY-KEY': 'p.pub', INPUT_SUBJECTS: 'true' })).toHaveLength(2)
-  })
-
   it('fail the step under any other name, with the name that was meant', () => {
     expect(unknownInputs({ 'INPUT_EXPECTED-DIGST': digest, INPUT_NONSENSE: 'x' })).toEqual([
       {

@@ -1,5 +1,5 @@
 import { type Given } from '../inputs/parse.js'
-import { type InputName, inputTable, reservedInputs } from '../inputs/table.js'
+import { type InputName, inputTable } from '../inputs/table.js'
 import { nearest } from '../inputs/nearest.js'
 import type { Problem } from '../verdict/finding.js'
 
@@ -25,13 +25,6 @@ export function unknownInputs(environment: Environment): readonly Problem[] {
     const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase()
     const text = value.trim()
     if (name === undefined || known.has(name) || text === '') return []
-    if (reservedInputs.has(name)) {
-      // Switched off is what this version does anyway.
-      if (text === 'false') return []
-      return [
-        { code: 'unsupported', message: `${name}: this version cannot check it, so nothing was decided` },
-      ]
-    }
     const meant = nearest(name, known)
     const hint = meant === undefined ? '' : `; did you mean ${meant}?`
     return [

@@ -9,6 +9,8 @@ export interface Arguments {
 export interface FlagSpec {
   readonly name: string
   readonly short?: string
+  /** Another name for it. */
+  readonly also?: string
   /** Takes no value of its own; `--name=false` is possible. */
   readonly switch?: true
 }
@@ -36,7 +38,9 @@ export function readArguments(argv: readonly string[], specs: readonly FlagSpec[
       continue
     }
     const name = String(parts[1])
-    const spec = specs.find((one) => (word.startsWith('--') ? one.name === name : one.short === name))
+    const spec = specs.find((one) =>
+      word.startsWith('--') ? one.name === name || one.also === name : one.short === name,
+    )
     if (!spec) return { misuse: `unknown flag: ${word.startsWith('--') ? '--' : '-'}${name}`, unknown: name }
     const value = parts[2] ?? (spec.switch ? 'true' : queue.shift())
     if (value === undefined) return { misuse: `flag needs an argument: --${spec.name}` }

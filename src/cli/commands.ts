@@ -25,6 +25,7 @@ export const flagSpecs: readonly FlagSpec[] = [
       name: entry.name,
       ...(switches.has(entry.name) && { switch: true as const }),
       ...('short' in entry && { short: entry.short }),
+      ...('also' in entry && { also: entry.also }),
     })),
   ...general,
 ]
@@ -34,13 +35,16 @@ export function helpText(version: string): string {
     .filter(({ name }) => !asWords.has(name))
     .map((entry) => {
       const fallback = 'commandDefault' in entry ? entry.commandDefault : entry.default
-      return `  --${entry.name}\n      ${entry.description}${fallback === '' ? '' : ` (default ${fallback})`}`
+      const short = 'short' in entry ? `-${entry.short}, ` : ''
+      const also = 'also' in entry ? `, --${entry.also}` : ''
+      return `  ${short}--${entry.name}${also}\n      ${entry.description}${fallback === '' ? '' : ` (default ${fallback})`}`
     })
   return `verify-image ${version}: may this container image be promoted?
 
 Usage:
   verify-image verify REFERENCE… --key KEY [flags]
   verify-image verify [REFERENCE…] --policy FILE… --manifests FILE… [flags]
+  verify-image verify REFERENCE… --policy FILE --policy-key KEY --attestations FILE… [flags]
   verify-image inspect REFERENCE [--key KEY] [flags]
   verify-image verify-bundle --bundle FILE (--key KEY | --certificate-identity ID --certificate-oidc-issuer URL) FILE_OR_DIGEST
 

@@ -1,5 +1,4 @@
 import { nearest } from '../inputs/nearest.js'
-import { reservedInputs } from '../inputs/table.js'
 import { tokensUnsupported } from '../keys/pkcs11.js'
 import { line } from '../report/escape.js'
 import { version } from '../run/version.js'
@@ -66,7 +65,6 @@ export async function cli(argv: readonly string[], programFolder?: string): Prom
 }
 
 function hint(flag: string): string {
-  if (reservedInputs.has(flag)) return ' (this version cannot check it yet, so nothing was decided)'
   const meant = nearest(
     flag,
     flagSpecs.map(({ name }) => name),

@@ -1,6 +1,7 @@
 import type { Ask } from '../requirement/leaves.js'
 import type { Requirement } from '../requirement/requirement.js'
 import type { Joint } from '../policy/part.js'
+import type { Archivista } from '../stores/archivista/archivista.js'
 import type { Stores } from '../stores/open.js'
 import type { LogDemand, Patience, Platforms } from '../verdict/request.js'
 import type { Vouching } from '../verify/keyless.js'
@@ -15,6 +16,10 @@ export interface Bench {
   readonly asks: readonly Ask[]
   /** Policies that are evaluated by themselves. */
   readonly joints?: readonly Joint[]
+  /** What is judged is no image, but digests that policies about builds are asked about. */
+  readonly isSubjects?: boolean
+  /** A store of attestations about builds; undefined: there is none to ask. */
+  readonly archivista?: Archivista | undefined
   /** A static policy may decide before anything is asked of a store. */
   readonly mayBeStatic?: boolean
   readonly keyring: Keyring

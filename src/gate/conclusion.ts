@@ -3,7 +3,7 @@ import { evaluate } from '../requirement/evaluate.js'
 import type { Finding } from '../verdict/finding.js'
 import type { ImageResult, PolicyResult } from '../verdict/result.js'
 import type { Outside } from './outside.js'
-import type { JudgedImage } from './image.js'
+import type { JudgedImage } from './judged.js'
 import { runJoints } from './joints.js'
 import { type PlacedPart, type Plan, type Target, withPlace } from './target.js'
 
@@ -21,7 +21,7 @@ export async function concludeAll(
   const byReference = new Map(plan.targets.map(({ reference }, index) => [reference, index]))
   const findings = new Map<string, Finding>()
   for (const { joint, index } of across)
-    for (const [id, finding] of await runJoints(
+    for (const [id, { finding }] of await runJoints(
       findings.has(joint.id) ? [] : [joint],
       factsOf(judged, byReference, index),
     ))

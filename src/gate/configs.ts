@@ -1,10 +1,11 @@
 import { isObject, readObject, textField } from '../evidence/json.js'
-import { type Descriptor, parseManifest } from '../evidence/oci-manifest.js'
+import type { Descriptor } from '../evidence/oci-manifest.js'
 import type { Call } from '../network/call.js'
 import type { Lookup } from '../network/lookup.js'
 import { isDigest } from '../reference/reference.js'
-import { type ImageStore, manifestLimit, recordLimit, type Resolved } from '../stores/store.js'
+import { type ImageStore, recordLimit, type Resolved } from '../stores/store.js'
 import type { Problem } from '../verdict/finding.js'
+import { readChild, readManifestOf } from './child-manifest.js'
 import { isAttestation } from './subjects.js'
 
 type Configs = { readonly config: Readonly<Record<string, unknown>> } | Problem
@@ -16,16 +17,17 @@ export async function readConfigs(
   call: Call,
 ): Promise<Configs> {
   if (resolved.kind !== 'found') return unreadable('the image was not found')
-  const { manifest: given } = resolved.value
-  const bytes = given ?? (await manifestOf(images, call))
-  const manifest = bytes && parseManifest(bytes)
-  if (!manifest) return unreadable('its manifest cannot be read')
+  const service = 'registry'
+  const manifest = await readManifestOf(images, resolved.value, service, call)
+  if (manifest.kind !== 'found')
+    return manifest.kind === 'failed' ? manifest.problem : unreadable('it is gone')
   const descriptors: (Descriptor | undefined)[] = []
-  if (manifest.manifests === undefined) descriptors.push(manifest.config)
+  if (manifest.value.manifests === undefined) descriptors.push(manifest.value.config)
   else
-    for (const child of manifest.manifests.filter((one) => !isAttestation(one))) {
-      const read = isDigest(child.digest) ? await images.blob?.(child, manifestLimit, call) : undefined
-      descriptors.push(read?.kind === 'found' ? parseManifest(read.value)?.config : undefined)
+    for (const { digest } of manifest.value.manifests.filter((one) => !isAttestation(one))) {
+      const read = isDigest(digest) ? await readChild(images, digest, service, call) : undefined
+      if (read?.kind === 'failed') return read.problem
+      descriptors.push(read?.kind === 'found' ? read.value.config : undefined)
     }
   const configs: [string, unknown][] = []
   for (const descriptor of descriptors) {
@@ -37,11 +39,6 @@ export async function readConfigs(
     configs.push([platform.filter((part) => part !== '').join('/'), object])
   }
   return { config: Object.fromEntries(configs) }
-}
-
-async function manifestOf(images: ImageStore, call: Call): Promise<Uint8Array | undefined> {
-  const again = await images.resolve(call, 'manifest')
-  return again.kind === 'found' ? again.value.manifest : undefined
 }
 
 function unreadable(why: string): Problem {

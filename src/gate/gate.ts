@@ -1,13 +1,16 @@
 import { setMaxListeners } from 'node:events'
+import type { LoadedKey } from '../keys/key-source.js'
 import { openJournal, sumCalls } from '../network/journal.js'
 import { compileInputs } from '../policy/inputs.js'
 import { asksOf } from '../requirement/leaves.js'
+import type { Archivista } from '../stores/archivista/archivista.js'
 import { openStores } from '../stores/open.js'
 import type { Request } from '../verdict/request.js'
 import { type ImageResult, type Result, verdictOfRun } from '../verdict/result.js'
 import { systemClock } from './clock.js'
 import type { Bench } from './bench.js'
-import { type JudgedImage, judgeImage } from './image.js'
+import { judgeImage } from './image.js'
+import type { JudgedImage } from './judged.js'
 import { openVoucher } from './vouching.js'
 import { openKeyring } from './keyring.js'
 import { openManners } from './manners.js'
@@ -35,16 +38,20 @@ export async function decide(request: Request, outside: Outside = { clock: syste
   const { policies } = request.demand ?? {}
   const statements = policies && openStatementPolicy(policies, engine)
   const inputs = signers && compileInputs({ ...request, signers }, statements?.rule)
+  const loading = { signal: ends.signal, retries: patience.retries, journal }
+  const loadPolicyKey = async (reference: string): Promise<LoadedKey> =>
+    (await import('../keys/load.js')).loadKey(reference, loading)
   const plan = await planOf(request, inputs, async () =>
-    (await import('./plan.js')).makePlan(request, { ask: engine.ask, now: clock.now(), inputs }),
+    (await import('./plan.js')).makePlan(request, {
+      ask: engine.ask,
+      loadKey: loadPolicyKey,
+      now: clock.now(),
+      inputs,
+    }),
   )
   const asks = plan.targets.map(({ requirement }) => asksOf(requirement))
   const keys = asks.flat().flatMap(({ by }) => (by.kind === 'key' ? by.reference : []))
-  const keyring = openKeyring([...(signers?.keys ?? []), ...keys], {
-    signal: ends.signal,
-    retries: patience.retries,
-    journal,
-  })
+  const keyring = openKeyring([...(signers?.keys ?? []), ...keys], loading)
   const log = request.log ?? 'require'
   // Ends before the images do, so that what is said of them names who did not answer.
   const trustMs = Math.ceil((patience.waitMs + patience.timeoutMs) * 0.9)
@@ -83,6 +90,7 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     ...(request.trust?.maxAgeMs !== undefined && { maxAgeMs: request.trust.maxAgeMs }),
     recheckTag: request.recheckTag ?? false,
     platforms: request.platforms ?? 'index',
+    archivista: await openArchivistaOf(request),
     ...(request.deep === true && { deep: openTurns(partsAtOnce) }),
     // Identities may overlap: which signature counts for which is known when all are.
     thorough: request.thorough === true || (signers?.identities?.length ?? 0) > 1,
@@ -95,6 +103,7 @@ export async function decide(request: Request, outside: Outside = { clock: syste
       requirement: target.requirement,
       asks: asks[index] ?? [],
       ...(joints.length > 0 && { joints }),
+      ...(target.isSubjects && { isSubjects: true }),
       // A digest that is expected is not known before the image is.
       mayBeStatic: target.parts.length > 0 && request.expectedDigest === undefined,
     })
@@ -132,6 +141,13 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     startedAt,
     finishedAt: clock.now().toISOString(),
   }
+}
+
+async function openArchivistaOf({ build }: Request): Promise<Archivista | undefined> {
+  if (build?.archivista === undefined) return undefined
+  const { url, headers } = build.archivista
+  const { openArchivista } = await import('../stores/archivista/archivista.js')
+  return openArchivista({ url: new URL(url), headers })
 }
 
 /** Without policies and manifests the plan is the list of images. */

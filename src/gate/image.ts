@@ -6,7 +6,7 @@ import { parseReference } from '../reference/parse.js'
 import { type Digest, pin, type Reference } from '../reference/reference.js'
 import { evaluate } from '../requirement/evaluate.js'
 import { type Ask, askId } from '../requirement/leaves.js'
-import type { Facts } from '../policy/part.js'
+import type { Fact, Facts } from '../policy/part.js'
 import type { Manner } from '../requirement/manner.js'
 import type { Known, Requirement } from '../requirement/requirement.js'
 import type { Resolved } from '../stores/store.js'
@@ -14,6 +14,7 @@ import { all } from '../verdict/algebra.js'
 import type { Service } from '../verdict/codes.js'
 import { exempt, type Finding, type Problem, unknown } from '../verdict/finding.js'
 import { failureOf, type ImageResult, verdictOf } from '../verdict/result.js'
+import type { Judged, JudgedImage } from './judged.js'
 import { findingOf, knownOf, open } from './known.js'
 import { findNearMisses } from './near-misses.js'
 import type { Bench } from './bench.js'
@@ -22,20 +23,6 @@ import { recheck } from './moved-tag.js'
 import { findSubjects, type Subject } from './subjects.js'
 import { openTrial, type Places, type Trial } from './trial.js'
 import { aborted, runTrials } from './waiting.js'
-
-export interface JudgedImage {
-  readonly result: ImageResult
-  readonly journal: Journal
-  readonly warnings: readonly string[]
-  /** What was found out, for policies that are evaluated by themselves. */
-  readonly facts: Facts
-  /** What a requirement comes to, with what those policies came to. */
-  readonly findingOf: (requirement: Requirement, joint?: Known['joint']) => Finding
-  /** The result with what those policies came to. */
-  readonly conclude: (joint: NonNullable<Known['joint']>) => Promise<ImageResult>
-}
-
-type Judged = Pick<JudgedImage, 'result' | 'facts' | 'findingOf' | 'conclude'>
 
 /** Nothing was asked, and no policy can change it. */
 function closed(result: ImageResult): Judged {
@@ -70,6 +57,7 @@ export async function judgeImage(reference: string, bench: Bench): Promise<Judge
 }
 
 async function judge(text: string, bench: Bench, call: Call, warnings: string[]): Promise<Judged> {
+  if (bench.isSubjects) return (await import('./subjects-alone.js')).judgeSubjects(text, bench, call)
   const beforehand = decideBeforehand(text, bench, call)
   if (beforehand) return beforehand
   const reference = parseReference(text)
@@ -83,7 +71,8 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
   const place = await bench.stores(reference)
   if ('code' in place) return closed(close(text, undefined, unknown('store-opened', place), [], call.journal))
 
-  const need = bench.platforms === 'index' && !bench.deep ? 'digest' : 'manifest'
+  const isWhole = bench.platforms !== 'index' || bench.deep !== undefined || bench.joints !== undefined
+  const need = isWhole ? 'manifest' : 'digest'
   const service = reference.kind === 'registry' ? 'registry' : 'storage'
   const image = orTimeout(place.images.resolve(call, need), service, call)
   // What most evidence is held against comes while the registry answers; without evidence in cosign's formats, never.
@@ -106,6 +95,9 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
   await runTrials(trials, judgeOn, async () => (await image).kind !== 'found', bench, call)
 
   const answered = (trial: Trial, ask: Ask): Answered | undefined => trial.answers.get(askId(ask))
+  const { joints: policies, platforms } = bench
+  const built =
+    policies && (await import('./built.js')).openBuilt({ place, image, service, platforms }, bench, call)
   const [first] = trials
   const about = await image
   const findingOfPart = (requirement: Requirement, joint?: Known['joint']): Finding =>
@@ -118,20 +110,18 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
   const facts: Facts = {
     of: (ask) => first && answered(first, ask),
     digestOf: () => (about.kind === 'found' ? about.value.digest : undefined),
-    finding: (requirement) => findingOfPart(requirement, (id) => joints.get(id)),
+    finding: (requirement) => findingOfPart(requirement, jointOf),
     configs: async () => (await import('./configs.js')).readConfigs(place.images, about, call),
+    ...(built && { built }),
   }
-  const joints = new Map<string, Finding>()
-  if (bench.joints) {
+  let joints: ReadonlyMap<string, Fact> = new Map()
+  const jointOf = (id: string): Finding | undefined => joints.get(id)?.finding
+  if (bench.joints && about.kind === 'found') {
     const { runJoints } = await import('./joints.js')
-    const own = await runJoints(
-      bench.joints.filter(({ across }) => !across),
-      facts,
-      call.signal,
-    )
-    for (const [id, finding] of own) joints.set(id, finding)
+    const own = bench.joints.filter(({ across }) => !across)
+    joints = await runJoints(own, facts, call.signal)
   }
-  const judged = await judgeOn(answered, (id) => joints.get(id))
+  const judged = await judgeOn(answered, jointOf)
   const { deep: turns } = bench
   const deep = turns
     ? await deepPart(judged, about, async (resolved) => {
@@ -148,13 +138,15 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
   const conclude = (finding: Finding): ImageResult => {
     const parts = deep ? all(finding.check, [...(finding.children ?? []), deep]) : finding
     const whole = nearMisses.length > 0 ? { ...parts, nearMisses } : parts
-    return close(text, resolved, whole, trials.flatMap(signaturesOf(bench.asks)), call.journal)
+    const found = [...joints.values()].flatMap(({ signatures }) => signatures)
+    const signatures = [...trials.flatMap(signaturesOf(bench.asks)), ...found]
+    return close(text, resolved, whole, signatures, call.journal)
   }
   return {
     result: conclude(judged),
     facts,
-    findingOf: (requirement, joint) => findingOfPart(requirement, (id) => joints.get(id) ?? joint?.(id)),
-    conclude: async (joint) => conclude(await judgeOn(answered, (id) => joints.get(id) ?? joint(id))),
+    findingOf: (requirement, joint) => findingOfPart(requirement, (id) => jointOf(id) ?? joint?.(id)),
+    conclude: async (joint) => conclude(await judgeOn(answered, (id) => jointOf(id) ?? joint(id))),
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Facts, Joint } from '../policy/part.js'
-import { type Finding, unknown } from '../verdict/finding.js'
+import type { Fact, Facts, Joint } from '../policy/part.js'
+import { unknown } from '../verdict/finding.js'
 import { aborted } from './waiting.js'
 
 /**
@@ -11,19 +11,20 @@ export async function runJoints(
   joints: readonly Joint[],
   facts: Facts,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<string, Finding>> {
-  const findings = new Map<string, Finding>()
+): Promise<ReadonlyMap<string, Fact>> {
+  const answers = new Map<string, Fact>()
   for (const { id, evaluate } of joints) {
-    if (findings.has(id)) continue
+    if (answers.has(id)) continue
     if (signal?.aborted === true) break
     try {
-      const finding = await (signal ? Promise.race([evaluate(facts), aborted(signal)]) : evaluate(facts))
-      if (finding) findings.set(id, finding)
+      const answer = await (signal ? Promise.race([evaluate(facts), aborted(signal)]) : evaluate(facts))
+      if (answer) answers.set(id, 'status' in answer ? { finding: answer, signatures: [] } : answer)
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       const message = `a policy broke off: ${why}`
-      findings.set(id, unknown('policy', { code: 'internal-error', service: 'engine', message }))
+      const broken = unknown('policy', { code: 'internal-error', service: 'engine', message })
+      answers.set(id, { finding: broken, signatures: [] })
     }
   }
-  return findings
+  return answers
 }

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { Answer, Question } from '../engine/question.js'
+import type { LoadedKey } from '../keys/key-source.js'
 import type { Resource } from '../kubernetes/manifest.js'
 import type { CoverSettings } from '../policy/cover.js'
 import { extractWith } from '../policy/extract.js'
@@ -7,14 +8,16 @@ import { noSurroundings } from '../policy/kyverno/resource.js'
 import { type PolicyValues, valuesFor } from '../policy/kyverno/values.js'
 import type { Requirement } from '../requirement/requirement.js'
 import type { Problem } from '../verdict/finding.js'
-import type { PolicyDemand, Request } from '../verdict/request.js'
+import type { BuildDemand, PolicyDemand, Request } from '../verdict/request.js'
 import type { PolicyFile } from '../verdict/result.js'
 import { type Gathered, gatherDocument, gatherReference, gatherResource, newGathering } from './gathering.js'
-import { readManifests, readPolicies, readValues } from './policy-sources.js'
-import type { Plan, Target } from './target.js'
+import type { OpenedBuild } from './build-policy.js'
+import { readManifests, type ReadPolicies, readPolicies, readValues } from './policy-sources.js'
+import type { PlacedPart, Plan, Target } from './target.js'
 
 interface Sources {
   readonly ask: (question: Question) => Promise<Answer>
+  readonly loadKey: (reference: string) => Promise<LoadedKey>
   readonly now: Date
   /** What the step's own inputs demand of every image. */
   readonly inputs: Requirement | undefined
@@ -25,8 +28,13 @@ export async function makePlan(request: Request, sources: Sources): Promise<Plan
   const problems: Problem[] = []
   const warnings: string[] = []
   const policyFiles: PolicyFile[] = []
-  const set = request.policies && (await readPolicies(request.policies.files, policyFiles, problems))
+  const { set, signed } = request.policies
+    ? await readPolicies(request.policies.files, request.build !== undefined, policyFiles, problems)
+    : { set: undefined, signed: [] }
   if (set) warnings.push(...set.warnings)
+  const builds = await openBuilds(signed, request.build, sources)
+  warnings.push(...builds.warnings)
+  problems.push(...builds.problems)
   const values = await readValues(request.policies?.values, policyFiles, problems)
   const about = signerless(request)
   if (about) problems.push(about)
@@ -44,6 +52,7 @@ export async function makePlan(request: Request, sources: Sources): Promise<Plan
   const settings = set && coverSettings(request.policies, values, resources, sources)
   for (const resource of resources) gatherResource(gathering, resource, set, settings)
   for (const reference of request.images) gatherReference(gathering, reference, set, settings)
+  for (const { parts } of gathering.targets.values()) parts.push(...builds.parts)
   problems.push(...gathering.problems.map((message): Problem => ({ code: 'input-invalid', message })))
   problems.push(...gathering.unsupported.map((message): Problem => ({ code: 'unsupported', message })))
   const { noMatch } = request.policies ?? {}
@@ -51,9 +60,12 @@ export async function makePlan(request: Request, sources: Sources): Promise<Plan
     for (const [reference, { uncovered }] of gathering.targets)
       if (uncovered.some((by) => by !== 'exempt')) warnings.push(`${reference} is covered by no policy`)
   return {
-    targets: [...gathering.targets].map(([reference, found]) =>
-      targetOf(reference, found, inputs, noMatch, unread),
-    ),
+    targets: [
+      ...[...gathering.targets].map(([reference, found]) =>
+        targetOf(reference, found, inputs, noMatch, unread),
+      ),
+      ...('subjects' in request ? [targetOfSubjects(request.subjects, builds.parts, unread)] : []),
+    ],
     manifests,
     places: gathering.places,
     skipped: gathering.skipped,
@@ -108,6 +120,28 @@ function targetOf(
     requirement:
       only === undefined ? none : others.length === 0 ? only : { kind: 'all', name: 'policies', of },
   }
+}
+
+/** Policies about builds, where there are any or somebody says how they are signed. */
+async function openBuilds(
+  signed: ReadPolicies['signed'],
+  demand: BuildDemand | undefined,
+  { ask, loadKey, now }: Sources,
+): Promise<OpenedBuild> {
+  if (signed.length === 0 && demand === undefined) return { parts: [], problems: [], warnings: [] }
+  const { noBuildDemand, openBuildPolicies } = await import('./build-policy.js')
+  return openBuildPolicies(signed, demand ?? noBuildDemand, { ask, loadKey, now })
+}
+
+/** Digests without an image: only policies about builds can say anything of them. */
+function targetOfSubjects(
+  subjects: readonly string[],
+  parts: readonly PlacedPart[],
+  unread: Problem | undefined,
+): Target {
+  const name = subjects.join(', ')
+  const gathered: Gathered = { parts: [...parts], origins: [], uncovered: [] }
+  return { ...targetOf(name, gathered, undefined, undefined, unread), isSubjects: true }
 }
 
 function coverSettings(

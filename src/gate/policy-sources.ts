@@ -5,16 +5,28 @@ import { noValues, type PolicyValues, readPolicyValues } from '../policy/kyverno
 import { type PolicySet, readPolicySet } from '../policy/policy-set.js'
 import type { Problem } from '../verdict/finding.js'
 import type { PolicyFile } from '../verdict/result.js'
+import { isSignedDocument } from '../policy/witness/containers.js'
+import type { SignedFile } from './build-policy.js'
 import { fileOf, readPolicy } from './statement-policy.js'
 
 const mostManifestBytes = 16 * 1024 * 1024
 
+/** Policies of clusters, and signed ones about builds; they are told apart by content. */
+export interface ReadPolicies {
+  /** Undefined: there is none. */
+  readonly set: PolicySet | undefined
+  readonly signed: readonly SignedFile[]
+}
+
+/** @param buildsWanted somebody says how policies about builds are signed: whatever is no resource of a cluster is one */
 export async function readPolicies(
   patterns: readonly string[],
+  buildsWanted: boolean,
   files: PolicyFile[],
   problems: Problem[],
-): Promise<PolicySet> {
+): Promise<ReadPolicies> {
   const texts: { file: string; text: string }[] = []
+  const signed: SignedFile[] = []
   for (const pattern of patterns)
     for (const file of await expand(pattern, 'policy', problems)) {
       const bytes = await readPolicy(file)
@@ -22,12 +34,16 @@ export async function readPolicies(
         problems.push(bytes)
         continue
       }
-      texts.push({ file, text: Buffer.from(bytes).toString() })
-      files.push(fileOf(file, 'policy', bytes))
+      const text = Buffer.from(bytes).toString()
+      const isBuild = isSignedDocument(bytes) || (buildsWanted && !/\bapiVersion\b/.test(text))
+      if (isBuild) signed.push({ file, bytes })
+      else texts.push({ file, text })
+      files.push(fileOf(file, isBuild ? 'build-policy' : 'policy', bytes))
     }
+  if (texts.length === 0) return { set: undefined, signed }
   const set = readPolicySet(texts)
   problems.push(...set.problems.map((message): Problem => ({ code: 'policy-invalid', message })))
-  return set
+  return { set, signed }
 }
 
 export async function readManifests(

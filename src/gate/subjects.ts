@@ -41,7 +41,7 @@ export async function findSubjects(
     if (platforms === 'all') return [whole]
     const own = await ownPlatform(place, manifest?.config, call)
     if (typeof own !== 'string') return own
-    const missing = platforms.find((platform) => platform !== 'index' && !matches(platform, own))
+    const missing = platforms.find((platform) => platform !== 'index' && !isPlatform(platform, own))
     return missing === undefined ? [whole] : absentPlatform(missing, [own])
   }
   const children = manifest.manifests.filter((entry) => !isAttestation(entry))
@@ -55,7 +55,7 @@ export async function findSubjects(
   const subjects: Subject[] = []
   for (const platform of platforms) {
     const meant = children.filter(
-      (entry) => entry.platform !== undefined && matches(platform, entry.platform),
+      (entry) => entry.platform !== undefined && isPlatform(platform, entry.platform),
     )
     if (platform === 'index') subjects.push(index)
     else if (meant.length === 0)
@@ -82,7 +82,7 @@ export function isAttestation({ annotations, platform }: Descriptor): boolean {
 }
 
 /** `linux/arm64` means every variant of it. */
-function matches(wanted: string, got: string): boolean {
+export function isPlatform(wanted: string, got: string): boolean {
   return got === wanted || got.startsWith(`${wanted}/`)
 }
 

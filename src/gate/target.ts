@@ -19,6 +19,8 @@ export interface Target {
   readonly origins: readonly Origin[]
   /** No policy covers it, and that is allowed: it counts for nothing. */
   readonly allowed: boolean
+  /** No image: digests that policies about builds are asked about. */
+  readonly isSubjects?: true
 }
 
 export interface Plan {

@@ -13,8 +13,9 @@ export const clusterTable = [
     name: 'policy',
     default: '',
     list: true,
+    short: 'p',
     description:
-      'Files or patterns of policies that images are held against: Kyverno (verifyImages with PolicyExceptions, ImageValidatingPolicy) and sigstore ClusterImagePolicy (with TrustRoots), told apart by content',
+      'Files or patterns of policies that images are held against: Kyverno (verifyImages with PolicyExceptions, ImageValidatingPolicy), sigstore ClusterImagePolicy (with TrustRoots), and signed build policies of cilock and witness (with policy-key), told apart by content',
   },
   {
     name: 'no-match-policy',

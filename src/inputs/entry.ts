@@ -9,6 +9,8 @@ export interface InputEntry {
   readonly switch?: true
   /** One letter for the flag, where cosign has it. */
   readonly short?: string
+  /** Another name of the flag, which another tool has for it. */
+  readonly also?: string
   /** Never shown. */
   readonly secret?: true
   /** Only the action has it by default: the command writes files when asked. */

@@ -13,6 +13,7 @@ import type {
   Threshold,
 } from '../verdict/request.js'
 import { readAnnotations, readDemand, readPlatforms, readPolicies, readProvenanceDemand } from './demand.js'
+import { readBuild } from './build.js'
 import { readGithub } from './github.js'
 import { readIdentities } from './identity.js'
 import { readTrust } from './trust.js'
@@ -44,6 +45,8 @@ export interface Reports {
   readonly pinnedManifests: string
   /** File for the results of policies as an OpenReports document; empty: nowhere. */
   readonly policyReport: string
+  /** File for the verification summaries of images; empty: nowhere. */
+  readonly vsaFile: string
 }
 
 /** What the inputs come to. Reports and leniency are known even where the request is not, so that a failure is reported. */
@@ -91,10 +94,25 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   const images = face === 'command' ? (given.get('image') ?? []) : list('image')
   const cluster = readClusterInputs(text, list, read('audit-warn', readSwitch, false))
   if ('expected' in cluster) refuse(cluster.input as InputName, cluster.expected, cluster.got)
-  const { policies, manifests, pinned, report } =
-    'expected' in cluster ? { manifests: [], pinned: '', report: '' } : cluster
-  if (images.length === 0 && manifests.length === 0)
-    problems.push(nothing('image', 'at least one image reference, or manifests'))
+  const { policies, manifests, pinned, report, summaries } =
+    'expected' in cluster ? { manifests: [], pinned: '', report: '', summaries: '' } : cluster
+  const offline = read('offline', readSwitch, false)
+  // An empty flag is one that was given; a workflow gives all of them.
+  const isGiven = (name: InputName): boolean =>
+    text(name) !== entryOf(name) || (face === 'command' && given.has(name) && text(name) === '')
+  const asked = readBuild(text, list, isGiven, { isPolicyGiven: policies !== undefined, offline })
+  if (isRefused(asked)) refuse(asked.input as InputName, asked.expected, asked.got)
+  const build = isRefused(asked) ? undefined : asked
+  const alone = images.length === 0 && manifests.length === 0 ? (build?.subjects ?? []) : []
+  if (images.length === 0 && manifests.length === 0 && alone.length === 0)
+    problems.push(
+      nothing(
+        'image',
+        build
+          ? 'at least one image reference, manifests, or subjects'
+          : 'at least one image reference, or manifests',
+      ),
+    )
   const keys = chooseKeys(given.get('key') ?? [], given.has('require'), face, warnings)
   const keyless = readIdentities(text, list)
   if ('expected' in keyless) refuse(keyless.input as InputName, keyless.expected, keyless.got)
@@ -154,9 +172,10 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   const deep = read('deep', readSwitch, false)
   const registry = readRegistryAccess(text, images)
   if (isRefused(registry)) refuse(registry.input as InputName, registry.expected, registry.got)
-  const offline = read('offline', readSwitch, false)
   const distant = offline
-    ? keys.find((key) => /^(awskms|gcpkms|azurekms|https?|hashivault|openbao|k8s|gitlab):/.test(key))
+    ? [...keys, ...(build?.keys ?? [])].find((key) =>
+        /^(awskms|gcpkms|azurekms|https?|hashivault|openbao|k8s|gitlab):/.test(key),
+      )
     : undefined
   if (distant !== undefined) refuse('offline', 'keys that lie on this machine', keyName(distant))
   const trust = readTrust(text, {
@@ -194,14 +213,19 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
     summary: read('summary', readSwitch, true),
     pinnedManifests: pinned,
     policyReport: report,
+    vsaFile: summaries,
   }
 
   const signers = signersOf(keys, identities, require)
+  if (signers && alone.length > 0)
+    refuse('image', 'an image that a key or an identity may have signed', 'subjects alone')
   const targets: Targets | undefined = isNonEmpty(images)
     ? { images, ...(manifests.length > 0 && { manifests }) }
     : isNonEmpty(manifests)
       ? { images: [], manifests }
-      : undefined
+      : isNonEmpty(alone)
+        ? { images: [], subjects: alone }
+        : undefined
   const demands: Demands | undefined = signers
     ? { signers, ...(policies && { policies }) }
     : policies && { policies }
@@ -222,6 +246,7 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
           ...(!isRefused(records) && Object.keys(records).length > 0 && { records }),
           ...(expectedDigest !== '' && { expectedDigest }),
           ...(endpoint !== '' && { endpoint }),
+          ...(build && { build }),
         }
       : undefined
   const effective = Object.fromEntries(
@@ -231,8 +256,8 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
         ? images
         : entry.name === 'key'
           ? keys.map(keyName)
-          : entry.name === 'endpoint'
-            ? withoutUser(endpoint)
+          : entry.name === 'endpoint' || entry.name === 'archivista-url'
+            ? withoutUser(text(entry.name))
             : 'secret' in entry
               ? text(entry.name) === ''
                 ? ''

@@ -9,9 +9,13 @@ export interface ClusterInputs {
   readonly pinned: string
   /** File that the results of the policies are written to; empty: nowhere. */
   readonly report: string
+  /** File that a verification summary of each image is written to; empty: nowhere. */
+  readonly summaries: string
 }
 
-type Text = (name: 'no-match-policy' | 'pinned-manifests' | 'policy-values' | 'policy-report') => string
+type Text = (
+  name: 'no-match-policy' | 'pinned-manifests' | 'policy-values' | 'policy-report' | 'vsa-outfile',
+) => string
 
 export function readClusterInputs(
   text: Text,
@@ -35,12 +39,16 @@ export function readClusterInputs(
   const report = text('policy-report')
   if (report !== '' && files.length === 0)
     return { input: 'policy-report', expected: 'policy, whose results are written there', got: report }
+  const summaries = text('vsa-outfile')
+  if (summaries !== '' && files.length === 0)
+    return { input: 'vsa-outfile', expected: 'policy, which a verification summary names', got: summaries }
   const [first, ...others] = files
   const named: NonEmpty<string> | undefined = first === undefined ? undefined : [first, ...others]
   return {
     manifests,
     pinned,
     report,
+    summaries,
     ...(named && {
       policies: {
         files: named,

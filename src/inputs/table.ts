@@ -1,3 +1,4 @@
+import { buildTable } from './build-table.js'
 import type { InputEntry } from './entry.js'
 import { identityTable } from './identity-table.js'
 import { clusterTable } from './cluster-table.js'
@@ -86,6 +87,7 @@ export const inputTable = [
   },
   ...trustTable,
   ...clusterTable,
+  ...buildTable,
   {
     name: 'registry-username',
     default: '',
@@ -199,9 +201,3 @@ export const inputTable = [
 ] as const satisfies readonly InputEntry[]
 
 export type InputName = (typeof inputTable)[number]['name']
-
-/** Names that the contract keeps for what later versions can do: given today they must not be passed over. */
-export const reservedInputs: ReadonlySet<string> = new Set(
-  `policy-key policy-ca-roots policy-profile attestations
-  subjects archivista-url`.split(/\s+/),
-)

@@ -2,6 +2,8 @@ import type { Ask } from '../requirement/leaves.js'
 import type { Requirement } from '../requirement/requirement.js'
 import type { Finding, Problem } from '../verdict/finding.js'
 import type { Signature } from '../verdict/result.js'
+import type { EvidenceSource } from './witness/evidence.js'
+import type { ImageDigests } from './witness/image.js'
 
 /** What one rule of a policy demands of one image; reports list it by these names. */
 export interface Part {
@@ -29,7 +31,8 @@ export interface Joint {
   readonly id: string
   /** It asks about other images too: it waits until all were looked at. */
   readonly across?: true
-  readonly evaluate: (facts: Facts) => Promise<Finding>
+  /** A fact where it looked for signatures itself. */
+  readonly evaluate: (facts: Facts) => Promise<Finding | Fact>
 }
 
 export interface Facts {
@@ -41,4 +44,24 @@ export interface Facts {
   readonly finding: (requirement: Requirement, image?: string) => Finding
   /** The configurations of the image by platform, `{config: {"linux/amd64": …}}`; undefined: they are not at hand. */
   readonly configs?: () => Promise<{ readonly config: Readonly<Record<string, unknown>> } | Problem>
+  /** How the image was built, as far as anybody tells; undefined: nobody was asked to look. */
+  readonly built?: BuildFacts
+}
+
+/** What was read, and what could not be. */
+export interface Envelopes {
+  readonly sources: readonly EvidenceSource[]
+  readonly problems: readonly Problem[]
+}
+
+/** Where a policy about builds finds its evidence; asked when it is needed, each answer once. */
+export interface BuildFacts {
+  /** Undefined: there is no image, subjects alone are judged. */
+  readonly digests?: () => Promise<ImageDigests | Problem>
+  /** Envelopes that lie with the image: those that are likely about a build, or all. */
+  readonly attached: (which: 'likely' | 'all') => Promise<Envelopes>
+  /** Envelopes about these digests in a store of attestations; undefined: there is none to ask. */
+  readonly search?: (digests: readonly string[]) => Promise<Envelopes>
+  /** Waits a while for evidence to appear; false: nobody waits any longer. */
+  readonly again: () => Promise<boolean>
 }

@@ -4,6 +4,7 @@ import type { ImageResult, Result, Signature, TrustResult, Verdict } from '../ve
 import type { Ending } from '../verdict/ending.js'
 import { distinct } from './distinct.js'
 import { inCode, inert, shorten } from './escape.js'
+import { furtherReasons } from './build-reasons.js'
 import { nearMissesOf } from './near-misses.js'
 import { placeText, whyNotChecked } from './place.js'
 import { sentence } from './statements.js'
@@ -108,8 +109,11 @@ function failures({ images, failure }: Result): string {
     const misses = nearMissesOf(image.finding).map(
       (miss) => `\n  - Near miss: ${inert(shorten(miss, longestText))}`,
     )
+    const further = furtherReasons(image).map(
+      (reason) => `\n  - Also: ${inert(shorten(reason, longestText))}`,
+    )
     const { code = '', message = '', hint = '' } = image.failure ?? {}
-    return `- ${inCode(image.reference)} \`${code}\`: ${inert(shorten(message, longestText))}${places.join('')}${misses.join('')}\n  - **Next:** ${inert(hint)}`
+    return `- ${inCode(image.reference)} \`${code}\`: ${inert(shorten(message, longestText))}${further.join('')}${places.join('')}${misses.join('')}\n  - **Next:** ${inert(hint)}`
   })
   const more =
     failed.length > mostDetails ? [`- … and ${failed.length - mostDetails} more in the result file`] : []

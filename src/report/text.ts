@@ -8,6 +8,7 @@ import {
   type Result,
   type Signature,
 } from '../verdict/result.js'
+import { bindingsOf, furtherReasons } from './build-reasons.js'
 import { nearMissesOf } from './near-misses.js'
 import { peerReason } from './document.js'
 import { distinct } from './distinct.js'
@@ -112,9 +113,7 @@ function verifiedLines(image: ImageResult, isWhole: boolean): readonly string[] 
   const signatures = distinct(image.signatures.filter((signature) => signature.verified))
   return [
     `✓ Verified ${nameOf(image, isWhole)}`,
-    image.digest === null
-      ? '  Digest:  none: a static policy admits it, nothing was looked at'
-      : `  Digest:  ${image.digest}`,
+    `  Digest:  ${image.digest ?? whyNoDigest(image)}`,
     ...placeLines(image),
     ...signatures.flatMap((signature) => [
       signature.format === 's3lo-record'
@@ -125,10 +124,17 @@ function verifiedLines(image: ImageResult, isWhole: boolean): readonly string[] 
         ? [`  Says:    ${line(shorten(sentence(signature.statement), longestText))}`]
         : []),
     ]),
+    ...bindingsOf(image).map((binding) => `  Built:   ${line(binding)}`),
     ...(image.finding.children ?? []).flatMap(({ check, message }) =>
       check === 'deep' ? [`  Read:    ${line(message)}`] : [],
     ),
   ]
+}
+
+function whyNoDigest({ finding }: ImageResult): string {
+  return finding.check === 'subjects'
+    ? 'none: no image was given, its digests alone were held against the policy'
+    : 'none: a static policy admits it, nothing was looked at'
 }
 
 function signerLines({ keyRef, identity, times = [] }: Signature): readonly string[] {
@@ -141,14 +147,22 @@ function signerLines({ keyRef, identity, times = [] }: Signature): readonly stri
 
 function failedLines(image: ImageResult, isWhole: boolean): readonly string[] {
   const misses = nearMissesOf(image.finding).map((miss) => `  Near miss: ${line(miss)}`)
+  const further = furtherReasons(image).map((reason) => `  And:     ${line(shorten(reason, longestText))}`)
   const verdict = image.failure ? verdictLines(image.verdict, image.failure) : []
   if (image.verdict === 'rejected') {
     const head = `✗ Verification FAILED for ${nameOf(image, isWhole)}`
-    return [head, `  ${line(peerReason(image) ?? '')}`, ...placeLines(image), ...misses, ...verdict]
+    return [
+      head,
+      `  ${line(peerReason(image) ?? '')}`,
+      ...further,
+      ...placeLines(image),
+      ...misses,
+      ...verdict,
+    ]
   }
   const about = isWhole || image.origins ? `${nameOf(image, true)}: ` : ''
   const said = `Error: ${about}${errorPrefix(image)}${line(image.failure?.message ?? '')}`
-  return [said, ...placeLines(image), ...misses, ...verdict]
+  return [said, ...further, ...placeLines(image), ...misses, ...verdict]
 }
 
 /** Where s3lo says at which step it stopped. */

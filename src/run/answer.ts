@@ -2,7 +2,7 @@ import { systemClock } from '../gate/clock.js'
 import { decide } from '../gate/gate.js'
 import type { Parsed } from '../inputs/parse.js'
 import { writeManifests, writeReport } from '../files/write.js'
-import { type ResultDocument, toDocument } from '../report/document.js'
+import { type ResultDocument, type Tool, toDocument } from '../report/document.js'
 import { redact, secretsOf } from '../report/redaction.js'
 import { type Ending, endingOf } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
@@ -25,11 +25,13 @@ export async function answer(
   programFolder: string | undefined,
   decided?: (image: ImageResult) => void,
 ): Promise<Answer> {
-  const { signers, registry, github } = parsed.request ?? {}
+  const { signers, registry, github, build } = parsed.request ?? {}
   const config = await secretsInConfig(registry)
   const wrong = 'code' in config ? [config] : []
-  const further = 'code' in config ? [] : config
-  const secrets = secretsOf(process.env, signers?.keys, registry?.login, github?.token, further)
+  const headers = Object.values(build?.archivista?.headers ?? {})
+  const further = 'code' in config ? headers : [...config, ...headers]
+  const references = [...(signers?.keys ?? []), ...(build?.keys ?? [])]
+  const secrets = secretsOf(process.env, references, registry?.login, github?.token, further)
   const deciding =
     parsed.request && wrong.length === 0
       ? decide(parsed.request, {
@@ -44,10 +46,11 @@ export async function answer(
   const inputs = redact(parsed.effective, secrets)
 
   const document = toDocument(result, inputs, tool)
-  const { resultFile, policyReport } = parsed.reports
+  const { resultFile, policyReport, vsaFile } = parsed.reports
   const problem =
     (resultFile === '' ? undefined : await writeReport(resultFile, toJson(document))) ??
-    (policyReport === '' ? undefined : await writePolicyReport(policyReport, result))
+    (policyReport === '' ? undefined : await writePolicyReport(policyReport, result)) ??
+    (vsaFile === '' ? undefined : await writeVerificationSummaries(vsaFile, result, tool))
   if (!problem) {
     const ending = endingOf(result, parsed.leniency)
     const folder = parsed.reports.pinnedManifests
@@ -73,6 +76,15 @@ async function writePolicyReport(file: string, result: Result): Promise<Problem 
   const { openReportText } = await import('../report/open-report.js')
   const seconds = Math.floor(Date.parse(result.finishedAt) / 1000)
   return writeReport(file, openReportText(result, file, seconds), 'policy-report')
+}
+
+async function writeVerificationSummaries(
+  file: string,
+  result: Result,
+  tool: Tool,
+): Promise<Problem | undefined> {
+  const { verificationSummaries } = await import('../report/verification-summary.js')
+  return writeReport(file, verificationSummaries(result, tool), 'vsa-outfile')
 }
 
 export function toJson(document: ResultDocument): string {

@@ -59,6 +59,8 @@ export interface Wanted {
   readonly predicateType?: string
   /** Elsewhere it is not looked for. */
   readonly only?: 'tags' | 'referrers'
+  /** Envelopes about a build, of cilock or witness: as they are, or within an attestation of any type. */
+  readonly builds?: true
 }
 
 /** What was read, and what could not be: one failing hides no other. */

@@ -149,6 +149,39 @@ export interface PolicyDemand {
   readonly auditWarns: boolean
 }
 
+/** Who must have signed a build policy by certificate; what is undefined was not given. */
+export interface PolicySignerDemand {
+  readonly commonName?: string
+  readonly dnsNames?: readonly string[]
+  readonly emails?: readonly string[]
+  readonly organizations?: readonly string[]
+  readonly uris?: readonly string[]
+  /** Fulcio's claims by the name of the field in Go; `Issuer` has a default in cilock, and an empty one is none. */
+  readonly extensions?: ReadonlyMap<string, string>
+}
+
+/** Signed policies about how an image was built (cilock, witness): they stand among the files of the policies. */
+export interface BuildDemand {
+  /** As which of the two tools they are read and judged. */
+  readonly profile: 'cilock' | 'witness'
+  /** cilock's hardening only warns. */
+  readonly lenient?: true
+  /** Key references that a policy may be signed with. */
+  readonly keys: readonly string[]
+  /** Files with certificates, or PEM. */
+  readonly caRoots: readonly string[]
+  readonly caIntermediates: readonly string[]
+  /** Certificates of authorities for timestamps. */
+  readonly timestampAuthorities: readonly string[]
+  readonly signer: PolicySignerDemand
+  /** Files, or patterns of files, with envelopes. */
+  readonly attestations: readonly string[]
+  /** Further digests to begin with, beside those of the image. */
+  readonly subjects: readonly string[]
+  /** A store of attestations; headers are secret and go to it alone. */
+  readonly archivista?: { readonly url: string; readonly headers: Readonly<Record<string, string>> }
+}
+
 /** How patient a run is; milliseconds and counts. */
 export interface Patience {
   /** Time that evidence may take to appear after the image was found. */
@@ -164,10 +197,12 @@ export interface Patience {
 /** What the gate is asked: the same for both faces, complete. */
 export type Request = Targets & Demands & Settings
 
-/** What is judged: images, or manifests that name them, or both. */
+/** What is judged: images, manifests that name them, both, or digests alone. */
 export type Targets =
   | { readonly images: NonEmpty<string>; readonly manifests?: readonly string[] }
   | { readonly images: readonly []; readonly manifests: NonEmpty<string> }
+  /** No image: digests alone are held against build policies. */
+  | { readonly images: readonly []; readonly manifests?: undefined; readonly subjects: NonEmpty<string> }
 
 /** Who must have signed, or policies that say so, or both. */
 export type Demands =
@@ -199,5 +234,7 @@ interface Settings {
   readonly registry?: RegistryAccess
   /** Undefined: GitHub is not asked. */
   readonly github?: GithubAccess
+  /** Undefined: as cilock, with no key that a build policy may be signed with. */
+  readonly build?: BuildDemand
   readonly patience: Patience
 }

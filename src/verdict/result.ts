@@ -54,6 +54,8 @@ export interface Signature {
   readonly attests?: string
   /** The algorithm that verified it. */
   readonly scheme?: string
+  /** Of the evidence as it was read, 64 hex digits; of collections about builds. */
+  readonly sha256?: string
   /** Whom a trusted authority gave the certificate to, and what it says of the workflow; of keyless signatures. */
   readonly identity?: {
     readonly subject: string

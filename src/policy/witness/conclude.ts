@@ -11,6 +11,8 @@ import type { StepResult } from './steps.js'
 export interface PassedCollection {
   readonly step: string
   readonly evidence: CollectionEvidence
+  /** Key id of the functionary who signed it. */
+  readonly signer: string
 }
 
 /** The finding of one step. */
@@ -118,7 +120,11 @@ function passedPart({ step, judged }: StepResult, good: readonly CollectionEvide
   return {
     finding: encodings.size === 0 ? whole : { ...whole, facts: { leaves: [...encodings].sort().join(', ') } },
     reasons: [],
-    passed: good.map((evidence) => ({ step: step.name, evidence })),
+    passed: judged.flatMap(({ evidence, verdict }) =>
+      verdict.kind === 'passed' && good.includes(evidence)
+        ? [{ step: step.name, evidence, signer: verdict.signer }]
+        : [],
+    ),
   }
 }
 

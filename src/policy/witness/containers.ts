@@ -93,3 +93,18 @@ export function unwrapAttached(payload: Uint8Array): Uint8Array | undefined {
   const inner = data === undefined ? undefined : Buffer.from(data)
   return inner && isEnvelope(readObject(inner)) ? inner : undefined
 }
+
+/** The envelope inside a sigstore bundle; undefined for what is no bundle of one. */
+export function unwrapBundle(bytes: Uint8Array): Uint8Array | undefined {
+  const bundle = readObject(bytes)
+  if (textField(bundle, 'mediaType')?.startsWith('application/vnd.dev.sigstore.bundle') !== true)
+    return undefined
+  const envelope = objectField(bundle, 'dsseEnvelope')
+  return envelope && Buffer.from(JSON.stringify(envelope))
+}
+
+/** Whether a file looks like a signed policy: an envelope, which policies of clusters never are. */
+export function isSignedDocument(bytes: Uint8Array): boolean {
+  const object = readObject(bytes)
+  return textField(object, 'payload') !== undefined && listField(object, 'signatures') !== undefined
+}

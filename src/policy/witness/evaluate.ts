@@ -113,9 +113,9 @@ function rootsAround(
   )
 }
 
-/** What was not fetched or read might change what is missing or denied, never what is met. */
+/** What was not fetched or read might change what is missing or denied, or optional and not there; never what is met. */
 function withDoubt(finding: Finding, missing: Problem | undefined): Finding {
-  return finding.status === 'unmet' && missing
+  return (finding.status === 'unmet' || finding.status === 'exempt') && missing
     ? unknown(finding.check, missing, { children: [finding] })
     : finding
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Collection, readPayload, type ReadStatement } from './collection.js'
 import type { Profile } from './profile.js'
 import { readEnvelope, type SignedEnvelope } from './signed-envelope.js'
@@ -16,6 +17,8 @@ export interface Evidence {
   readonly statement: ReadStatement
   /** Every place that it was found at. */
   readonly where: readonly string[]
+  /** Of its bytes as they were read first, 64 hex digits. */
+  readonly sha256: string
 }
 
 /** Evidence that is a collection. */
@@ -77,7 +80,8 @@ function readOne(bytes: Uint8Array, profile: Profile): Omit<Evidence, 'where'> |
   const envelope = readEnvelope(bytes)
   if (typeof envelope === 'string') return envelope
   const statement = readPayload(envelope.payload, profile)
-  return typeof statement === 'string' ? statement : { envelope, statement }
+  if (typeof statement === 'string') return statement
+  return { envelope, statement, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
 /** Collections of a type that the profile accepts. */

@@ -86,6 +86,12 @@ async function readReferrer(
     const blob = await repository.blob(layer, bundleLimit, call)
     return reading(blob, (bytes) => [{ format: 'sigstore-bundle', where, bytes }])
   }
+  if (wanted.builds && layer && others.length === 0 && isEnvelopeType(layer.mediaType)) {
+    const blob = await repository.blob(layer, bundleLimit, call)
+    return reading(blob, (bytes) => [
+      { format: 'dsse-envelope', where, bytes, annotations: layer.annotations },
+    ])
+  }
   if (manifest?.artifactType !== signatureArtifact && manifest?.config?.mediaType !== signatureArtifact) {
     return { evidence: [], problems: [] }
   }
@@ -113,8 +119,18 @@ export function reading<Value>(
 /** Likely first: a hint may lie or be missing, so it orders and never decides. */
 function rankOf(hint: string | undefined, wanted: Wanted, descriptor?: Descriptor): Offer['rank'] {
   const type = wanted.predicateType ?? signaturePredicate
-  if (hint !== undefined) return hint === type ? 1 : 3
+  if (hint !== undefined) return hint === type || (wanted.builds === true && mayHoldBuild(hint)) ? 1 : 3
   const artifact = descriptor?.artifactType
   const known = artifact === undefined || isBundleType(artifact) || artifact === signatureArtifact
   return known ? 1 : artifact === 'application/vnd.oci.empty.v1+json' ? 1 : 2
+}
+
+/** Layers of envelopes that were attached without a bundle around them. */
+function isEnvelopeType(mediaType: string): boolean {
+  return /^application\/(vnd\.dsse\.envelope\b|vnd\.in-toto\+json$|vnd\.in-toto\.dsse\b)/.test(mediaType)
+}
+
+/** Types that `cosign attest` is given for an envelope of cilock or witness (no type is fixed for it). */
+function mayHoldBuild(predicateType: string): boolean {
+  return /^https:\/\/(aflock\.ai|witness\.[a-z.]+|cosign\.sigstore\.dev\/attestation)\//.test(predicateType)
 }

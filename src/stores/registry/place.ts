@@ -82,7 +82,7 @@ function sourceOf(repository: Repository, known: Digest | undefined, tagPrefix: 
         : Promise.resolve(found(known))
     const shared = new Map<string, readonly Channel[]>()
     return (wanted) => {
-      const key = JSON.stringify([wanted.predicateType, wanted.only])
+      const key = JSON.stringify([wanted.predicateType, wanted.only, wanted.builds])
       const channels = shared.get(key) ?? openChannels(repository, digest, tagPrefix, wanted, call)
       shared.set(key, channels)
       return channels
