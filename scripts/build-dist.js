@@ -1,5 +1,6 @@
 // Builds dist/: one bundle with lazy chunks, and the stubs that start it. `--out DIR` builds elsewhere, for comparison.
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 
@@ -23,7 +24,11 @@ fs.renameSync(path.join(made, 'index.js'), path.join(made, 'main.js'))
 fs.rmSync(path.join(made, 'xdg-open'), { force: true })
 for (const stub of ['action.js', 'cli.js', 'guard.js', 'policy-engine.js'])
   fs.copyFileSync(path.join(root, 'entries', stub), path.join(made, stub))
-fs.copyFileSync(path.join(root, 'engines/policy-engines.wasm.br'), path.join(made, 'policy-engines.wasm.br'))
+const engines = fs.readFileSync(path.join(root, 'engines/policy-engines.wasm.br'))
+fs.writeFileSync(path.join(made, 'policy-engines.wasm.br'), engines)
+// Read at every start in place of the module, which is read when a policy asks, and then held against it.
+const hash = createHash('sha256').update(engines).digest('hex')
+fs.writeFileSync(path.join(made, 'policy-engines.sha256'), `${hash}  policy-engines.wasm.br\n`)
 fs.chmodSync(path.join(made, 'cli.js'), 0o755)
 fs.writeFileSync(path.join(made, 'package.json'), '{"type":"module"}\n')
 fs.rmSync(out, { recursive: true, force: true })

@@ -1,5 +1,6 @@
-import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { OpenEngine } from '../../src/engine/engine.js'
 import type { Answer, Question } from '../../src/engine/question.js'
@@ -204,6 +205,8 @@ describe('many questions at once', () => {
 describe('a bundle with something missing', () => {
   const worker = 'policy-engine.js'
   const module = 'policy-engines.wasm.br'
+  const record = 'policy-engines.sha256'
+  const fast = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
 
   /** A copy of the bundle with only what the engine needs. */
   function copied(change: (folder: string) => void): string {
@@ -218,6 +221,14 @@ describe('a bundle with something missing', () => {
     ['no worker', (folder) => rmSync(path.join(folder, worker))],
     ['no module', (folder) => rmSync(path.join(folder, module))],
     ['no main file', (folder) => rmSync(path.join(folder, 'main.js'))],
+    ['no record of the module', (folder) => rmSync(path.join(folder, record))],
+    [
+      'a module that is another one, which would run',
+      (folder) => {
+        const bytes = brotliDecompressSync(readFileSync(path.join(folder, module)))
+        writeFileSync(path.join(folder, module), brotliCompressSync(bytes, fast))
+      },
+    ],
     ['an empty module', (folder) => writeFileSync(path.join(folder, module), '')],
     ['a module that is no brotli', (folder) => writeFileSync(path.join(folder, module), 'wasm')],
     [

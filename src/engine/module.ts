@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { newSystem } from './system.js'
 
@@ -28,9 +30,17 @@ export class EnginesEnded extends Error {
 /** The engines, ready to answer: a question in JSON to an answer in JSON. @throws EnginesEnded */
 export type Engines = (question: string) => string
 
-/** @throws when the file cannot be read or is none of ours */
+/**
+ * @param file beside which lies its record, as `sha256sum` writes one: the hash of the program covers the record alone
+ * @throws when the file cannot be read or is not the recorded one
+ */
 export async function loadEngines(file: string): Promise<Engines> {
-  const module = await WebAssembly.compile(brotliDecompressSync(readFileSync(file)))
+  const packed = readFileSync(file)
+  const [expected] = readFileSync(file.replace(/\.wasm\.br$/, '.sha256'), 'utf8').split(' ')
+  const got = createHash('sha256').update(packed).digest('hex')
+  if (got !== expected)
+    throw new Error(`${path.basename(file)}: expected SHA-256 ${expected ?? ''}, got ${got}`)
+  const module = await WebAssembly.compile(brotliDecompressSync(packed))
   const system = newSystem()
   const instance = await WebAssembly.instantiate(module, system.imports(module))
   const { memory, _initialize, room, ask } = instance.exports as unknown as Exports
