@@ -136,7 +136,7 @@ function signatureOf({ evidence, signer }: PassedCollection, file: string): Sign
     format: 'dsse-envelope',
     where: evidence.where.join(', '),
     verified: true,
-    keyRef: `${signer.slice(0, 16)}… of ${file}`,
+    keyRef: `functionary of ${file}`,
     keyId: signer,
     attests: evidence.statement.predicateType,
     sha256: evidence.sha256,

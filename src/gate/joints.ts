@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Fact, Facts, Joint } from '../policy/part.js'
 import { unknown } from '../verdict/finding.js'
 import { aborted } from './waiting.js'
@@ -17,7 +18,7 @@ export async function runJoints(
     if (answers.has(id)) continue
     if (signal?.aborted === true) break
     try {
-      const answer = await (signal ? Promise.race([evaluate(facts), aborted(signal)]) : evaluate(facts))
+      const answer = await (signal ? Promise.race([evaluate(facts), late(signal)]) : evaluate(facts))
       if (answer) answers.set(id, 'status' in answer ? { finding: answer, signatures: [] } : answer)
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
@@ -27,4 +28,12 @@ export async function runJoints(
     }
   }
   return answers
+}
+
+/** Calls that are stopped say themselves what they were waiting for: whoever asked them may still tell. */
+const settleMs = 500
+
+async function late(signal: AbortSignal): Promise<undefined> {
+  await aborted(signal)
+  return delay(settleMs, undefined, { ref: false })
 }

@@ -3,15 +3,7 @@ import { keyName } from '../keys/inline.js'
 import { isDigest } from '../reference/reference.js'
 import type { Leniency } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
-import type {
-  Demands,
-  IdentityDemand,
-  NonEmpty,
-  Request,
-  Signers,
-  Targets,
-  Threshold,
-} from '../verdict/request.js'
+import type { Demands, Request, Targets } from '../verdict/request.js'
 import { readAnnotations, readDemand, readPlatforms, readPolicies, readProvenanceDemand } from './demand.js'
 import { readBuild } from './build.js'
 import { readGithub } from './github.js'
@@ -22,6 +14,7 @@ import { isHttpUrl, withoutUser } from './url.js'
 import { nearest } from './nearest.js'
 import { readRecords } from './records.js'
 import { readRegistryAccess } from './registry.js'
+import { chooseKeys, isNonEmpty, readThreshold, signersOf } from './signers.js'
 import { type InputName, inputTable } from './table.js'
 import {
   isRefused,
@@ -217,8 +210,12 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   }
 
   const signers = signersOf(keys, identities, require)
-  if (signers && alone.length > 0)
-    refuse('image', 'an image that a key or an identity may have signed', 'subjects alone')
+  const withoutImage = (name: InputName, expected: string): void => refuse(name, expected, 'subjects alone')
+  if (alone.length > 0) {
+    if (signers) withoutImage('image', 'an image that a key or an identity may have signed')
+    if (expectedDigest !== '') withoutImage('expected-digest', 'an image that must have it')
+    if (deep) withoutImage('deep', 'an image to be read')
+  }
   const targets: Targets | undefined = isNonEmpty(images)
     ? { images, ...(manifests.length > 0 && { manifests }) }
     : isNonEmpty(manifests)
@@ -270,48 +267,10 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   return { request, problems, warnings, leniency, reports, effective }
 }
 
-/**
- * On the command line a repeated `--key` without `--require` means what it means to s3lo and cosign, whose command
- * lines are moved over as they are: the last one counts. Several keys are several signers once `--require` is said.
- */
-function chooseKeys(
-  given: readonly string[],
-  requireGiven: boolean,
-  face: 'action' | 'command',
-  warnings: string[],
-): readonly string[] {
-  const last = given.at(-1)
-  if (face === 'action' || given.length < 2 || requireGiven || last === undefined)
-    return given.flatMap(readList)
-  warnings.push(
-    `--key was given ${given.length} times without --require: only the last one counts, as in s3lo and cosign; say --require all, any or a number to ask for several`,
-  )
-  return readList(last)
-}
-
-function signersOf(
-  keys: readonly string[],
-  identities: readonly IdentityDemand[],
-  require: Threshold,
-): Signers | undefined {
-  if (isNonEmpty(keys)) return { keys, require, ...(identities.length > 0 && { identities }) }
-  return isNonEmpty(identities) ? { keys: [], identities, require } : undefined
-}
-
-function readThreshold(text: string, signers: number): Threshold | Refused {
-  if (text === 'all' || text === 'any') return text
-  const count = readWhole(text, 1, Math.max(signers, 1))
-  return isRefused(count) ? { expected: `all, any or a number from 1 to ${Math.max(signers, 1)}` } : count
-}
-
 function positive(value: number | Refused): number | Refused {
   return value === 0 ? { expected: 'a duration above 0s' } : value
 }
 
 function nothing(name: InputName, expected: string): Problem {
   return { code: 'input-invalid', message: `${name}: expected ${expected}, got nothing` }
-}
-
-function isNonEmpty<Item>(items: readonly Item[]): items is NonEmpty<Item> {
-  return items.length > 0
 }

@@ -130,5 +130,11 @@ function s3loNames(result: Result): Partial<ResultDocument> {
 export function peerReason({ reference, finding, failure }: ImageResult): string | undefined {
   if (finding.status !== 'unmet' && finding.status !== 'unknown') return undefined
   const isS3lo = parseReference(reference).kind === 's3lo'
-  return (isS3lo ? decidingPart(finding).peerReason : undefined) ?? failure?.message
+  const part = decidingPart(finding)
+  return (isS3lo && !isOfBuild(part) ? part.peerReason : undefined) ?? failure?.message
+}
+
+/** A build policy's parts have the words of cilock or witness. */
+function isOfBuild({ check }: Finding): boolean {
+  return /^(step|external) |^policy-/.test(check)
 }
