@@ -72,14 +72,11 @@ const tooMuch: Problem = {
 
 function sourcesOf(evidence: Evidence): readonly EvidenceSource[] {
   if (evidence.format !== 'dsse-envelope' && evidence.format !== 'sigstore-bundle') return []
-  return withInner({ bytes: evidence.bytes, where: evidence.where, origin: 'found' })
-}
-
-/** An envelope, taken out of its bundle, and the one that `cosign attest` may have put inside of it. */
-export function withInner(source: EvidenceSource): readonly EvidenceSource[] {
-  const bytes = unwrapBundle(source.bytes) ?? source.bytes
+  const { where } = evidence
+  const bytes = unwrapBundle(evidence.bytes) ?? evidence.bytes
   const envelope = parseEnvelope(bytes)
+  // What `cosign attest` was given may be an envelope itself.
   const inner = typeof envelope === 'string' ? undefined : unwrapAttached(envelope.payload)
-  const outer = { ...source, bytes }
-  return inner ? [outer, { bytes: inner, where: `${source.where} (inner)`, origin: 'found' }] : [outer]
+  const outer: EvidenceSource = { bytes, where, origin: 'found' }
+  return inner ? [outer, { bytes: inner, where: `${where} (inner)`, origin: 'found' }] : [outer]
 }

@@ -6,14 +6,14 @@ import { readBundle, readLines } from '../policy/witness/containers.js'
 import type { EvidenceSource } from '../policy/witness/evidence.js'
 import { bundleLimit } from '../stores/store.js'
 import type { Problem } from '../verdict/finding.js'
-import { withInner } from './attached.js'
 
 /** Most bytes that a bundle of cilock unpacks to. */
 const mostUnpacked = 512 * 1024 * 1024
 
 /**
  * The envelopes of the input `attestations`: files or patterns of envelopes, of lines of them (`.jsonl`), and bundles of
- * cilock. A file that is named must be readable; what a pattern finds twice counts once.
+ * cilock. As there an envelope within another one is not taken out of a file: that is how registries hold them. A file
+ * that is named must be readable; what a pattern finds twice counts once.
  */
 export async function readGivenEnvelopes(patterns: readonly string[]): Promise<Envelopes> {
   const sources: EvidenceSource[] = []
@@ -40,7 +40,7 @@ export async function readGivenEnvelopes(patterns: readonly string[]): Promise<E
       }
       const opened = open(read.value, file)
       opened.problems.forEach(refuse)
-      sources.push(...opened.sources.flatMap(withInner))
+      sources.push(...opened.sources)
     }
   }
   return { sources, problems }
