@@ -137,7 +137,8 @@ function signatureOf({ evidence, signer }: PassedCollection, file: string): Sign
     where: evidence.where.join(', '),
     verified: true,
     keyRef: `functionary of ${file}`,
-    keyId: signer,
+    // A policy may call a key by its place in a key service.
+    keyId: /^[0-9a-f]{64}$/.test(signer) ? signer : '',
     attests: evidence.statement.predicateType,
     sha256: evidence.sha256,
     claimed: {},

@@ -384,3 +384,50 @@ describe('a step without a collection', () => {
     expect(said.kind === 'judged' && said.finding.children?.[0]?.message).toContain(message)
   })
 })
+
+describe('a key whose id names a key service', () => {
+  const id = 'awskms:///alias/builder'
+  const named = (by: string): WitnessPolicy =>
+    policy(
+      { one: { more: { functionaries: [{ type: 'publickey', publickeyid: by }] } } },
+      { publickeys: { [id]: { keyid: id, key: Buffer.from(me.pem).toString('base64') } } },
+    )
+  const one = { name: 'one', attestations: nothing, subjects: [digest('1')] }
+
+  it.each([
+    ['counts by the key that stands beside it', id, me, 'met'],
+    ['and by no other', id, other, 'unmet attestation-invalid'],
+    ['for the functionary of that id alone', me.id, me, 'unmet key-mismatch'],
+  ] as const)('%s', async (_, by, signer, verdict) => {
+    const said = await evaluate(named(by), [collection(one, signer)], [digest('1')])
+    expect(statusOf(said)).toBe(verdict)
+  })
+})
+
+describe('what could not be fetched', () => {
+  const missing = { code: 'unreachable', service: 'archivista', message: 'it is down' } as const
+  const scan = (required: boolean): WitnessPolicy =>
+    policy(
+      { one: {} },
+      {
+        externalAttestations: {
+          scan: {
+            name: 'scan',
+            predicateType: 'https://scan.example/v1',
+            functionaries: [{ type: 'publickey', publickeyid: me.id }],
+            required,
+          },
+        },
+      },
+    )
+  const one = collection({ name: 'one', attestations: nothing, subjects: [digest('1')] }, me)
+
+  it.each([
+    ['may hold an optional statement that is bad', false, { missing }, 'unknown unreachable'],
+    ['may hold a demanded one that is good', true, { missing }, 'unknown unreachable'],
+    ['is needed no more where an optional one is known not to be there', false, {}, 'met'],
+    ['nor where a demanded one is known not to be there', true, {}, 'unmet attestation-missing'],
+  ] as const)('%s', async (_, required, more, verdict) => {
+    expect(statusOf(await evaluate(scan(required), [one], [digest('1')], more))).toBe(verdict)
+  })
+})

@@ -104,9 +104,14 @@ describe('a policy', () => {
       `expected key id a but got ${me.id}`,
     ],
     [
-      'the id of a key service',
-      { ...good, publickeys: { a: { keyid: 'awskms:///x', key: base64(me.pem) } } },
-      'not supported',
+      'the id of a key service and no key beside it',
+      { ...good, publickeys: { a: { keyid: 'awskms:///x' } } },
+      'expected a key in PEM',
+    ],
+    [
+      'an id that only looks like one of a key service',
+      { ...good, publickeys: { a: { keyid: 'kms://x', key: base64(me.pem) } } },
+      'expected key id kms://x',
     ],
     [
       'a key without armour',

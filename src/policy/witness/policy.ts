@@ -109,10 +109,17 @@ function readKey(spot: Spot): VerifyingKey | undefined {
   }
   const id = stringOf(field('keyid'))
   if (id === key.keyId) return key
-  const kms = /^[a-z]+kms:\/\/|^hashivault:\/\//.test(id) ? '; ids of key services are not supported' : ''
-  problemAt(field('keyid'), `public key in policy has expected key id ${id} but got ${key.keyId}${kms}`)
+  if (keyService.test(id)) {
+    // The tools ask the service only when they are built with it, and refuse the policy otherwise.
+    warnAt(field('keyid'), `${id} is not asked: the key that stands beside it counts`)
+    return { ...key, keyId: id }
+  }
+  problemAt(field('keyid'), `public key in policy has expected key id ${id} but got ${key.keyId}`)
   return undefined
 }
+
+/** Ids of keys that a service keeps (cryptoutil, kms). */
+const keyService = /^(?:awskms|gcpkms|azurekms|hashivault):\/\/\S+$/
 
 function readRoot(spot: Spot): Roots extends ReadonlyMap<string, infer Root> ? Root | undefined : never {
   const field = fieldsOf(spot, ['certificate', 'intermediates'])
