@@ -4,13 +4,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { getProjectLicenses } from 'generate-license-file'
-import { allowed } from './allowed-licences.js'
+import { allowed, notBundled } from './allowed-licences.js'
 
 const root = path.resolve(import.meta.dirname, '..')
 const target = path.join(root, 'THIRD-PARTY-NOTICES.txt')
-/** The Node that the tests bring is no part of the program, and the stand-in is our own. */
-const notBundled = /^node-(linux|win|darwin)-|^@actions\/http-client@/
-
 const groups = await getProjectLicenses(path.join(root, 'package.json'))
 const sections = []
 for (const { dependencies, content } of groups) {
