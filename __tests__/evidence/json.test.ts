@@ -132,3 +132,21 @@ describe('an object', () => {
     ])
   })
 })
+
+describe('nesting', () => {
+  const nested = (depth: number, inner = '1'): Buffer =>
+    Buffer.from(`{"a":${'['.repeat(depth)}${inner}${']'.repeat(depth)}}`)
+
+  it('is read as deep as anybody nests, and no deeper', () => {
+    expect(readObject(nested(999))).toBeDefined()
+    expect(readObject(nested(1000))).toBeUndefined()
+    // Megabytes of it would keep V8 for minutes.
+    expect(readObject(Buffer.from('['.repeat(30_000_000)))).toBeUndefined()
+  })
+
+  it('is not what brackets in a text are, nor lists beside each other', () => {
+    expect(readObject(Buffer.from(JSON.stringify({ a: '[{'.repeat(5000) })))).toBeDefined()
+    expect(readObject(Buffer.from(JSON.stringify({ a: `\\"${'['.repeat(5000)}` })))).toBeDefined()
+    expect(readObject(Buffer.from(JSON.stringify({ a: Array<object>(5000).fill([{}]) })))).toBeDefined()
+  })
+})

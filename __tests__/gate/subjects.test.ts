@@ -25,14 +25,17 @@ const entry = (letter: string, platform?: object, annotations?: object): object 
   annotations,
 })
 const linux = (architecture: string, variant?: string): object => ({ os: 'linux', architecture, variant })
+const unknown = { os: 'unknown', architecture: 'unknown' }
+/** buildkit's mark of an entry that describes another. */
+const marked = { 'vnd.docker.reference.type': 'attestation-manifest' }
 const index = {
   manifests: [
     entry('a', linux('amd64')),
     entry('b', linux('arm64', 'v8')),
     entry('c', linux('arm', 'v6')),
     entry('d', linux('arm', 'v7')),
-    entry('e', { os: 'unknown', architecture: 'unknown' }),
-    entry('f', linux('amd64'), { 'vnd.docker.reference.type': 'attestation-manifest' }),
+    entry('e', unknown),
+    entry('f', unknown, marked),
     entry('1'),
   ],
 }
@@ -126,11 +129,29 @@ describe('the manifests of an index', () => {
   })
 
   it('that describe others do not make up for one that is missing', async () => {
-    const manifests = [entry('f', linux('amd64'), { 'vnd.docker.reference.type': 'attestation-manifest' })]
+    const manifests = [entry('f', unknown, marked)]
     expect(await problem(['linux/amd64'], { manifest: { manifests } })).toMatchObject({
       code: 'input-invalid',
       message: 'platforms: expected a manifest for linux/amd64, got none',
     })
+  })
+
+  it('that only say so are asked for: whoever pulls goes by the platform, or by the configuration', async () => {
+    const manifests = [
+      entry('a', linux('amd64')),
+      entry('f', linux('amd64'), marked),
+      entry('1', undefined, marked),
+    ]
+    expect(await subjects('all', { manifest: { manifests } })).toEqual([
+      'index 9',
+      'linux/amd64 a',
+      'linux/amd64 f',
+      `${digest('1')} 1`,
+    ])
+    expect(await subjects(['linux/amd64'], { manifest: { manifests } })).toEqual([
+      'linux/amd64 a',
+      'linux/amd64 f',
+    ])
   })
 
   it('of another kind of digest cannot be told apart, so nothing is proven of them', async () => {

@@ -3,6 +3,7 @@ export type JsonObject = Readonly<Record<string, unknown>>
 
 /** @returns undefined when the bytes are no JSON object in UTF-8 */
 export function readObject(bytes: Uint8Array): JsonObject | undefined {
+  if (isTooDeep(bytes)) return undefined
   try {
     const value: unknown = JSON.parse(
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'),
@@ -42,4 +43,23 @@ export function texts(object: JsonObject | undefined): Readonly<Record<string, s
   return Object.fromEntries(
     Object.entries(object ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
+}
+
+/** Deeper than anybody nests; V8 takes minutes over megabytes of brackets, and nothing can stop it meanwhile. */
+const deepest = 1000
+
+function isTooDeep(bytes: Uint8Array): boolean {
+  let depth = 0
+  let isText = false
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]
+    if (isText) {
+      if (byte === 0x5c) at++
+      else if (byte === 0x22) isText = false
+    } else if (byte === 0x22) isText = true
+    else if (byte === 0x5b || byte === 0x7b) {
+      if (++depth > deepest) return true
+    } else if (byte === 0x5d || byte === 0x7d) depth--
+  }
+  return false
 }

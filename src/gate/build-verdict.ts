@@ -1,7 +1,7 @@
 import type { Answer, Question } from '../engine/question.js'
 import type { BuildFacts, Envelopes, Fact } from '../policy/part.js'
 import type { PassedCollection } from '../policy/witness/conclude.js'
-import { correlateImage } from '../policy/witness/correlate.js'
+import { correlateImage, isOfAnother } from '../policy/witness/correlate.js'
 import { type Evaluation, evaluateWitness } from '../policy/witness/evaluate.js'
 import { type ImageDigests, seedsOf } from '../policy/witness/image.js'
 import type { WitnessPolicy } from '../policy/witness/policy-model.js'
@@ -85,8 +85,8 @@ async function judgeOnce(
     if (first.finding.status === 'met') return first
   }
   const [likely, found] = await Promise.all([built.attached('likely'), search(subjects.map(bareOf))])
-  const beside = gathered.push(likely) - 1
   gathered.push(found)
+  const beside = gathered.push(likely) - 1
   const second = await judge()
   if (!isOptional && second.finding.status === 'met') return second
   const whole = await built.attached('all')
@@ -114,7 +114,9 @@ function factOf(
   const whole = all('build', parts)
   return {
     finding: reasons.length > 0 ? { ...whole, peerReason: reasons.join('\n') } : whole,
-    signatures: passed.map((one) => signatureOf(one, policy.file)),
+    signatures: passed
+      .filter(({ evidence }) => !image || !isOfAnother(evidence.collection, image))
+      .map((one) => signatureOf(one, policy.file)),
   }
 }
 

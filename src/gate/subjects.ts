@@ -16,9 +16,6 @@ export interface Subject {
   readonly isChild: boolean
 }
 
-/** How buildkit marks manifests that describe others and are no images. */
-const attestationMark = 'vnd.docker.reference.type'
-
 /** The manifests that the input `platforms` asks for. */
 export async function findSubjects(
   reference: Reference,
@@ -76,9 +73,12 @@ function childOf({ digest }: Descriptor, where: string): Lookup<Resolved> {
   return found({ digest, where: `${where}, manifest ${digest}` })
 }
 
-/** Whether an entry of an index describes another one, and is no image. */
-export function isAttestation({ annotations, platform }: Descriptor): boolean {
-  return Object.hasOwn(annotations, attestationMark) || platform === 'unknown/unknown'
+/**
+ * Whether an entry of an index describes another one, and is no image. buildkit also marks such entries by an annotation,
+ * but whoever pulls goes by the platform alone: an image with that mark would run.
+ */
+export function isAttestation({ platform }: Descriptor): boolean {
+  return platform === 'unknown/unknown'
 }
 
 /** `linux/arm64` means every variant of it. */

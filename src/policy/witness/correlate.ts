@@ -49,6 +49,12 @@ export function correlateImage(image: ImageDigests, passed: readonly PassedColle
   ])
 }
 
+/** Whether a collection names images, and this one is not among them: a search may link it all the same. */
+export function isOfAnother(collection: Collection, image: ImageDigests): boolean {
+  const bindings = collection.attestations.flatMap(bindingsOf)
+  return bindings.length > 0 && !bindings.some((binding) => isBound(binding, image))
+}
+
 interface Read {
   readonly step: string
   readonly where: string

@@ -67,8 +67,8 @@ export function readEvidence(sources: readonly EvidenceSource[], profile: Profil
       continue
     }
     const before = found.get(read.envelope.id)
-    if (before) before.where.push(where)
-    else found.set(read.envelope.id, { one: { ...read, where: [] }, where: [where] })
+    if (before?.where.includes(where) === false) before.where.push(where)
+    if (!before) found.set(read.envelope.id, { one: { ...read, where: [] }, where: [where] })
   }
   const evidence = [...found.values()].map(({ one, where }) => ({ ...one, where: where.sort() }))
   evidence.sort((a, b) => (a.envelope.id < b.envelope.id ? -1 : 1))
