@@ -52,7 +52,7 @@ describe('bytes from outside', () => {
     ['lists', '[', ']'],
   ])('with %s 100,000 levels deep end in an answer, not in a crash', (_, open, close) => {
     const deep = `${open.repeat(100_000)}1${close.repeat(100_000)}`
-    expect(objectField(read(`{"deep":{},"a":${deep}}`), 'deep')).toEqual({})
+    expect(read(`{"deep":{},"a":${deep}}`)).toBeUndefined()
     expect(read(open.repeat(100_000))).toBeUndefined()
   })
 

@@ -64,10 +64,12 @@ describe('a statement', () => {
     expect(parse(subjects(1025))).toBe('it has 1025 subjects, more than 1024')
   })
 
-  it('of ten megabytes and of great depth is read', () => {
-    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
-    const text = `{"subject":[{"digest":{"sha256":"${hex}"}}],"predicate":{"a":"${'x'.repeat(10_000_000)}","b":${deep}}}`
-    expect(subjectOf(statementOf(text), digest)).toBeDefined()
+  it('of ten megabytes is read, of great depth is none', () => {
+    const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`
+    const text = (depth: number): string =>
+      `{"subject":[{"digest":{"sha256":"${hex}"}}],"predicate":{"a":"${'x'.repeat(10_000_000)}","b":${nested(depth)}}}`
+    expect(subjectOf(statementOf(text(900)), digest)).toBeDefined()
+    expect(parse(text(100_000))).toBe('the payload is no JSON object')
   })
 
   it('keeps what is no text out of digests and annotations', () => {
