@@ -186,10 +186,13 @@ describe('annotations that are demanded', () => {
     )
   })
 
-  it('are not met by a value that is nested too deeply to be shown', async () => {
-    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  it.each([
+    [900, 'annotation-mismatch'],
+    [100_000, 'record-malformed'],
+  ])('are not met by a value that is nested %i deep', async (depth, code) => {
+    const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`
     const text = simplePayload(someDigest, { team: 'D' }).replace('"D"', deep)
-    expect(await withAnnotations({ team: 'release' }, text)).toBe('annotation-mismatch')
+    expect(await withAnnotations({ team: 'release' }, text)).toBe(code)
   })
 })
 
