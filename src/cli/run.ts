@@ -2,6 +2,7 @@ import { nearest } from '../inputs/nearest.js'
 import { reservedInputs } from '../inputs/table.js'
 import { tokensUnsupported } from '../keys/pkcs11.js'
 import { line } from '../report/escape.js'
+import type { OnStop } from '../run/stop.js'
 import { version } from '../run/version.js'
 import type { Code } from '../verdict/codes.js'
 import type { Problem } from '../verdict/finding.js'
@@ -18,9 +19,10 @@ const commands = ['verify', 'inspect', 'verify-bundle']
  *
  * @param argv arguments without program and script
  * @param programFolder where the bundle lies
+ * @param onStop tells of a signal that ends the process soon
  * @returns the exit code; nobody but the entry ends the process
  */
-export async function cli(argv: readonly string[], programFolder?: string): Promise<number> {
+export async function cli(argv: readonly string[], programFolder?: string, onStop?: OnStop): Promise<number> {
   const read = readArguments(argv, flagSpecs)
   if ('misuse' in read) {
     // cosign's flags for a key on a hardware token.
@@ -56,7 +58,7 @@ export async function cli(argv: readonly string[], programFolder?: string): Prom
         ]
       : []
   const args = { words: rest, flags }
-  if (command === 'verify') return verify(args, output, problems, programFolder)
+  if (command === 'verify') return verify(args, output, problems, programFolder, onStop)
   if (command === 'verify-bundle') {
     const { verifyBundle } = await import('./verify-bundle.js')
     return verifyBundle(args, output ?? 'text', problems)

@@ -5,10 +5,13 @@ import { line } from '../report/escape.js'
 import { toSummary } from '../report/summary.js'
 import type { CosignQuestion } from '../report/cosign.js'
 import { toText } from '../report/text.js'
-import { type Answer, answer, toJson } from '../run/answer.js'
+import { inBlocks, jsonPieces } from '../report/json-text.js'
+import { type Answer, answer } from '../run/answer.js'
+import { type OnStop, stopOn } from '../run/stop.js'
 import type { Problem } from '../verdict/finding.js'
 import type { Arguments } from './arguments.js'
-import { print } from './print.js'
+import { print, printPieces } from './print.js'
+import { liveLine } from './progress.js'
 
 export type OutputFormat = 'text' | 'json' | 'cosign' | 'kyverno'
 
@@ -18,6 +21,7 @@ export async function verify(
   asked: OutputFormat | undefined,
   problems: readonly Problem[],
   programFolder: string | undefined,
+  onStop?: OnStop,
 ): Promise<number> {
   const given = new Map<InputName, readonly string[]>()
   for (const { name } of inputTable) {
@@ -31,10 +35,13 @@ export async function verify(
     asked === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole
   const parsed: Parsed =
     problems.length === 0 ? read : { ...read, request: undefined, problems: [...problems, ...read.problems] }
+  const live = liveLine(process.stderr, () => performance.now())
   const answered = await answer(
     parsed,
     output === 'json' || parsed.reports.resultFile !== '' ? programFolder : undefined,
+    { ...live, ...(onStop && { stop: stopOn(onStop) }), isWhole: output === 'cosign' },
   )
+  live.end()
   await report(answered, output, flags.has('verbose'), cosignQuestion(parsed))
   if (parsed.reports.summary) {
     await writeSummary(answered)
@@ -91,7 +98,7 @@ async function report(
         ? (await import('../report/kyverno.js')).toKyverno(result)
         : toText(result, pinnedManifests)
   if (output === 'json') {
-    await print(process.stdout, [toJson(document).trimEnd()])
+    await printPieces(process.stdout, inBlocks(jsonPieces(document)))
     // s3lo says an error on stderr in every format, and a rejection only in the document.
     if (result.verdict === 'undetermined') await print(process.stderr, text.stderr)
     else

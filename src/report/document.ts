@@ -105,6 +105,11 @@ function withoutBallast(signature: ImageResult['signatures'][number]): ImageResu
   return { ...signature, payload: { dockerReference, type, optional } }
 }
 
+/** What the document, the text and the summary need of an image: only cosign's output prints whole envelopes. */
+export function forReports(image: ImageResult): ImageResult {
+  return { ...image, signatures: image.signatures.map(withoutBallast) }
+}
+
 /** s3lo says these for its one image and one key, so that `jq` lines written for it go on working. */
 function s3loNames(result: Result): Partial<ResultDocument> {
   const [image, ...others] = result.images

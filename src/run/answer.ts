@@ -1,14 +1,17 @@
 import { systemClock } from '../gate/clock.js'
 import { decide } from '../gate/gate.js'
+import type { Outside } from '../gate/outside.js'
 import type { Parsed } from '../inputs/parse.js'
 import { writeManifests, writeReport } from '../files/write.js'
-import { type ResultDocument, toDocument } from '../report/document.js'
+import { forReports, type ResultDocument, toDocument } from '../report/document.js'
+import { inBlocks, jsonPieces } from '../report/json-text.js'
 import { redact, secretsOf } from '../report/redaction.js'
 import { type Ending, endingOf } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
-import { failure, type ImageResult, type Result } from '../verdict/result.js'
+import { failure, type Result } from '../verdict/result.js'
 import { describeProgram } from './program.js'
 import { secretsInConfig } from './registry-config.js'
+import { openYoungGeneration } from './young-generation.js'
 
 /** A run with all it came to, free of secrets, and its document already written. */
 export interface Answer {
@@ -19,22 +22,35 @@ export interface Answer {
   readonly pinnedManifests?: string
 }
 
+/** How a face follows a run. */
+export interface Watch extends Pick<Outside, 'planned' | 'decided' | 'stop'> {
+  /** Everything that was verified is kept, for an output that prints it. */
+  readonly isWhole?: boolean
+}
+
 /** Answers the inputs of a face: decides, or says what is wrong with the inputs; the result file is written either way. */
 export async function answer(
   parsed: Parsed,
   programFolder: string | undefined,
-  decided?: (image: ImageResult) => void,
+  { planned, decided, stop, isWhole = false }: Watch = {},
 ): Promise<Answer> {
   const { signers, registry, github } = parsed.request ?? {}
   const config = await secretsInConfig(registry)
   const wrong = 'code' in config ? [config] : []
   const further = 'code' in config ? [] : config
   const secrets = secretsOf(process.env, signers?.keys, registry?.login, github?.token, further)
+  const young = openYoungGeneration()
   const deciding =
     parsed.request && wrong.length === 0
       ? decide(parsed.request, {
           clock: systemClock,
-          ...(decided && { decided: (image: ImageResult) => decided(redact(image, secrets)) }),
+          ...(!isWhole && { kept: forReports }),
+          ...(planned && { planned }),
+          ...(stop && { stop }),
+          decided: (image) => {
+            young()
+            decided?.(redact(image, secrets))
+          },
         })
       : refuse([...parsed.problems, ...wrong])
   // Read while the first answers are on their way.
@@ -46,7 +62,7 @@ export async function answer(
   const document = toDocument(result, inputs, tool)
   const { resultFile, policyReport } = parsed.reports
   const problem =
-    (resultFile === '' ? undefined : await writeReport(resultFile, toJson(document))) ??
+    (resultFile === '' ? undefined : await writeReport(resultFile, inBlocks(jsonPieces(document)))) ??
     (policyReport === '' ? undefined : await writePolicyReport(policyReport, result))
   if (!problem) {
     const ending = endingOf(result, parsed.leniency)
@@ -73,10 +89,6 @@ async function writePolicyReport(file: string, result: Result): Promise<Problem 
   const { openReportText } = await import('../report/open-report.js')
   const seconds = Math.floor(Date.parse(result.finishedAt) / 1000)
   return writeReport(file, openReportText(result, file, seconds), 'policy-report')
-}
-
-export function toJson(document: ResultDocument): string {
-  return `${JSON.stringify(document, null, 2)}\n`
 }
 
 /** The result of inputs that cannot be used: undetermined, with every problem named. */
