@@ -114,12 +114,65 @@ async function whole(count) {
   )
 }
 
+/** Processes as jobs: plan, so many shards, two at a time, merge; and once more without one of the results. */
+async function sharded(count, shards) {
+  const planFile = path.join(folder, 'plan.json')
+  await requestsSince()
+  const start = performance.now()
+  const into = ['--shards', String(shards), '--plan-file', planFile]
+  const planned = await run(['plan', '--images-file', listOf(count), ...into])
+  if (planned.exit !== 0 || (await requestsSince()) !== 0) throw new Error(`plan: ${planned.stderr}`)
+  const { include } = JSON.parse(planned.stdout)
+  const results = include.map(({ shard }) => path.join(folder, `shard-${shard}.json`))
+  const ran = []
+  const queue = include.values()
+  const work = async () => {
+    for (const { shard } of queue) {
+      const result = ['--result-file', results[shard - 1], '--output', 'text']
+      const one = await run(['verify', '--plan', planFile, '--shard', String(shard), ...usual, ...result])
+      if (one.exit !== 0) throw new Error(`shard ${shard}: ${one.stderr.slice(-2000)}`)
+      ran.push(one)
+    }
+  }
+  await Promise.all([work(), work()])
+  const requests = await requestsSince()
+  const file = path.join(folder, 'all.json')
+  const merge = (files) => run(['merge', '--plan', planFile, ...files, '--result-file', file])
+  const imagesThat = (document, is) => document.images.filter(({ verdict }) => verdict === is).length
+  const merged = await merge(results)
+  const wall = (performance.now() - start) / 1000
+  const all = JSON.parse(fs.readFileSync(file, 'utf8'))
+  if (merged.exit !== 0 || imagesThat(all, 'verified') !== count)
+    throw new Error(`merge: exit ${merged.exit}\n${merged.stderr.slice(-2000)}`)
+  const lost = await merge(results.slice(1))
+  const part = JSON.parse(fs.readFileSync(file, 'utf8'))
+  const row = (name, { wall: seconds, megabytes, exit }) =>
+    console.log(`| ${name} | ${seconds.toFixed(1)} | ${megabytes.toFixed(0)} | ${exit} |`)
+  const most = (name) => Math.max(...ran.map((one) => one[name]))
+  console.log('| step | s | peak MB | exit |\n| --- | --- | --- | --- |')
+  row('plan', planned)
+  row(`each of ${shards} shards, at most`, {
+    wall: most('wall'),
+    megabytes: most('megabytes'),
+    exit: most('exit'),
+  })
+  row('merge', merged)
+  row('merge without shard 1', lost)
+  console.log(`\n${count} images, ${requests} requests, ${wall.toFixed(1)} s until ${all.verdict}`)
+  const open = imagesThat(part, 'undetermined')
+  console.log(`without shard 1: ${part.verdict}, ${open} images undetermined: ${part.failure.message}`)
+}
+
 try {
   console.log(
     `Node ${process.version}, ${face}, ${os.cpus().length} cores, ${option('delay', '0')} ms an answer\n`,
   )
-  console.log('| images | s | requests | peak MB | result file MB |\n| --- | --- | --- | --- | --- |')
-  for (const count of counts) await whole(count)
+  const shards = Number(option('shards', '0'))
+  if (shards > 0) await sharded(counts.at(-1), shards)
+  else {
+    console.log('| images | s | requests | peak MB | result file MB |\n| --- | --- | --- | --- | --- |')
+    for (const count of counts) await whole(count)
+  }
 } finally {
   registry.disconnect()
   if (option('keep')) console.log(folder)

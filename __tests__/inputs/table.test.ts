@@ -19,7 +19,7 @@ const rows: readonly InputEntry[] = inputTable
 const names = rows.map(({ name }) => name)
 
 /** Every name of the contract (design, section 4, and what came to it since), copied by hand: whatever of it is not built yet is kept free. */
-const contract = `image manifests key certificate-identity certificate-identity-regexp certificate-oidc-issuer
+const contract = `image images-file plan shard manifests key certificate-identity certificate-identity-regexp certificate-oidc-issuer
   certificate-oidc-issuer-regexp certificate-github-workflow-trigger certificate-github-workflow-sha
   certificate-github-workflow-name certificate-github-workflow-repository certificate-github-workflow-ref require
   annotations attestation-type attestation-policy require-signature policy no-match-policy audit-warn policy-values policy-key
@@ -51,6 +51,9 @@ describe('the table of inputs', () => {
   it('has the defaults of the contract', () => {
     expect(Object.fromEntries(rows.map((row) => [row.name, row.default]))).toEqual({
       image: '',
+      'images-file': '',
+      plan: '',
+      shard: '',
       key: '',
       'certificate-identity': '',
       'certificate-identity-regexp': '',

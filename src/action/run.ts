@@ -1,13 +1,13 @@
-import { parseInputs } from '../inputs/parse.js'
 import { line } from '../report/escape.js'
 import { toSummary } from '../report/summary.js'
 import { message } from '../report/words.js'
 import { toText } from '../report/text.js'
 import { answer } from '../run/answer.js'
+import { toOutputs } from '../run/outputs.js'
+import { readInputs } from '../run/read-inputs.js'
 import { type OnStop, stopOn } from '../run/stop.js'
 import { toAnnotations } from './annotations.js'
-import { readInputs, unknownInputs } from './inputs.js'
-import { toOutputs } from './outputs.js'
+import { givenInputs, unknownInputs } from './inputs.js'
 import { watchInLog } from './progress.js'
 
 /** Lines that are shown unfolded. */
@@ -23,8 +23,8 @@ const mostOpenLines = 500
 export async function action(programFolder?: string, onStop?: OnStop): Promise<number> {
   const stop = onStop && stopOn(onStop)
   const core = await import('@actions/core')
-  const read = parseInputs(
-    readInputs((name) => core.getInput(name)),
+  const read = await readInputs(
+    givenInputs((name) => core.getInput(name)),
     'action',
   )
   const strangers = unknownInputs(process.env)

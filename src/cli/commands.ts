@@ -9,6 +9,10 @@ const switches: ReadonlySet<string> = new Set(
 const general: readonly FlagSpec[] = [
   { name: 'bundle' },
   { name: 'staging', switch: true },
+  { name: 'shards' },
+  { name: 'shard-size' },
+  { name: 'plan-file' },
+  { name: 'github-output', switch: true },
   { name: 'output', short: 'o' },
   { name: 'verbose', switch: true },
   { name: 'help', short: 'h', switch: true },
@@ -41,6 +45,9 @@ export function helpText(version: string): string {
 Usage:
   verify-image verify REFERENCE… --key KEY [flags]
   verify-image verify [REFERENCE…] --policy FILE… --manifests FILE… [flags]
+  verify-image plan [REFERENCE…] [--images-file FILE] [--manifests FILE…] (--shards N | --shard-size N) --plan-file FILE
+  verify-image verify --plan FILE --shard N --key KEY --result-file FILE [flags]
+  verify-image merge --plan FILE RESULT.json… [--result-file FILE]
   verify-image inspect REFERENCE [--key KEY] [flags]
   verify-image verify-bundle --bundle FILE (--key KEY | --certificate-identity ID --certificate-oidc-issuer URL) FILE_OR_DIGEST
 
@@ -56,6 +63,10 @@ ${flags.join('\n')}
   -o, --output
       text, json (the result document), cosign: what cosign verify prints, or kyverno: what kyverno apply prints
       (default text; of images in registries, where the output is no terminal and no policy is given, cosign)
+  --shards, --shard-size, --plan-file
+      Of plan: how many shards (at most 256), or how many images in each; and where the plan goes
+  --github-output
+      Of plan and merge: writes the outputs of a step of GitHub Actions (plan: matrix, shards, images; merge: those of verify)
   --verbose
       Also says which hosts were contacted and what was tried again
   -h, --help

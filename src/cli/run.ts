@@ -12,7 +12,7 @@ import { print } from './print.js'
 import { type OutputFormat, verify } from './verify.js'
 
 const formats: readonly OutputFormat[] = ['text', 'json', 'cosign', 'kyverno']
-const commands = ['verify', 'inspect', 'verify-bundle']
+const commands = ['verify', 'inspect', 'verify-bundle', 'plan', 'merge']
 
 /**
  * The command.
@@ -63,6 +63,9 @@ export async function cli(argv: readonly string[], programFolder?: string, onSto
     const { verifyBundle } = await import('./verify-bundle.js')
     return verifyBundle(args, output ?? 'text', problems)
   }
+  if (command === 'plan') return (await import('./plan.js')).plan(args, problems)
+  if (command === 'merge')
+    return (await import('./merge.js')).mergeResults(args, output ?? 'text', problems, programFolder)
   const { inspect } = await import('./inspect.js')
   return inspect(args, output ?? 'text', problems)
 }

@@ -14,6 +14,7 @@ import { openKeyring } from './keyring.js'
 import { openManners } from './manners.js'
 import type { Outside } from './outside.js'
 import { withoutRepeats } from './repeats.js'
+import { ownShare } from './share.js'
 import { looksAcross, type Settled, settle } from './settled.js'
 import { unlessStopped, verdictOfStopped } from './stop.js'
 import type { Plan, Target } from './target.js'
@@ -45,9 +46,10 @@ export async function decide(given: Request, outside: Outside = { clock: systemC
   const { policies } = request.demand ?? {}
   const statements = policies && openStatementPolicy(policies, engine)
   const inputs = signers && compileInputs({ ...request, signers }, statements?.rule)
-  const plan = await planOf(request, inputs, async () =>
+  const whole = await planOf(request, inputs, async () =>
     (await import('./plan.js')).makePlan(request, { ask: engine.ask, now: clock.now(), inputs }),
   )
+  const plan = ownShare(whole, request.share)
   outside.planned?.(plan.targets.length)
   const asks = plan.targets.map(({ requirement }) => asksOf(requirement))
   const keys = asks.flat().flatMap(({ by }) => (by.kind === 'key' ? by.reference : []))

@@ -1,4 +1,5 @@
 import type { InputEntry } from './entry.js'
+import { fleetTable } from './fleet-table.js'
 import { identityTable } from './identity-table.js'
 import { clusterTable } from './cluster-table.js'
 import { trustTable } from './trust-table.js'
@@ -12,6 +13,7 @@ export const inputTable = [
     description:
       'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag (also gs:// and az://), local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
   },
+  ...fleetTable,
   {
     name: 'key',
     default: '',

@@ -38,11 +38,20 @@ export interface ResultDocument {
   readonly calls: Result['calls']
   readonly warnings: readonly string[]
   readonly tool: Tool
+  /** Of a run that judged a shard of a plan, or of the merged results of one. */
+  readonly plan?: PlanShard
   readonly startedAt: string
   readonly finishedAt: string
 }
 
-interface ImageDocument {
+/** Which part of which plan a run was; without a shard, all of it, merged. */
+export interface PlanShard {
+  readonly sha256: string
+  readonly of: number
+  readonly shard?: number
+}
+
+export interface ImageDocument {
   readonly reference: string
   readonly digest: string | null
   readonly pinned: string | null
@@ -57,7 +66,12 @@ interface ImageDocument {
   readonly attempts: ImageResult['attempts']
 }
 
-export function toDocument(result: Result, inputs: ResultDocument['inputs'], tool: Tool): ResultDocument {
+export function toDocument(
+  result: Result,
+  inputs: ResultDocument['inputs'],
+  tool: Tool,
+  plan?: PlanShard,
+): ResultDocument {
   const keys = distinct(result.keys)
   const { verdict, failure, calls, warnings, startedAt, finishedAt } = result
   return {
@@ -75,6 +89,7 @@ export function toDocument(result: Result, inputs: ResultDocument['inputs'], too
     calls,
     warnings,
     tool,
+    ...(plan && { plan }),
     startedAt,
     finishedAt,
   }

@@ -1,7 +1,6 @@
 import { systemClock } from '../gate/clock.js'
 import { decide } from '../gate/gate.js'
 import type { Outside } from '../gate/outside.js'
-import type { Parsed } from '../inputs/parse.js'
 import { writeManifests, writeReport } from '../files/write.js'
 import { forReports, type ResultDocument, toDocument } from '../report/document.js'
 import { inBlocks, jsonPieces } from '../report/json-text.js'
@@ -10,6 +9,7 @@ import { type Ending, endingOf } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import { failure, type Result } from '../verdict/result.js'
 import { describeProgram } from './program.js'
+import type { ReadInputs } from './read-inputs.js'
 import { secretsInConfig } from './registry-config.js'
 import { openYoungGeneration } from './young-generation.js'
 
@@ -30,7 +30,7 @@ export interface Watch extends Pick<Outside, 'planned' | 'decided' | 'stop'> {
 
 /** Answers the inputs of a face: decides, or says what is wrong with the inputs; the result file is written either way. */
 export async function answer(
-  parsed: Parsed,
+  parsed: ReadInputs,
   programFolder: string | undefined,
   { planned, decided, stop, isWhole = false }: Watch = {},
 ): Promise<Answer> {
@@ -59,7 +59,7 @@ export async function answer(
   const result = redact({ ...raw, warnings: [...parsed.warnings, ...raw.warnings] }, secrets)
   const inputs = redact(parsed.effective, secrets)
 
-  const document = toDocument(result, inputs, tool)
+  const document = toDocument(result, inputs, tool, parsed.plan)
   const { resultFile, policyReport } = parsed.reports
   const problem =
     (resultFile === '' ? undefined : await writeReport(resultFile, inBlocks(jsonPieces(document)))) ??
@@ -73,14 +73,14 @@ export async function answer(
     const failed = withProblem(result, unpinned)
     return {
       result: failed,
-      document: toDocument(failed, inputs, tool),
+      document: toDocument(failed, inputs, tool, parsed.plan),
       ending: { ...ending, ...endingOf(failed, parsed.leniency), handOn: false },
     }
   }
   const unwritten = withProblem(result, problem)
   return {
     result: unwritten,
-    document: toDocument(unwritten, inputs, tool),
+    document: toDocument(unwritten, inputs, tool, parsed.plan),
     ending: { ...endingOf(unwritten, parsed.leniency), handOn: false },
   }
 }
@@ -92,7 +92,7 @@ async function writePolicyReport(file: string, result: Result): Promise<Problem 
 }
 
 /** The result of inputs that cannot be used: undetermined, with every problem named. */
-function refuse(problems: readonly Problem[]): Result {
+export function refuse(problems: readonly Problem[]): Result {
   const now = systemClock.now().toISOString()
   const [first] = problems
   const message = problems.map((problem) => problem.message).join('; ')
@@ -109,7 +109,7 @@ function refuse(problems: readonly Problem[]): Result {
 }
 
 /** A report that could not be written is no proof for anybody: a rejection stays one, all else is undetermined. */
-function withProblem(result: Result, problem: Problem): Result {
+export function withProblem(result: Result, problem: Problem): Result {
   if (result.verdict === 'rejected') return { ...result, warnings: [...result.warnings, problem.message] }
   return { ...result, verdict: 'undetermined', failure: failure(problem.code, problem.message) }
 }

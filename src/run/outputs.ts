@@ -1,4 +1,4 @@
-import type { Answer } from '../run/answer.js'
+import type { Answer } from './answer.js'
 import type { ResultDocument } from '../report/document.js'
 import type { OutputName } from '../inputs/output-table.js'
 import { line, shorten } from '../report/escape.js'
