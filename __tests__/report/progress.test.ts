@@ -97,6 +97,10 @@ describe('the line on a terminal', () => {
 
   it('never wraps', () => expect(written(true, 3, 10)[1]).toBe('\r\x1b[K2 of 3 im'))
 
+  it('knows no width of a terminal that does not know it', () => {
+    expect(written(true, 3, 0)[0]).toBe('\r\x1b[K0 of 3 images')
+  })
+
   it.each([[false, 3] as const, [undefined, 3] as const, [true, 1] as const])(
     'is nothing where nobody looks or waits: %s, %i',
     (isTTY, total) => expect(written(isTTY, total)).toEqual([]),

@@ -11,7 +11,7 @@ import { givenInputs, unknownInputs } from './inputs.js'
 import { watchInLog } from './progress.js'
 
 /** Lines that are shown unfolded. */
-const mostOpenLines = 500
+const mostOpenLines = 300
 
 /**
  * The action: inputs of the step in; outputs, annotations, job summary and result file out.

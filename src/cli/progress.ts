@@ -22,8 +22,9 @@ export function liveLine(
   const show = (): void => {
     if (terminal.isTTY !== true || progress.total < 2) return
     shown = now()
-    // A line that wraps could not be taken back.
-    terminal.write(`${blank}${progressText(progress).slice(0, Math.max(0, (terminal.columns ?? 80) - 1))}`)
+    // A line that wraps could not be taken back; a terminal of no width does not know its own.
+    const width = terminal.columns === undefined || terminal.columns < 2 ? 80 : terminal.columns
+    terminal.write(`${blank}${progressText(progress).slice(0, width - 1)}`)
   }
   return {
     planned: (total) => {

@@ -7,7 +7,7 @@ import { all } from '../verdict/algebra.js'
 import { classOf } from '../verdict/codes.js'
 import type { Finding } from '../verdict/finding.js'
 import { failureOf, type ImageResult, verdictOf, verdictOfRun } from '../verdict/result.js'
-import { mismatch, type Schema } from './schema.js'
+import { mismatch } from './schema.js'
 
 /** The result of one shard as it was read back. */
 export interface ShardResult {
@@ -25,7 +25,7 @@ export function readShardResult(bytes: Uint8Array): ShardResult | string {
   const value = readObject(bytes)
   if (value === undefined) return 'it is no JSON object: damaged, or cut short'
   if (Object.hasOwn(value, 'truncated')) return 'it was cut to fit an output: the result file has all of it'
-  const why = mismatch(value, schema as Schema)
+  const why = mismatch(value, schema)
   if (why !== undefined) return why
   const document = value as unknown as ResultDocument
   for (const image of document.images) {
