@@ -1,4 +1,5 @@
 // What a fleet costs: wall time, requests and the peak of memory for 50, 1000 and 5000 images in a loopback registry.
+// Fails where the last take twice the memory of the first.
 // `node scripts/fleet.js [--images 50,1000,5000] [--bundle DIR] [--face cli|action] [--delay MS]`; with `--shards N` the
 // images are planned, judged by N processes, two at a time, and merged, as jobs of a matrix would.
 import { fork, spawn } from 'node:child_process'
@@ -7,6 +8,8 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
+/** The last number of images may take less than so many times the memory of the first. */
+const mostRatio = 2
 const root = path.resolve(import.meta.dirname, '..')
 const option = (name, fallback) => {
   const at = process.argv.indexOf(`--${name}`)
@@ -112,6 +115,7 @@ async function whole(count) {
   console.log(
     `| ${count} | ${ran.wall.toFixed(1)} | ${requests} | ${ran.megabytes.toFixed(0)} | ${size.toFixed(1)} |`,
   )
+  return ran.megabytes
 }
 
 /** Processes as jobs: plan, so many shards, two at a time, merge; and once more without one of the results. */
@@ -171,7 +175,11 @@ try {
   if (shards > 0) await sharded(counts.at(-1), shards)
   else {
     console.log('| images | s | requests | peak MB | result file MB |\n| --- | --- | --- | --- | --- |')
-    for (const count of counts) await whole(count)
+    const peaks = []
+    for (const count of counts) peaks.push(await whole(count))
+    const ratio = peaks.at(-1) / peaks[0]
+    console.log(`\n${counts.at(-1)} images take ${ratio.toFixed(2)} times the memory of ${counts[0]}`)
+    if (ratio >= mostRatio) process.exitCode = 1
   }
 } finally {
   registry.disconnect()

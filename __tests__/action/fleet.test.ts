@@ -241,6 +241,16 @@ describe('a plan', () => {
     expect(ran.stderr).toContain(message)
   })
 
+  it.each([
+    ['plan', ['--shards', '2', '--plan-file', 'p.json', '--key', 'key.pub'], '--key is no flag of plan'],
+    ['merge', ['--plan', 'p.json', '--key', 'key.pub'], '--key is no flag of merge'],
+    ['verify', ['--shards', '2'], '--shards is no flag of verify'],
+  ])('and what goes with it take no flag that they pass over: %s', async (command, args, message) => {
+    const ran = await cli(command, ...args)
+    expect([ran.exit, ran.stdout]).toEqual([2, ''])
+    expect(ran.stderr).toContain(message)
+  })
+
   it('of nothing is refused', async () => {
     const ran = await cli('plan', '--shards', '2', '--plan-file', 'p.json')
     expect([ran.exit, ran.stdout]).toEqual([2, ''])

@@ -33,6 +33,19 @@ export const flagSpecs: readonly FlagSpec[] = [
   ...general,
 ]
 
+/** Flags that plan and merge know; nothing is asked of them that they do not do. */
+const ownFlags: Readonly<Record<'plan' | 'merge', string>> = {
+  plan: 'images-file manifests policy policy-values shards shard-size plan-file github-output output verbose',
+  merge: 'plan mode on-infrastructure-error result-file summary github-output output verbose',
+}
+
+/** A flag that a command would pass over, where that could be taken for something that was done. */
+export function strayFlag(command: string, given: Iterable<string>): string | undefined {
+  const own = command === 'plan' || command === 'merge' ? ownFlags[command].split(' ') : undefined
+  const fleet = ['shards', 'shard-size', 'plan-file', 'github-output']
+  return [...given].find((name) => (own ? !own.includes(name) : fleet.includes(name)))
+}
+
 export function helpText(version: string): string {
   const flags = inputTable
     .filter(({ name }) => !asWords.has(name))

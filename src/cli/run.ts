@@ -7,7 +7,7 @@ import { version } from '../run/version.js'
 import type { Code } from '../verdict/codes.js'
 import type { Problem } from '../verdict/finding.js'
 import { readArguments } from './arguments.js'
-import { flagSpecs, helpText } from './commands.js'
+import { flagSpecs, helpText, strayFlag } from './commands.js'
 import { print } from './print.js'
 import { type OutputFormat, verify } from './verify.js'
 
@@ -46,6 +46,8 @@ export async function cli(argv: readonly string[], programFolder?: string, onSto
     const meant = nearest(command, commands)
     return misuse(`unknown command: ${command}${meant === undefined ? '' : `; did you mean ${meant}?`}`)
   }
+  const stray = strayFlag(command, flags.keys())
+  if (stray !== undefined) return misuse(`--${stray} is no flag of ${command}`)
   const asked = flags.get('output')?.at(-1) ?? ''
   const output = formats.find((format) => format === asked)
   const problems: readonly Problem[] =

@@ -28,6 +28,8 @@ import { openTurns, partsAtOnce } from './turns.js'
  */
 export async function decide(given: Request, outside: Outside = { clock: systemClock }): Promise<Result> {
   const { clock, kept, stop } = outside
+  // Each image that is being judged listens.
+  if (stop) setMaxListeners(0, stop)
   const unique = withoutRepeats(given.images)
   const request = { ...given, images: unique.images } as Request
   const startedAt = clock.now().toISOString()
