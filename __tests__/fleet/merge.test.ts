@@ -219,6 +219,7 @@ describe('shards that are not of one run', () => {
   it.each([
     ['another key', { key: ['other.pub'] }],
     ['no key', {}],
+    ['another store', { key: ['cosign.pub'], endpoint: 'https://s3.example' }],
     ['another input besides', { key: ['cosign.pub'], 'insecure-ignore-tlog': 'true' }],
   ])('with %s are undetermined', (_, inputs) => {
     const { result } = mergedOf(doc(1), other(inputs), doc(3))
@@ -247,6 +248,18 @@ describe('shards that are not of one run', () => {
     expect(mergedOf(doc(1), shardDocument(plan, 2, {}, { keys: rotated }), doc(3)).result.verdict).toBe(
       'verified',
     )
+  })
+
+  it('with another trusted root are undetermined where it is a file, and told of where it is not', () => {
+    const trust = (sha256: string) => ({ trust: { name: 'root', sha256 } })
+    const [a, b] = [trust('aa'.repeat(32)), trust('bb'.repeat(32))]
+    const given = { key: ['cosign.pub'], 'trusted-root': 'root.json' }
+    const files = [1, 2, 3].map((shard) => shardDocument(plan, shard, {}, shard === 2 ? b : a, given))
+    expect(mergedOf(...files).result.failure?.message).toContain('another content of trusted-root')
+    const asked = [1, 2, 3].map((shard) => shardDocument(plan, shard, {}, shard === 2 ? b : a))
+    const { result } = mergedOf(...asked)
+    expect(result.verdict).toBe('verified')
+    expect(result.warnings[0]).toContain('different trusted roots')
   })
 
   it('by another version are told of', () => {

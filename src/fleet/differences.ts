@@ -3,7 +3,7 @@ import type { ResultDocument } from '../report/document.js'
 /** Inputs that say where, how fast and with whose leave, not what is demanded: shards may differ in them. */
 const harmless: ReadonlySet<string> = new Set(
   `image images-file manifests plan shard result-file summary policy-report concurrency retries timeout wait
-  registry-username registry-password registry-config registry-cacert github-token endpoint`.split(/\s+/),
+  registry-username registry-password registry-config registry-cacert github-token`.split(/\s+/),
 )
 
 /** A shard by the name that messages give it. */
@@ -25,6 +25,9 @@ export function differences([first, ...others]: readonly Named[]): readonly stri
     ...filesThatDiffer(first.document, other.document).map(
       (file) => `${other.name} was judged with another content of ${file} than ${first.name}`,
     ),
+    ...(otherRoot(first.document, other.document)
+      ? [`${other.name} was judged with another content of trusted-root than ${first.name}`]
+      : []),
     ...keysThatDiffer(first.document, other.document).map(
       (key) => `${other.name} was judged with another key ${key} than ${first.name}`,
     ),
@@ -47,6 +50,12 @@ function filesThatDiffer(one: ResultDocument, other: ResultDocument): readonly s
     const before = hashes.get(file)
     return before !== undefined && before !== sha256 ? [file] : []
   })
+}
+
+/** What TUF hands out may change between two jobs; a file may not. */
+function otherRoot(one: ResultDocument, other: ResultDocument): boolean {
+  const given = one.inputs['trusted-root'] ?? ''
+  return given !== '' && one.trust !== null && other.trust !== null && one.trust.sha256 !== other.trust.sha256
 }
 
 /** A key that rotates may have got a version meanwhile; a key in a file has none. */
