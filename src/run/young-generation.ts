@@ -1,7 +1,7 @@
 import v8 from 'node:v8'
 
-/** Bytes; what a run over a hundred images comes to by itself. */
-const enough = 16 * 1024 * 1024
+/** Bytes; some dozens of images come to that by themselves. */
+const enough = 4 * 1024 * 1024
 const every = 32
 
 /**
