@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/gate/inspect.ts + 2 modules
 var inspect = __webpack_require__(17252);
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 9 modules
-var parse = __webpack_require__(25590);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 8 modules
+var parse = __webpack_require__(48846);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(14031);
 ;// CONCATENATED MODULE: ./src/report/inspection.ts
@@ -413,7 +413,7 @@ async function inspectImage(request) {
     const call = {
         signal: AbortSignal.timeout(patience.timeoutMs),
         retries: patience.retries,
-        journal: (0,journal/* openJournal */._)(),
+        journal: (0,journal/* openJournal */._0)(),
     };
     const keyring = (0,gate_keyring/* openKeyring */.u)(request.keys, call);
     const image = place.images.resolve(call, 'manifest');

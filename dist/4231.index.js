@@ -225,7 +225,7 @@ async function decideBundle(request, clock) {
     const call = {
         signal: AbortSignal.timeout(patience.timeoutMs),
         retries: patience.retries,
-        journal: (0,journal/* openJournal */._)(),
+        journal: (0,journal/* openJournal */._0)(),
     };
     const loaded = 'key' in signer ? await (0,load/* loadKey */.c)(signer.key, call) : undefined;
     if (loaded?.kind === 'failed')
@@ -264,8 +264,8 @@ async function readArtifact(name) {
     return { digest: (0,external_node_crypto_.createHash)('sha256').update(read.value).digest(), bytes: read.value };
 }
 
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 9 modules
-var parse = __webpack_require__(25590);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 8 modules
+var parse = __webpack_require__(48846);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(14031);
 // EXTERNAL MODULE: ./src/report/near-misses.ts

@@ -5,8 +5,10 @@ export const modules = {
 /***/ 5968:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   concludeAll: () => (/* binding */ concludeAll)
+/* harmony export */   concludeAll: () => (/* binding */ concludeAll),
+/* harmony export */   rowsOf: () => (/* binding */ rowsOf)
 /* harmony export */ });
 /* harmony import */ var _requirement_evaluate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16548);
 /* harmony import */ var _joints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67946);
@@ -35,12 +37,16 @@ async function concludeAll(plan, judged, decided) {
         if (waited)
             decided?.(result);
         images.push(result);
-        policies.push(...target.parts.map((part) => {
-            const alone = decidedAlone(part);
-            return rowOf(part, target, alone ?? one.findingOf(part.requirement, joint), alone !== undefined);
-        }));
+        policies.push(...rowsOf(target, one, joint));
     }
     return { images, policies };
+}
+/** What each rule says to one image. */
+function rowsOf(target, one, joint) {
+    return target.parts.map((part) => {
+        const alone = decidedAlone(part);
+        return rowOf(part, target, alone ?? one.findingOf(part.requirement, joint), alone !== undefined);
+    });
 }
 function factsOf(judged, byReference, own) {
     const of = (image) => judged[image === undefined ? own : (byReference.get(image) ?? -1)];

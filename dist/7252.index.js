@@ -200,7 +200,7 @@ async function inspectImage(request) {
     const call = {
         signal: AbortSignal.timeout(patience.timeoutMs),
         retries: patience.retries,
-        journal: (0,journal/* openJournal */._)(),
+        journal: (0,journal/* openJournal */._0)(),
     };
     const keyring = (0,gate_keyring/* openKeyring */.u)(request.keys, call);
     const image = place.images.resolve(call, 'manifest');
