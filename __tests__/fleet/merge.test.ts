@@ -225,7 +225,7 @@ describe('shards that are not of one run', () => {
     const { result } = mergedOf(doc(1), other(inputs), doc(3))
     expect(result).toMatchObject({ verdict: 'undetermined', failure: { code: 'input-invalid' } })
     expect(result.failure?.message).toMatch(
-      /^shard 2 of 3 was judged with another (key|insecure-ignore-tlog) /,
+      /^shard 2 of 3 was judged with another (key|endpoint|insecure-ignore-tlog) /,
     )
   })
 
