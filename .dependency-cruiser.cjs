@@ -5,6 +5,7 @@
 const floors = [
   ['action', 'cli'],
   ['run'],
+  ['fleet'],
   ['report', 'inputs'],
   ['gate'],
   ['policy'],
@@ -18,7 +19,17 @@ const floors = [
   ['reference'],
   ['verdict'],
 ]
-const pure = ['report', 'policy', 'requirement', 'kubernetes', 'verify', 'evidence', 'reference', 'verdict']
+const pure = [
+  'fleet',
+  'report',
+  'policy',
+  'requirement',
+  'kubernetes',
+  'verify',
+  'evidence',
+  'reference',
+  'verdict',
+]
 
 const upward = floors.flatMap((floor, index) =>
   floor.map((room) => ({

@@ -10,6 +10,7 @@ const pureRooms = [
   'requirement',
   'policy',
   'report',
+  'fleet',
 ].map((room) => `src/${room}/**/*.ts`)
 
 /** Time, the process and the network, as a module reaches them without an import. */

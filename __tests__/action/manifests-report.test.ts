@@ -62,9 +62,9 @@ describe('a pull request with manifests, in the action', () => {
   })
   afterAll(async () => registry.stop())
 
-  it('says each image as it is decided, of which it cannot know how many there are', () => {
-    const progress = ran.stdout.split('\n').filter((one) => /^\d+: /.test(one))
-    expect(progress.map((one) => one.replace(/^\d+: /, '')).toSorted()).toEqual([
+  it('says each image as it is decided, and how many there are', () => {
+    const progress = ran.stdout.split('\n').filter((one) => /^\d+ of 3: /.test(one))
+    expect(progress.map((one) => one.replace(/^\d+ of 3: /, '')).toSorted()).toEqual([
       `not checked ${registry.host}/else/other:v1`,
       `rejected ${registry.host}/team/bad:v1`,
       `verified ${registry.host}/team/good:v1`,

@@ -132,7 +132,7 @@ describe('several keys', () => {
 })
 
 describe('several images', () => {
-  const images: NonEmpty<string> = [missing, good, 'local://store/app', unsigned, good]
+  const images: NonEmpty<string> = [missing, good, 'local://store/app', unsigned]
 
   it.each([1, 2, 100])('are all judged, in the order given, %i at a time', async (concurrency) => {
     const result = await run(images, ['alice.pub'], { patience: { ...patient, concurrency } })
@@ -142,7 +142,6 @@ describe('several images', () => {
       undefined,
       'reference-invalid',
       'unsigned',
-      undefined,
     ])
     expect(result).toMatchObject({ verdict: 'rejected', failure: { code: 'unsigned' } })
   })
@@ -153,10 +152,41 @@ describe('several images', () => {
     expect((await run([missing, good])).verdict).toBe('undetermined')
   })
 
-  it('may be the same one twice: each is answered', async () => {
-    const { images: both } = await run([good, good])
-    expect(both).toHaveLength(2)
-    expect(both[0]).toEqual(both[1])
+  it('are judged once where they are given more than once, and that is said', async () => {
+    const { images: each, warnings } = await run([good, unsigned, good, good, unsigned])
+    expect(each.map(({ reference }) => reference)).toEqual([good, unsigned])
+    expect(warnings).toEqual([`image: given more than once and judged once: ${good}, ${unsigned}`])
+  })
+
+  it('keep their names where two of them are one digest', async () => {
+    const other = 'local://store/org/deep/app:v2'
+    const { images: each } = await run([good, other])
+    expect(each.map(({ reference }) => reference)).toEqual([good, other])
+    expect(each[0]?.digest).toBe(each[1]?.digest)
+  })
+
+  it('leave of an image what is asked to be kept', async () => {
+    const request: Request = { images, signers: { keys: ['alice.pub'], require: 'all' }, patience: patient }
+    const told: string[] = []
+    const result = await decide(request, {
+      clock: testClock(),
+      kept: (image) => ({ ...image, signatures: [] }),
+      decided: ({ signatures }) => void told.push(...signatures.map(({ where }) => where)),
+    })
+    expect(result.images.flatMap(({ signatures }) => signatures)).toEqual([])
+    expect(told).toEqual([])
+    expect((await run(images)).images.flatMap(({ signatures }) => signatures)).not.toEqual([])
+  })
+
+  it('are counted before the first is decided', async () => {
+    const said: string[] = []
+    const request: Request = { images, signers: { keys: ['alice.pub'], require: 'all' }, patience: patient }
+    await decide(request, {
+      clock: testClock(),
+      planned: (count) => void said.push(`planned ${count}`),
+      decided: () => void said.push('decided'),
+    })
+    expect(said).toEqual([`planned ${images.length}`, ...images.map(() => 'decided')])
   })
 
   it('are told of one by one, each once', async () => {

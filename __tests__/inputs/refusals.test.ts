@@ -13,6 +13,10 @@ const forBuild = 'policy, with a signed build policy that it is for'
 /** For each input what it expects, and values that are not that. Inputs that take any text have none. */
 const refused: Readonly<Record<InputName, readonly [string, readonly string[]] | undefined>> = {
   image: undefined,
+  // What is wrong with these is found where the files are read.
+  'images-file': undefined,
+  plan: undefined,
+  shard: undefined,
   key: undefined,
   'certificate-identity': undefined,
   'certificate-identity-regexp': undefined,

@@ -19,7 +19,8 @@ const rows: readonly InputEntry[] = inputTable
 const names = rows.map(({ name }) => name)
 
 /** Every name of the contract (design, section 4, and what came to it since), copied by hand. */
-const contract = `image manifests key certificate-identity certificate-identity-regexp certificate-oidc-issuer
+const contract =
+  `image images-file plan shard manifests key certificate-identity certificate-identity-regexp certificate-oidc-issuer
   certificate-oidc-issuer-regexp certificate-github-workflow-trigger certificate-github-workflow-sha
   certificate-github-workflow-name certificate-github-workflow-repository certificate-github-workflow-ref require
   annotations attestation-type attestation-policy require-signature policy no-match-policy audit-warn policy-values policy-key
@@ -34,8 +35,8 @@ const contract = `image manifests key certificate-identity certificate-identity-
   pinned-manifests policy-report tuf-mirror tuf-root github-attestations github-token source-uri source-branch source-tag builder-id max-age signed-location recheck-tag
   insecure-accept-unbound-records registry-config deep
   certificate-build-signer-uri certificate-build-signer-digest certificate-runner-environment certificate-source-repository-uri certificate-source-repository-digest certificate-source-repository-ref certificate-source-repository-identifier certificate-source-repository-owner-uri certificate-source-repository-owner-identifier certificate-build-config-uri certificate-build-trigger certificate-source-repository-visibility`.split(
-  /\s+/,
-)
+    /\s+/,
+  )
 
 describe('the table of inputs', () => {
   it('has the names of the contract', () => {
@@ -55,6 +56,9 @@ describe('the table of inputs', () => {
   it('has the defaults of the contract', () => {
     expect(Object.fromEntries(rows.map((row) => [row.name, row.default]))).toEqual({
       image: '',
+      'images-file': '',
+      plan: '',
+      shard: '',
       key: '',
       'policy-key': '',
       'policy-ca-roots': '',

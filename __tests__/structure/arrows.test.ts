@@ -7,6 +7,7 @@ import { cruise, plantHouse } from '../harness/planted.js'
 const floors: readonly (readonly string[])[] = [
   ['action', 'cli'],
   ['run'],
+  ['fleet'],
   ['report', 'inputs'],
   ['gate'],
   ['policy'],
@@ -21,7 +22,17 @@ const floors: readonly (readonly string[])[] = [
   ['verdict'],
 ]
 const rooms = floors.flat()
-const pure = ['report', 'policy', 'requirement', 'kubernetes', 'verify', 'evidence', 'reference', 'verdict']
+const pure = [
+  'fleet',
+  'report',
+  'policy',
+  'requirement',
+  'kubernetes',
+  'verify',
+  'evidence',
+  'reference',
+  'verdict',
+]
 const networked = ['gate', 'stores', 'keys', 'trust', 'files']
 const floorOf = (room: string): number => floors.findIndex((floor) => floor.includes(room))
 

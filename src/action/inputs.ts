@@ -6,7 +6,7 @@ import type { Problem } from '../verdict/finding.js'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Reads the step's inputs; `getInput` is that of `@actions/core`. */
-export function readInputs(getInput: (name: string) => string): Given {
+export function givenInputs(getInput: (name: string) => string): Given {
   const given = new Map<InputName, readonly string[]>()
   for (const { name } of inputTable) {
     const text = getInput(name)

@@ -1,22 +1,30 @@
-import { parseInputs } from '../inputs/parse.js'
 import { line } from '../report/escape.js'
 import { toSummary } from '../report/summary.js'
+import { message } from '../report/words.js'
 import { toText } from '../report/text.js'
 import { answer } from '../run/answer.js'
+import { toOutputs } from '../run/outputs.js'
+import { readInputs } from '../run/read-inputs.js'
+import { type OnStop, stopOn } from '../run/stop.js'
 import { toAnnotations } from './annotations.js'
-import { readInputs, unknownInputs } from './inputs.js'
-import { toOutputs } from './outputs.js'
+import { givenInputs, unknownInputs } from './inputs.js'
+import { watchInLog } from './progress.js'
+
+/** Lines that are shown unfolded. */
+const mostOpenLines = 300
 
 /**
  * The action: inputs of the step in; outputs, annotations, job summary and result file out.
  *
  * @param programFolder where the bundle lies
+ * @param onStop tells of a signal that ends the process soon
  * @returns the exit code; nobody but the entry ends the process
  */
-export async function action(programFolder?: string): Promise<number> {
+export async function action(programFolder?: string, onStop?: OnStop): Promise<number> {
+  const stop = onStop && stopOn(onStop)
   const core = await import('@actions/core')
-  const read = parseInputs(
-    readInputs((name) => core.getInput(name)),
+  const read = await readInputs(
+    givenInputs((name) => core.getInput(name)),
     'action',
   )
   const strangers = unknownInputs(process.env)
@@ -25,21 +33,23 @@ export async function action(programFolder?: string): Promise<number> {
       ? read
       : { ...read, request: undefined, problems: [...strangers, ...read.problems] }
 
-  // How many images manifests hold is known when they are read, not here.
-  const { images = [], manifests = [] } = parsed.request ?? {}
-  const total = manifests.length > 0 ? undefined : images.length
-  let count = 0
-  const answered = await answer(parsed, programFolder, ({ reference, verdict, allowed }) => {
-    if (total === 1) return
-    const said = allowed === true ? 'not checked' : verdict
-    core.info(line(`${++count}${total === undefined ? '' : ` of ${total}`}: ${said} ${reference}`))
-  })
+  const log = watchInLog(core, () => performance.now())
+  const answered = await answer(parsed, programFolder, { ...log, ...(stop && { stop }) })
+  log.end()
   const { result, ending, pinnedManifests } = answered
 
   for (const [name, value] of Object.entries(toOutputs(answered, parsed.reports.resultFile)))
     core.setOutput(name, value)
   const text = toText(result, pinnedManifests)
-  for (const one of [...text.stdout, ...text.stderr]) core.info(one)
+  const lines = [...text.stdout, ...text.stderr]
+  // The verdict of a fleet stands below what would be pages of log.
+  const isLong = lines.length > mostOpenLines
+  if (isLong) core.startGroup(`All ${result.images.length} images`)
+  for (const one of lines) core.info(one)
+  if (isLong) {
+    core.endGroup()
+    core.info(line(message(result)))
+  }
   for (const { level, title, message, place } of toAnnotations(result, ending))
     core[level](message, { title, ...place })
   if (parsed.reports.summary) {

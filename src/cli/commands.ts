@@ -9,6 +9,10 @@ const switches: ReadonlySet<string> = new Set(
 const general: readonly FlagSpec[] = [
   { name: 'bundle' },
   { name: 'staging', switch: true },
+  { name: 'shards' },
+  { name: 'shard-size' },
+  { name: 'plan-file' },
+  { name: 'github-output', switch: true },
   { name: 'output', short: 'o' },
   { name: 'verbose', switch: true },
   { name: 'help', short: 'h', switch: true },
@@ -30,6 +34,19 @@ export const flagSpecs: readonly FlagSpec[] = [
   ...general,
 ]
 
+/** Flags that plan and merge know; nothing is asked of them that they do not do. */
+const ownFlags: Readonly<Record<'plan' | 'merge', string>> = {
+  plan: 'images-file manifests policy policy-values shards shard-size plan-file github-output output verbose',
+  merge: 'plan mode on-infrastructure-error result-file summary github-output output verbose',
+}
+
+/** A flag that a command would pass over, where that could be taken for something that was done. */
+export function strayFlag(command: string, given: Iterable<string>): string | undefined {
+  const own = command === 'plan' || command === 'merge' ? ownFlags[command].split(' ') : undefined
+  const fleet = ['shards', 'shard-size', 'plan-file', 'github-output']
+  return [...given].find((name) => (own ? !own.includes(name) : fleet.includes(name)))
+}
+
 export function helpText(version: string): string {
   const flags = inputTable
     .filter(({ name }) => !asWords.has(name))
@@ -45,6 +62,9 @@ Usage:
   verify-image verify REFERENCE… --key KEY [flags]
   verify-image verify [REFERENCE…] --policy FILE… --manifests FILE… [flags]
   verify-image verify REFERENCE… --policy FILE --policy-key KEY --attestations FILE… [flags]
+  verify-image plan [REFERENCE…] [--images-file FILE] [--manifests FILE…] (--shards N | --shard-size N) --plan-file FILE
+  verify-image verify --plan FILE --shard N --key KEY --result-file FILE [flags]
+  verify-image merge --plan FILE RESULT.json… [--result-file FILE]
   verify-image inspect REFERENCE [--key KEY] [flags]
   verify-image verify-bundle --bundle FILE (--key KEY | --certificate-identity ID --certificate-oidc-issuer URL) FILE_OR_DIGEST
 
@@ -60,6 +80,10 @@ ${flags.join('\n')}
   -o, --output
       text, json (the result document), cosign: what cosign verify prints, or kyverno: what kyverno apply prints
       (default text; of images in registries, where the output is no terminal and no policy is given, cosign)
+  --shards, --shard-size, --plan-file
+      Of plan: how many shards (at most 256), or how many images in each; and where the plan goes
+  --github-output
+      Of plan and merge: writes the outputs of a step of GitHub Actions (plan: matrix, shards, images; merge: those of verify)
   --verbose
       Also says which hosts were contacted and what was tried again
   -h, --help

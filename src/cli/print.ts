@@ -1,11 +1,16 @@
 /** Writes text whole; a reader that went away is an error, never a silent loss. */
 export async function print(stream: NodeJS.WriteStream, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return
-  const text = lines.map((one) => `${one}\n`).join('')
-  await new Promise<void>((resolve, reject) => {
-    stream.write(text, (error) => {
-      if (error) reject(error)
-      else resolve()
+  await printPieces(stream, [lines.map((one) => `${one}\n`).join('')])
+}
+
+/** Writes piece after piece, each when the one before has gone, so that no more than one is held. */
+export async function printPieces(stream: NodeJS.WriteStream, pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces)
+    await new Promise<void>((resolve, reject) => {
+      stream.write(piece, (error) => {
+        if (error) reject(error)
+        else resolve()
+      })
     })
-  })
 }

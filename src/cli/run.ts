@@ -1,25 +1,27 @@
 import { nearest } from '../inputs/nearest.js'
 import { tokensUnsupported } from '../keys/pkcs11.js'
 import { line } from '../report/escape.js'
+import type { OnStop } from '../run/stop.js'
 import { version } from '../run/version.js'
 import type { Code } from '../verdict/codes.js'
 import type { Problem } from '../verdict/finding.js'
 import { readArguments } from './arguments.js'
-import { flagSpecs, helpText } from './commands.js'
+import { flagSpecs, helpText, strayFlag } from './commands.js'
 import { print } from './print.js'
 import { type OutputFormat, verify } from './verify.js'
 
 const formats: readonly OutputFormat[] = ['text', 'json', 'cosign', 'kyverno']
-const commands = ['verify', 'inspect', 'verify-bundle']
+const commands = ['verify', 'inspect', 'verify-bundle', 'plan', 'merge']
 
 /**
  * The command.
  *
  * @param argv arguments without program and script
  * @param programFolder where the bundle lies
+ * @param onStop tells of a signal that ends the process soon
  * @returns the exit code; nobody but the entry ends the process
  */
-export async function cli(argv: readonly string[], programFolder?: string): Promise<number> {
+export async function cli(argv: readonly string[], programFolder?: string, onStop?: OnStop): Promise<number> {
   const read = readArguments(argv, flagSpecs)
   if ('misuse' in read) {
     // cosign's flags for a key on a hardware token.
@@ -43,6 +45,8 @@ export async function cli(argv: readonly string[], programFolder?: string): Prom
     const meant = nearest(command, commands)
     return misuse(`unknown command: ${command}${meant === undefined ? '' : `; did you mean ${meant}?`}`)
   }
+  const stray = strayFlag(command, flags.keys())
+  if (stray !== undefined) return misuse(`--${stray} is no flag of ${command}`)
   const asked = flags.get('output')?.at(-1) ?? ''
   const output = formats.find((format) => format === asked)
   const problems: readonly Problem[] =
@@ -55,11 +59,14 @@ export async function cli(argv: readonly string[], programFolder?: string): Prom
         ]
       : []
   const args = { words: rest, flags }
-  if (command === 'verify') return verify(args, output, problems, programFolder)
+  if (command === 'verify') return verify(args, output, problems, programFolder, onStop)
   if (command === 'verify-bundle') {
     const { verifyBundle } = await import('./verify-bundle.js')
     return verifyBundle(args, output ?? 'text', problems)
   }
+  if (command === 'plan') return (await import('./plan.js')).plan(args, problems)
+  if (command === 'merge')
+    return (await import('./merge.js')).mergeResults(args, output ?? 'text', problems, programFolder)
   const { inspect } = await import('./inspect.js')
   return inspect(args, output ?? 'text', problems)
 }

@@ -1,14 +1,18 @@
-import { parseInputs, type Given, type Parsed } from '../inputs/parse.js'
+import type { Given, Parsed } from '../inputs/parse.js'
 import { type InputName, inputTable } from '../inputs/table.js'
 import { parseReference } from '../reference/parse.js'
 import { line } from '../report/escape.js'
 import { toSummary } from '../report/summary.js'
 import type { CosignQuestion } from '../report/cosign.js'
 import { toText } from '../report/text.js'
-import { type Answer, answer, toJson } from '../run/answer.js'
+import { inBlocks, jsonPieces } from '../report/json-text.js'
+import { type Answer, answer } from '../run/answer.js'
+import { type ReadInputs, readInputs } from '../run/read-inputs.js'
+import { type OnStop, stopOn } from '../run/stop.js'
 import type { Problem } from '../verdict/finding.js'
 import type { Arguments } from './arguments.js'
-import { print } from './print.js'
+import { print, printPieces } from './print.js'
+import { liveLine } from './progress.js'
 
 export type OutputFormat = 'text' | 'json' | 'cosign' | 'kyverno'
 
@@ -18,23 +22,27 @@ export async function verify(
   asked: OutputFormat | undefined,
   problems: readonly Problem[],
   programFolder: string | undefined,
+  onStop?: OnStop,
 ): Promise<number> {
   const given = new Map<InputName, readonly string[]>()
   for (const { name } of inputTable) {
     const values = flags.get(name)
     if (values) given.set(name, values)
   }
-  const whole = parseInputs(withImages(given, words), 'command')
+  const whole = await readInputs(withImages(given, words), 'command')
   const output = asked ?? usualOutput(whole, process.stdout.isTTY)
   // cosign lists every signature that verifies; whoever did not ask for its list does not wait for all of it.
   const read =
     asked === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole
-  const parsed: Parsed =
+  const parsed: ReadInputs =
     problems.length === 0 ? read : { ...read, request: undefined, problems: [...problems, ...read.problems] }
+  const live = liveLine(process.stderr, () => performance.now())
   const answered = await answer(
     parsed,
     output === 'json' || parsed.reports.resultFile !== '' ? programFolder : undefined,
+    { ...live, ...(onStop && { stop: stopOn(onStop) }), isWhole: output === 'cosign' },
   )
+  live.end()
   await report(answered, output, flags.has('verbose'), cosignQuestion(parsed))
   if (parsed.reports.summary) {
     await writeSummary(answered)
@@ -63,7 +71,7 @@ function cosignQuestion({ request }: Parsed): CosignQuestion {
 }
 
 /** A report about the verdict never changes it. */
-async function writeSummary({ result, ending, pinnedManifests }: Answer): Promise<void> {
+export async function writeSummary({ result, ending, pinnedManifests }: Answer): Promise<void> {
   const { summary } = await import('@actions/core')
   try {
     await summary.addRaw(toSummary(result, ending, pinnedManifests)).write()
@@ -78,11 +86,12 @@ function withImages(given: Given, words: readonly string[]): Given {
   return words.length === 0 ? given : new Map([...given, ['image', words]])
 }
 
-async function report(
+/** What the command prints of an answer. */
+export async function report(
   { result, document, ending, pinnedManifests }: Answer,
   output: OutputFormat,
   verbose: boolean,
-  question: CosignQuestion,
+  question: CosignQuestion = { annotations: false, ignoresLog: false, attestations: false, keyless: false },
 ): Promise<void> {
   const text =
     output === 'cosign'
@@ -91,7 +100,7 @@ async function report(
         ? (await import('../report/kyverno.js')).toKyverno(result)
         : toText(result, pinnedManifests)
   if (output === 'json') {
-    await print(process.stdout, [toJson(document).trimEnd()])
+    await printPieces(process.stdout, inBlocks(jsonPieces(document)))
     // s3lo says an error on stderr in every format, and a rejection only in the document.
     if (result.verdict === 'undetermined') await print(process.stderr, text.stderr)
     else

@@ -13,7 +13,7 @@ import type { Problem } from '../verdict/finding.js'
  */
 export async function writeReport(
   file: string,
-  text: string,
+  text: string | Iterable<string>,
   input = 'result-file',
 ): Promise<Problem | undefined> {
   // Drawn, not the number of the process: in containers every run has the same one, and all may share a folder.

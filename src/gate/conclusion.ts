@@ -38,14 +38,21 @@ export async function concludeAll(
     const result = withPlace(closed, target)
     if (waited) decided?.(result)
     images.push(result)
-    policies.push(
-      ...target.parts.map((part) => {
-        const alone = decidedAlone(part)
-        return rowOf(part, target, alone ?? one.findingOf(part.requirement, joint), alone !== undefined)
-      }),
-    )
+    policies.push(...rowsOf(target, one, joint))
   }
   return { images, policies }
+}
+
+/** What each rule says to one image. */
+export function rowsOf(
+  target: Target,
+  one: Pick<JudgedImage, 'findingOf'>,
+  joint: (id: string) => Finding | undefined,
+): readonly PolicyResult[] {
+  return target.parts.map((part) => {
+    const alone = decidedAlone(part)
+    return rowOf(part, target, alone ?? one.findingOf(part.requirement, joint), alone !== undefined)
+  })
 }
 
 function factsOf(

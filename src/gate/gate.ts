@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { LoadedKey } from '../keys/key-source.js'
-import { openJournal, sumCalls } from '../network/journal.js'
+import type { Call } from '../network/call.js'
+import { addCalls, openJournal } from '../network/journal.js'
 import { compileInputs } from '../policy/inputs.js'
 import { asksOf } from '../requirement/leaves.js'
 import type { Archivista } from '../stores/archivista/archivista.js'
@@ -10,12 +11,15 @@ import { type ImageResult, type Result, verdictOfRun } from '../verdict/result.j
 import { systemClock } from './clock.js'
 import type { Bench } from './bench.js'
 import { judgeImage } from './image.js'
-import type { JudgedImage } from './judged.js'
 import { openVoucher } from './vouching.js'
 import { openKeyring } from './keyring.js'
 import { openManners } from './manners.js'
 import type { Outside } from './outside.js'
-import { type Plan, type Target, withPlace } from './target.js'
+import { withoutRepeats } from './repeats.js'
+import { ownShare } from './share.js'
+import { looksAcross, type Settled, settle } from './settled.js'
+import { unlessStopped, verdictOfStopped } from './stop.js'
+import type { Plan, Target } from './target.js'
 import { lazyEngine } from './policy-engine.js'
 import { openStatementPolicy } from './statement-policy.js'
 import { openTurns, partsAtOnce } from './turns.js'
@@ -24,24 +28,32 @@ import { openTurns, partsAtOnce } from './turns.js'
  * The whole story: what must hold of which image is planned; each image is resolved once, its evidence is fetched and
  * checked, and what was found is held against the requirement. Answers for every image, whatever happens to the others.
  */
-export async function decide(request: Request, outside: Outside = { clock: systemClock }): Promise<Result> {
-  const { clock } = outside
+export async function decide(given: Request, outside: Outside = { clock: systemClock }): Promise<Result> {
+  const { clock, kept, stop } = outside
+  // Each image that is being judged listens.
+  if (stop) setMaxListeners(0, stop)
+  const unique = withoutRepeats(given.images)
+  const request = { ...given, images: unique.images } as Request
   const startedAt = clock.now().toISOString()
   const { patience, signers, registry } = request
 
   const journal = openJournal()
   const ends = new AbortController()
   // As many calls listen as a request has keys; Node 20 warns from the eleventh on.
-  setMaxListeners(0, ends.signal)
-  const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs)
+  const within = (ms: number): AbortSignal => {
+    const signal = AbortSignal.any([ends.signal, AbortSignal.timeout(ms)])
+    setMaxListeners(0, signal)
+    return signal
+  }
+  const imageMs = patience.waitMs + patience.timeoutMs
   const engine = lazyEngine()
   const { policies } = request.demand ?? {}
   const statements = policies && openStatementPolicy(policies, engine)
   const inputs = signers && compileInputs({ ...request, signers }, statements?.rule)
-  const loading = { signal: ends.signal, retries: patience.retries, journal }
+  const loading = { signal: within(imageMs), retries: patience.retries, journal }
   const loadPolicyKey = async (reference: string): Promise<LoadedKey> =>
     (await import('../keys/load.js')).loadKey(reference, loading)
-  const plan = await planOf(request, inputs, async () =>
+  const whole = await planOf(request, inputs, async () =>
     (await import('./plan.js')).makePlan(request, {
       ask: engine.ask,
       loadKey: loadPolicyKey,
@@ -49,17 +61,19 @@ export async function decide(request: Request, outside: Outside = { clock: syste
       inputs,
     }),
   )
+  const plan = ownShare(whole, request.share)
+  outside.planned?.(plan.targets.length)
   const asks = plan.targets.map(({ requirement }) => asksOf(requirement))
   const keys = asks.flat().flatMap(({ by }) => (by.kind === 'key' ? by.reference : []))
-  const keyring = openKeyring([...(signers?.keys ?? []), ...keys], loading)
-  const log = request.log ?? 'require'
-  // Ends before the images do, so that what is said of them names who did not answer.
-  const trustMs = Math.ceil((patience.waitMs + patience.timeoutMs) * 0.9)
-  const trustCall = {
-    signal: AbortSignal.any([ends.signal, AbortSignal.timeout(trustMs)]),
+  const keyring = openKeyring([...(signers?.keys ?? []), ...keys], {
+    signal: within(imageMs),
     retries: patience.retries,
     journal,
-  }
+  })
+  const log = request.log ?? 'require'
+  // Ends before the images do, so that what is said of them names who did not answer.
+  const trustMs = Math.ceil(imageMs * 0.9)
+  const trustCall = (): Call => ({ signal: within(trustMs), retries: patience.retries, journal })
   const voucher = openVoucher(request.trust, log, clock, trustCall)
   const settings = {
     ...(request.endpoint !== undefined && { endpoint: request.endpoint }),
@@ -96,7 +110,10 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     thorough: request.thorough === true || (signers?.identities?.length ?? 0) > 1,
   }
 
-  const judged = await mapAtMost(patience.concurrency, plan.targets, async (target, index) => {
+  const across = looksAcross(plan)
+  const ruled = plan.targets.some(({ parts }) => parts.length > 0)
+  const { rowsOf } = ruled ? await import('./conclusion.js') : {}
+  const judge = async (target: Target, index: number): Promise<Settled> => {
     const joints = target.parts.flatMap((part) => part.joints ?? [])
     const one = await judgeImage(target.reference, {
       ...bench,
@@ -107,17 +124,23 @@ export async function decide(request: Request, outside: Outside = { clock: syste
       // A digest that is expected is not known before the image is.
       mayBeStatic: target.parts.length > 0 && request.expectedDigest === undefined,
     })
-    if (!joints.some(({ across }) => across)) outside.decided?.(withPlace(one.result, target))
+    addCalls(journal, one.journal)
+    const settled = across ? { ...settle(one, target, undefined), judged: one } : settle(one, target, rowsOf)
+    return kept ? { ...settled, result: kept(settled.result) } : settled
+  }
+  const settled = await mapAtMost(patience.concurrency, plan.targets, async (target, index) => {
+    const one = await unlessStopped(stop, target, async () => judge(target, index))
+    const isOpen = target.parts.some(({ joints = [] }) => joints.some((joint) => joint.across))
+    if (!isOpen) outside.decided?.(one.result)
     return one
   })
-  const { images, policies: rows } = await conclude(plan, judged, outside.decided)
-  clearTimeout(timer)
+  const { images, policies: rows } = await conclude(plan, settled, outside)
   ends.abort()
   engine.close()
 
   const trusted = voucher.trusted() ?? manners.trusted()[0]
   const policyFiles = [...(statements?.files() ?? []), ...plan.policyFiles]
-  const verdict = verdictOfRun(images, plan.problems)
+  const verdict = verdictOfStopped(images, stop) ?? verdictOfRun(images, plan.problems)
   const pinned =
     plan.manifests.length > 0 ? await (await import('./pinning.js')).pinVerified(plan, images) : undefined
   return {
@@ -128,14 +151,15 @@ export async function decide(request: Request, outside: Outside = { clock: syste
     ...(policyFiles.length > 0 && { policyFiles }),
     ...(rows.length > 0 && { policies: rows }),
     ...(pinned && { pinned: pinned.manifests }),
-    calls: sumCalls([journal, ...judged.map((one) => one.journal)]),
+    calls: journal.calls(),
     warnings: [
+      ...unique.warnings,
       ...plan.warnings,
       // The first speaks for the run; the others are told too.
       ...plan.problems.map(({ message }) => message).filter((one) => one !== verdict.failure?.message),
       ...voucher.warnings(),
       ...manners.warnings(),
-      ...judged.flatMap((one) => one.warnings),
+      ...settled.flatMap((one) => one.warnings),
       ...(pinned?.warnings ?? []),
     ],
     startedAt,
@@ -170,17 +194,19 @@ async function planOf(
 /** What policies over several images come to, and what each rule says to each image. */
 async function conclude(
   plan: Plan,
-  judged: readonly JudgedImage[],
-  decided: Outside['decided'],
+  settled: readonly Settled[],
+  { decided, kept, stop }: Outside,
 ): Promise<{ readonly images: readonly ImageResult[]; readonly policies: NonNullable<Result['policies']> }> {
-  if (
-    plan.targets.every(
-      ({ parts, origins, allowed }) => parts.length === 0 && origins.length === 0 && !allowed,
-    )
-  )
-    return { images: judged.map(({ result }) => result), policies: [] }
+  const judged = settled.flatMap((one) => one.judged ?? [])
+  // Those that were not decided are not there to be looked at.
+  if (judged.length === 0 || stop?.aborted === true)
+    return {
+      images: settled.map(({ result }) => result),
+      policies: [...plan.skipped, ...settled.flatMap(({ rows }) => rows)],
+    }
   const { concludeAll } = await import('./conclusion.js')
-  return concludeAll(plan, judged, decided)
+  const { images, policies } = await concludeAll(plan, judged, decided)
+  return { images: kept ? images.map(kept) : images, policies }
 }
 
 /** Runs over items in order, so many at the same time; answers in the order of the items. */

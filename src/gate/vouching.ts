@@ -17,7 +17,8 @@ export function openVoucher(
   demand: TrustDemand | undefined,
   log: LogDemand,
   clock: Clock,
-  call: Call,
+  /** Asked for when trust is needed first: its time begins then, however late in a long run. */
+  call: Call | (() => Call),
 ): Voucher {
   let once: Promise<Vouching> | undefined
   let trusted: TrustResult | undefined
@@ -28,7 +29,7 @@ export function openVoucher(
     const now = clock.now()
     const withLogs =
       log === 'require' || sct === 'require' || signedTimestamps || demand?.maxAgeMs !== undefined
-    const loaded = await loadTrust(demand, withLogs, now, call)
+    const loaded = await loadTrust(demand, withLogs, now, typeof call === 'function' ? call() : call)
     const failed = 'code' in loaded
     if (!failed) {
       trusted = loaded.result

@@ -1,5 +1,6 @@
 import { buildTable } from './build-table.js'
 import type { InputEntry } from './entry.js'
+import { fleetTable } from './fleet-table.js'
 import { identityTable } from './identity-table.js'
 import { clusterTable } from './cluster-table.js'
 import { trustTable } from './trust-table.js'
@@ -13,6 +14,7 @@ export const inputTable = [
     description:
       'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag (also gs:// and az://), local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
   },
+  ...fleetTable,
   {
     name: 'key',
     default: '',

@@ -1,6 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { certificateAuthorities, usualAuthorities } from './authorities.js'
+import { mostAtOnce } from './host-turns.js'
 import { isLoopback, isMetadataServer } from './url.js'
 
 /** What a service may be trusted with beyond the usual. */
@@ -10,9 +11,6 @@ export interface Trust {
   /** Certificates are not checked at all: only where the user named the host. */
   readonly insecure?: boolean
 }
-
-/** Connections to one host at the same time: what registries and browsers take for polite. */
-const mostSockets = 20
 
 const agents = new Map<string, Promise<http.Agent>>()
 
@@ -31,7 +29,7 @@ export async function agentFor(url: URL, trust: Trust = {}): Promise<http.Agent>
 
 async function newAgent(secure: boolean, proxy: string, trust: Trust): Promise<http.Agent> {
   const tls = secure ? tlsOptions(trust) : {}
-  const options = { keepAlive: true, maxSockets: mostSockets, ...tls }
+  const options = { keepAlive: true, maxSockets: mostAtOnce, ...tls }
   if (proxy === '') return secure ? new https.Agent(options) : new http.Agent(options)
   if (!secure) return new (await import('http-proxy-agent')).HttpProxyAgent(proxy, options)
   const { HttpsProxyAgent } = await import('https-proxy-agent')

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Service } from '../verdict/codes.js'
 import type { Problem } from '../verdict/finding.js'
+import { longestAsked } from './host-turns.js'
 import type { Journal } from './journal.js'
 import { failed, type Lookup } from './lookup.js'
 
@@ -16,8 +17,6 @@ export const idleLimit = 30_000
 
 const firstPause = 200
 const longestPause = 20_000
-/** A service that asks for more patience than this is not waited for. */
-const longestAsked = 120_000
 
 /** Failures that may pass by themselves. */
 const passing: ReadonlySet<string> = new Set(['unreachable', 'rate-limited', 'server-error', 'timeout'])

@@ -27,8 +27,11 @@ function compare(a: string, b: string): number {
 /** Adds up the calls of several journals. */
 export function sumCalls(journals: readonly Journal[]): readonly Calls[] {
   const sum = openJournal()
-  for (const journal of journals) {
-    for (const { host, count } of journal.calls()) for (let n = 0; n < count; n++) sum.contacted(host)
-  }
+  for (const journal of journals) addCalls(sum, journal)
   return sum.calls()
+}
+
+/** Adds the calls of one journal to another, so that the one need not be kept. */
+export function addCalls(sum: Journal, journal: Journal): void {
+  for (const { host, count } of journal.calls()) for (let n = 0; n < count; n++) sum.contacted(host)
 }

@@ -38,11 +38,20 @@ export interface ResultDocument {
   readonly calls: Result['calls']
   readonly warnings: readonly string[]
   readonly tool: Tool
+  /** Of a run that judged a shard of a plan, or of the merged results of one. */
+  readonly plan?: PlanShard
   readonly startedAt: string
   readonly finishedAt: string
 }
 
-interface ImageDocument {
+/** Which part of which plan a run was; without a shard, all of it, merged. */
+export interface PlanShard {
+  readonly sha256: string
+  readonly of: number
+  readonly shard?: number
+}
+
+export interface ImageDocument {
   readonly reference: string
   readonly digest: string | null
   readonly pinned: string | null
@@ -57,7 +66,12 @@ interface ImageDocument {
   readonly attempts: ImageResult['attempts']
 }
 
-export function toDocument(result: Result, inputs: ResultDocument['inputs'], tool: Tool): ResultDocument {
+export function toDocument(
+  result: Result,
+  inputs: ResultDocument['inputs'],
+  tool: Tool,
+  plan?: PlanShard,
+): ResultDocument {
   const keys = distinct(result.keys)
   const { verdict, failure, calls, warnings, startedAt, finishedAt } = result
   return {
@@ -75,6 +89,7 @@ export function toDocument(result: Result, inputs: ResultDocument['inputs'], too
     calls,
     warnings,
     tool,
+    ...(plan && { plan }),
     startedAt,
     finishedAt,
   }
@@ -103,6 +118,11 @@ function withoutBallast(signature: ImageResult['signatures'][number]): ImageResu
   if (signature.payload === undefined) return signature
   const { dockerReference, type, optional } = signature.payload
   return { ...signature, payload: { dockerReference, type, optional } }
+}
+
+/** What the document, the text and the summary need of an image: only cosign's output prints whole envelopes. */
+export function forReports(image: ImageResult): ImageResult {
+  return { ...image, signatures: image.signatures.map(withoutBallast) }
 }
 
 /** s3lo says these for its one image and one key, so that `jq` lines written for it go on working. */

@@ -107,7 +107,7 @@ function attempt(change: (text: string) => string, text: string): string {
   }
 }
 
-/** A copy in which no text holds a secret. */
+/** The same with no secret in any text: a copy of what changes, and what holds none as it is. */
 export function redact<Value>(value: Value, secrets: readonly string[]): Value {
   if (secrets.length === 0) return value
   return walk(value, (text) =>
@@ -117,8 +117,14 @@ export function redact<Value>(value: Value, secrets: readonly string[]): Value {
 
 function walk(value: unknown, clean: (text: string) => string): unknown {
   if (typeof value === 'string') return clean(value)
-  if (Array.isArray(value)) return value.map((item) => walk(item, clean))
+  if (Array.isArray(value)) {
+    const items = value.map((item) => walk(item, clean))
+    return items.every((item, index) => Object.is(item, value[index])) ? value : items
+  }
   // Bytes stay bytes: as a plain object they would be no manifest any more.
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, clean)]))
+  const before = Object.entries(value)
+  const after = before.map(([name, item]): [string, unknown] => [name, walk(item, clean)])
+  const isSame = after.every(([, item], index) => Object.is(item, before[index]?.[1]))
+  return isSame ? value : Object.fromEntries(after)
 }

@@ -1,14 +1,17 @@
 import { systemClock } from '../gate/clock.js'
 import { decide } from '../gate/gate.js'
-import type { Parsed } from '../inputs/parse.js'
+import type { Outside } from '../gate/outside.js'
 import { writeManifests, writeReport } from '../files/write.js'
-import { type ResultDocument, type Tool, toDocument } from '../report/document.js'
+import { forReports, type ResultDocument, type Tool, toDocument } from '../report/document.js'
+import { inBlocks, jsonPieces } from '../report/json-text.js'
 import { redact, secretsOf } from '../report/redaction.js'
 import { type Ending, endingOf } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
-import { failure, type ImageResult, type Result } from '../verdict/result.js'
+import { failure, type Result } from '../verdict/result.js'
 import { describeProgram } from './program.js'
+import type { ReadInputs } from './read-inputs.js'
 import { secretsInConfig } from './registry-config.js'
+import { openYoungGeneration } from './young-generation.js'
 
 /** A run with all it came to, free of secrets, and its document already written. */
 export interface Answer {
@@ -19,11 +22,17 @@ export interface Answer {
   readonly pinnedManifests?: string
 }
 
+/** How a face follows a run. */
+export interface Watch extends Pick<Outside, 'planned' | 'decided' | 'stop'> {
+  /** Everything that was verified is kept, for an output that prints it. */
+  readonly isWhole?: boolean
+}
+
 /** Answers the inputs of a face: decides, or says what is wrong with the inputs; the result file is written either way. */
 export async function answer(
-  parsed: Parsed,
+  parsed: ReadInputs,
   programFolder: string | undefined,
-  decided?: (image: ImageResult) => void,
+  { planned, decided, stop, isWhole = false }: Watch = {},
 ): Promise<Answer> {
   const { signers, registry, github, build } = parsed.request ?? {}
   const config = await secretsInConfig(registry)
@@ -32,11 +41,18 @@ export async function answer(
   const further = 'code' in config ? headers : [...config, ...headers]
   const references = [...(signers?.keys ?? []), ...(build?.keys ?? [])]
   const secrets = secretsOf(process.env, references, registry?.login, github?.token, further)
+  const young = openYoungGeneration()
   const deciding =
     parsed.request && wrong.length === 0
       ? decide(parsed.request, {
           clock: systemClock,
-          ...(decided && { decided: (image: ImageResult) => decided(redact(image, secrets)) }),
+          ...(!isWhole && { kept: forReports }),
+          ...(planned && { planned }),
+          ...(stop && { stop }),
+          decided: (image) => {
+            young()
+            decided?.(redact(image, secrets))
+          },
         })
       : refuse([...parsed.problems, ...wrong])
   // Read while the first answers are on their way.
@@ -45,10 +61,10 @@ export async function answer(
   const result = redact({ ...raw, warnings: [...parsed.warnings, ...raw.warnings] }, secrets)
   const inputs = redact(parsed.effective, secrets)
 
-  const document = toDocument(result, inputs, tool)
+  const document = toDocument(result, inputs, tool, parsed.plan)
   const { resultFile, policyReport, vsaFile } = parsed.reports
   const problem =
-    (resultFile === '' ? undefined : await writeReport(resultFile, toJson(document))) ??
+    (resultFile === '' ? undefined : await writeReport(resultFile, inBlocks(jsonPieces(document)))) ??
     (policyReport === '' ? undefined : await writePolicyReport(policyReport, result)) ??
     (vsaFile === '' ? undefined : await writeVerificationSummaries(vsaFile, result, tool))
   if (!problem) {
@@ -60,14 +76,14 @@ export async function answer(
     const failed = withProblem(result, unpinned)
     return {
       result: failed,
-      document: toDocument(failed, inputs, tool),
+      document: toDocument(failed, inputs, tool, parsed.plan),
       ending: { ...ending, ...endingOf(failed, parsed.leniency), handOn: false },
     }
   }
   const unwritten = withProblem(result, problem)
   return {
     result: unwritten,
-    document: toDocument(unwritten, inputs, tool),
+    document: toDocument(unwritten, inputs, tool, parsed.plan),
     ending: { ...endingOf(unwritten, parsed.leniency), handOn: false },
   }
 }
@@ -87,12 +103,8 @@ async function writeVerificationSummaries(
   return writeReport(file, verificationSummaries(result, tool), 'vsa-outfile')
 }
 
-export function toJson(document: ResultDocument): string {
-  return `${JSON.stringify(document, null, 2)}\n`
-}
-
 /** The result of inputs that cannot be used: undetermined, with every problem named. */
-function refuse(problems: readonly Problem[]): Result {
+export function refuse(problems: readonly Problem[]): Result {
   const now = systemClock.now().toISOString()
   const [first] = problems
   const message = problems.map((problem) => problem.message).join('; ')
@@ -109,7 +121,7 @@ function refuse(problems: readonly Problem[]): Result {
 }
 
 /** A report that could not be written is no proof for anybody: a rejection stays one, all else is undetermined. */
-function withProblem(result: Result, problem: Problem): Result {
+export function withProblem(result: Result, problem: Problem): Result {
   if (result.verdict === 'rejected') return { ...result, warnings: [...result.warnings, problem.message] }
   return { ...result, verdict: 'undetermined', failure: failure(problem.code, problem.message) }
 }

@@ -182,6 +182,13 @@ export interface BuildDemand {
   readonly archivista?: { readonly url: string; readonly headers: Readonly<Record<string, string>> }
 }
 
+/** A fleet that several runs share: references as they are resolved. */
+export interface Share {
+  readonly own: readonly string[]
+  /** Those of all runs. */
+  readonly planned: readonly string[]
+}
+
 /** How patient a run is; milliseconds and counts. */
 export interface Patience {
   /** Time that evidence may take to appear after the image was found. */
@@ -226,6 +233,8 @@ interface Settings {
   readonly deep?: boolean
   /** A tag is resolved once more at the end, to tell whether it moved meanwhile. */
   readonly recheckTag?: boolean
+  /** What of the images above this run judges; undefined: all of them. */
+  readonly share?: Share
   /** All evidence is read even when the first piece settles it, for reports that list it. */
   readonly thorough?: boolean
   /** Undefined: schema 2, signed for where the image lies. */

@@ -1,4 +1,4 @@
-import type { Answer } from '../run/answer.js'
+import type { Answer } from './answer.js'
 import type { ResultDocument } from '../report/document.js'
 import type { OutputName } from '../inputs/output-table.js'
 import { line, shorten } from '../report/escape.js'
@@ -44,10 +44,22 @@ function fit(items: readonly string[]): { readonly json: string; readonly trunca
   return { json: JSON.stringify(items.slice(0, count)), truncated: count < items.length }
 }
 
+/** Of thousands of images the first hundreds tell that they do not fit. */
+function mayFit({ images }: ResultDocument): boolean {
+  let size = 0
+  for (const image of images) {
+    size += JSON.stringify(image).length
+    if (size > outputLimit) return false
+  }
+  return true
+}
+
 /** The document, without findings and then without the last images where it is too large; it says so itself. */
 function fitDocument(document: ResultDocument, truncated: boolean): string {
-  const whole = JSON.stringify(truncated ? { ...document, truncated } : document)
-  if (Buffer.byteLength(whole) <= outputLimit) return whole
+  const whole = mayFit(document)
+    ? JSON.stringify(truncated ? { ...document, truncated } : document)
+    : undefined
+  if (whole !== undefined && Buffer.byteLength(whole) <= outputLimit) return whole
   const brief = document.images.map(({ reference, digest, pinned, verdict, failure }) => ({
     reference,
     digest,

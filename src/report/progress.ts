@@ -1,0 +1,32 @@
+import type { ImageResult } from '../verdict/result.js'
+
+/** How far a run is. */
+export interface Progress {
+  readonly total: number
+  readonly decided: number
+  readonly rejected: number
+  readonly undetermined: number
+}
+
+export function noneOf(total: number): Progress {
+  return { total, decided: 0, rejected: 0, undetermined: 0 }
+}
+
+export function oneMore(before: Progress, { verdict, allowed }: ImageResult): Progress {
+  const counts = (one: ImageResult['verdict']): number => (verdict === one && allowed !== true ? 1 : 0)
+  return {
+    total: before.total,
+    decided: before.decided + 1,
+    rejected: before.rejected + counts('rejected'),
+    undetermined: before.undetermined + counts('undetermined'),
+  }
+}
+
+/** `1200 of 5000 images: 3 rejected, 1 undetermined` */
+export function progressText({ total, decided, rejected, undetermined }: Progress): string {
+  const failed = [
+    ...(rejected > 0 ? [`${rejected} rejected`] : []),
+    ...(undetermined > 0 ? [`${undetermined} undetermined`] : []),
+  ]
+  return `${decided} of ${total} images${failed.length === 0 ? '' : `: ${failed.join(', ')}`}`
+}

@@ -1,0 +1,79 @@
+import { type FleetPlan, referencesOf, type Shard } from '../fleet/plan.js'
+import { type Given, type Parsed, parseInputs } from '../inputs/parse.js'
+import type { PlanShard } from '../report/document.js'
+import type { Problem } from '../verdict/finding.js'
+import { version } from './version.js'
+
+/** Inputs with what the files hold that name the images. */
+export interface ReadInputs extends Parsed {
+  /** The part of a plan that the run judges. */
+  readonly plan?: PlanShard
+}
+
+/** Reads the inputs of a face, and first the files that they name images in. */
+export async function readInputs(given: Given, face: 'action' | 'command'): Promise<ReadInputs> {
+  if (!given.has('images-file') && !given.has('plan') && !given.has('shard')) return parseInputs(given, face)
+  const { readImageLists } = await import('./fleet-files.js')
+  const listed = await readImageLists(given.get('images-file') ?? [])
+  const own = await readShare(given)
+  const problems = [...listed.problems, ...('code' in own ? [own] : [])]
+  if (problems.length > 0 || 'code' in own) {
+    const parsed = parseInputs(new Map([...given, ['image', ['unknown:v1']]]), face)
+    const effective = { ...parsed.effective, image: given.get('image') ?? [] }
+    return { ...parsed, request: undefined, problems: [...problems, ...parsed.problems], effective }
+  }
+  const images = [...(given.get('image') ?? []), ...listed.images, ...own.images]
+  const parsed = parseInputs(images.length > 0 ? new Map([...given, ['image', images]]) : given, face)
+  const { plan, shard } = own
+  if (!plan || !shard) return parsed
+  const warnings =
+    plan.tool.version === version
+      ? []
+      : [`plan: it was made by verify-image ${plan.tool.version}, and this is ${version}`]
+  const share = { own: referencesOf(shard), planned: plan.shards.flatMap(referencesOf) }
+  return {
+    ...parsed,
+    ...(parsed.request && { request: { ...parsed.request, share } }),
+    warnings: [...warnings, ...parsed.warnings],
+    plan: { sha256: plan.sha256, shard: shard.shard, of: plan.shards.length },
+  }
+}
+
+interface Own {
+  readonly images: readonly string[]
+  readonly plan?: FleetPlan
+  readonly shard?: Shard
+}
+
+/** The images of the shard; with the manifests that name them at hand, those that were given beside them. */
+async function readShare(given: Given): Promise<Own | Problem> {
+  const text = (name: 'plan' | 'shard'): string => given.get(name)?.at(-1)?.trim() ?? ''
+  const has = (name: 'image' | 'images-file' | 'manifests' | 'policy' | 'pinned-manifests'): boolean =>
+    given.get(name)?.some((value) => value.trim() !== '') === true
+  const file = text('plan')
+  const number = text('shard')
+  if (file === '') return number === '' ? { images: [] } : wrong('shard: expected plan too, got nothing')
+  if (number === '') return wrong('plan: expected shard too, got nothing')
+  if (has('image') || has('images-file'))
+    return wrong('plan: expected no other images beside it, got image or images-file')
+  if (has('pinned-manifests'))
+    return wrong('pinned-manifests: expected a run over all images, got a shard of a plan')
+  const { readPlanFile } = await import('./fleet-files.js')
+  const plan = await readPlanFile(file)
+  if ('code' in plan) return plan
+  const shard = /^\d{1,4}$/.test(number) ? plan.shards[Number(number) - 1] : undefined
+  if (!shard)
+    return wrong(
+      `shard: expected a whole number from 1 to ${plan.shards.length}, got ${JSON.stringify(number)}`,
+    )
+  if (has('manifests')) return { images: shard.images, plan, shard }
+  if (has('policy') && plan.shards.some(({ manifests }) => manifests.length > 0))
+    return wrong(
+      'policy: expected manifests too, as the plan was made of some: what a policy says depends on the resource',
+    )
+  return { images: referencesOf(shard), plan, shard }
+}
+
+function wrong(message: string): Problem {
+  return { code: 'input-invalid', message }
+}
