@@ -55,6 +55,15 @@ export function readIdentity(der: Uint8Array): Identity {
   }
 }
 
+/** Of a certificate that nobody verified; undefined where it cannot be read, as whoever wrote it may have wanted. */
+export function claimedIdentity(der: Uint8Array): Identity | undefined {
+  try {
+    return readIdentity(der)
+  } catch {
+    return undefined
+  }
+}
+
 const claimNames: Readonly<Record<number, string>> = {
   2: 'githubWorkflowTrigger',
   3: 'githubWorkflowSha',
@@ -64,8 +73,10 @@ const claimNames: Readonly<Record<number, string>> = {
 }
 
 /** What cosign adds to a signature's annotations of its certificate (cosign, pkg/cosign/certextensions.go). */
-export function cosignClaims(der: Uint8Array): Readonly<Record<string, string>> {
-  const { subjects, issuer, extensions } = readIdentity(der)
+export function cosignClaims(der: Uint8Array): Readonly<Record<string, string>> | undefined {
+  const identity = claimedIdentity(der)
+  if (identity === undefined) return undefined
+  const { subjects, issuer, extensions } = identity
   const claims: Record<string, string> = { Subject: subjects[0] ?? '', Issuer: issuer }
   for (const [number, value] of extensions) {
     if (number > 6) continue

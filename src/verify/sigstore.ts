@@ -262,9 +262,13 @@ function withChain(
   })
 }
 
-/** Since when a certificate is valid: what it signed is no older. */
-export function beginningOf(der: Uint8Array): Date {
-  return X509Certificate.parse(Buffer.from(der)).notBefore
+/** Since when a certificate is valid: what it signed is no older. Undefined where it cannot be read. */
+export function beginningOf(der: Uint8Array): Date | undefined {
+  try {
+    return X509Certificate.parse(Buffer.from(der)).notBefore
+  } catch {
+    return undefined
+  }
 }
 
 /** Extended key usage (RFC 5280, 4.2.1.12). */
