@@ -154,8 +154,12 @@ function matches(pattern: string, text: string): boolean {
   return RE2JS.compile(pattern).matcher(text).find()
 }
 
+/** Whoever writes a policy writes its patterns: the program of a long one takes all memory there is. */
+export const longestPattern = 10_000
+
 /** @returns a text that says what is wrong with a pattern */
 export function patternProblem(pattern: string): string | undefined {
+  if (pattern.length > longestPattern) return `it is longer than ${longestPattern} characters`
   try {
     RE2JS.compile(pattern)
     return undefined

@@ -1,14 +1,16 @@
+import { extent } from './extent.js'
+
 /** A text that is long, deep or often, and what of. */
 export interface Giant {
   readonly name: string
   readonly text: () => string
 }
 
-const deep = 100_000
-const many = 1_000_000
-const long = 10 * 1024 * 1024
+const deep = extent(10_000, 100_000)
+const many = extent(20_000, 1_000_000)
+const long = extent(1024 * 1024, 10 * 1024 * 1024)
 /** Where a pattern is quadratic this takes minutes, else nothing. */
-const row = 150_000
+const row = extent(10_000, 150_000)
 
 /** Names that all fall into one bucket where a table is made badly, and that no two are the same. */
 const members = (count: number): string => Array.from({ length: count }, (_, at) => `"k${at}":${at}`).join(',')
@@ -18,19 +20,19 @@ export const giants: readonly Giant[] = [
   { name: 'lists in lists', text: () => '['.repeat(deep) + ']'.repeat(deep) },
   { name: 'objects in objects', text: () => '{"a":'.repeat(deep) + '1' + '}'.repeat(deep) },
   { name: 'lists that do not end', text: () => '['.repeat(many) },
-  { name: 'a million members', text: () => `{${members(many)}}` },
-  { name: 'a million elements', text: () => `[${'1,'.repeat(many)}1]` },
-  { name: 'one name a million times', text: () => `{${'"__proto__":1,'.repeat(many)}"a":1}` },
-  { name: 'a string of ten megabytes', text: () => JSON.stringify('x'.repeat(long)) },
-  { name: 'a number of a megabyte', text: () => `{"schemaVersion":${'9'.repeat(many)}}` },
-  { name: 'an exponent of a megabyte', text: () => `[1e${'9'.repeat(many)}]` },
-  { name: 'ten megabytes of nothing', text: () => ' '.repeat(long) },
-  { name: 'ten megabytes of zero bytes', text: () => '\0'.repeat(long) },
-  { name: 'a million lines', text: () => '\n'.repeat(many) },
-  { name: 'a million documents', text: () => '---\n'.repeat(many) },
+  { name: 'many members', text: () => `{${members(many)}}` },
+  { name: 'many elements', text: () => `[${'1,'.repeat(many)}1]` },
+  { name: 'one name many times', text: () => `{${'"__proto__":1,'.repeat(many)}"a":1}` },
+  { name: 'a long string', text: () => JSON.stringify('x'.repeat(long)) },
+  { name: 'a long number', text: () => `{"schemaVersion":${'9'.repeat(many)}}` },
+  { name: 'a long exponent', text: () => `[1e${'9'.repeat(many)}]` },
+  { name: 'nothing but space', text: () => ' '.repeat(long) },
+  { name: 'zero bytes', text: () => '\0'.repeat(long) },
+  { name: 'many lines', text: () => '\n'.repeat(many) },
+  { name: 'many documents', text: () => '---\n'.repeat(many) },
   { name: 'aliases that double', text: () => doubled.map((line, at) => `k${at}: ${line}`).join('\n') },
   { name: 'aliases without end', text: () => `a: &a [${'*a, '.repeat(row)}*a]` },
-  { name: 'a hundred thousand steps inwards', text: () => Array.from({ length: 3000 }, (_, at) => `${' '.repeat(at)}a:`).join('\n') },
+  { name: 'steps inwards', text: () => Array.from({ length: extent(500, 3000) }, (_, at) => `${' '.repeat(at)}a:`).join('\n') },
   { name: 'dashes inwards', text: () => '- '.repeat(row) },
   { name: 'beginnings of PEM', text: () => '-----BEGIN CERTIFICATE-----\n'.repeat(row / 5) },
   { name: 'empty PEM', text: () => '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n'.repeat(row / 5) },
