@@ -13,7 +13,11 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'attacks-'))
 const started = performance.now()
 const { status } = spawnSync(
   process.execPath,
-  [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...(chosen.length > 0 ? chosen : ['__tests__/attacks'])],
+  [
+    path.join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    ...(chosen.length > 0 ? chosen : ['__tests__/attacks']),
+  ],
   {
     cwd: root,
     stdio: 'inherit',

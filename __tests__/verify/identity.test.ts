@@ -144,11 +144,17 @@ describe('a subject', () => {
 })
 
 describe('a pattern', () => {
-  it.each(['^https://github.com/team/', 'a|b'.repeat(3000)])('is RE2, and as long as patterns are', (pattern) => {
-    expect(patternProblem(pattern)).toBeUndefined()
-  })
+  it.each(['^https://github.com/team/', 'a|b'.repeat(3000)])(
+    'is RE2, and as long as patterns are',
+    (pattern) => {
+      expect(patternProblem(pattern)).toBeUndefined()
+    },
+  )
 
-  it.each(['(?=a)', '(', 'a'.repeat(10_001)])('is none that cannot be held against a name in time', (pattern) => {
-    expect(patternProblem(pattern)).not.toBeUndefined()
-  })
+  it.each(['(?=a)', '(', 'a'.repeat(10_001)])(
+    'is none that cannot be held against a name in time',
+    (pattern) => {
+      expect(patternProblem(pattern)).not.toBeUndefined()
+    },
+  )
 })

@@ -26,7 +26,9 @@ export function isBundleType(mediaType: string): boolean {
 /** What a bundle says that it is, where that is no version that anybody has defined: the library reads any. */
 export function oddVersion(object: JsonObject): string | undefined {
   const mediaType = textField(object, 'mediaType') ?? ''
-  return mediaTypes.test(mediaType) ? undefined : `its media type is ${JSON.stringify(mediaType.slice(0, 200))}`
+  return mediaTypes.test(mediaType)
+    ? undefined
+    : `its media type is ${JSON.stringify(mediaType.slice(0, 200))}`
 }
 
 /** @returns a text that says what is wrong */

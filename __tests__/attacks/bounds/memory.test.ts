@@ -20,7 +20,9 @@ const key = newKey()
 const record = newRecord(key, 'store/app:v1', digestOf(manifest))
 
 /** What lies where an image, a record, a policy or a manifest should, and how it ends. */
-const hostile: Readonly<Record<string, readonly [Readonly<Record<string, () => string>>, 'rejected' | 'undetermined' | 'verified']>> = {
+const hostile: Readonly<
+  Record<string, readonly [Readonly<Record<string, () => string>>, 'rejected' | 'undetermined' | 'verified']>
+> = {
   'nothing hostile': [{}, 'verified'],
   'a record of ten megabytes': [{ record: () => record + ' '.repeat(10 * megabyte) }, 'undetermined'],
   'a record that is deep': [{ record: () => deep(megabyte - 2) }, 'rejected'],
@@ -34,7 +36,10 @@ const hostile: Readonly<Record<string, readonly [Readonly<Record<string, () => s
   'a policy of aliases that double': [
     {
       policy: () =>
-        ['a0: &a0 [x, x]', ...Array.from({ length: 60 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}]`)].join('\n'),
+        [
+          'a0: &a0 [x, x]',
+          ...Array.from({ length: 60 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}]`),
+        ].join('\n'),
     },
     'undetermined',
   ],
@@ -44,29 +49,33 @@ const hostile: Readonly<Record<string, readonly [Readonly<Record<string, () => s
 }
 
 describe('a process with little memory', () => {
-  it.each(Object.entries(hostile))('ends as it should: %s', { timeout: 300_000 }, async (_, [files, verdict]) => {
-    const cwd = temporaryFolder()
-    const folder = 'manifests/app/v1'
-    writeStore(path.join(cwd, 'store'), {
-      [`${folder}/manifest.json`]: files['image']?.() ?? manifest,
-      [`${folder}/signatures/${key.id}.json`]: files['record']?.() ?? record,
-    })
-    const given = ['policy', 'manifests'].flatMap((name) => {
-      const text = files[name]?.()
-      if (text === undefined) return []
-      writeFileSync(path.join(cwd, `${name}.yaml`), text)
-      return [`--${name}=${name}.yaml`]
-    })
-    mkdirSync(path.join(cwd, 'keys'))
-    writeFileSync(path.join(cwd, 'keys/release.pub'), files['key']?.() ?? key.publicPem)
-    const args = ['verify', 'local://store/app:v1', '--key=keys/release.pub', '--output=json', ...given]
-    const ran = await runCli(args, { cwd, env: small })
-    expect(ran.exit, ran.stderr.slice(0, 2000)).toBe({ verified: 0, rejected: 1, undetermined: 2 }[verdict])
-    expect((JSON.parse(ran.stdout) as { verdict: string }).verdict).toBe(verdict)
-    expect(ran.stdout).not.toContain('internal-error')
-    expect(ran.stdout.length).toBeLessThan(megabyte)
-    count({ inputs: 1 })
-  })
+  it.each(Object.entries(hostile))(
+    'ends as it should: %s',
+    { timeout: 300_000 },
+    async (_, [files, verdict]) => {
+      const cwd = temporaryFolder()
+      const folder = 'manifests/app/v1'
+      writeStore(path.join(cwd, 'store'), {
+        [`${folder}/manifest.json`]: files['image']?.() ?? manifest,
+        [`${folder}/signatures/${key.id}.json`]: files['record']?.() ?? record,
+      })
+      const given = ['policy', 'manifests'].flatMap((name) => {
+        const text = files[name]?.()
+        if (text === undefined) return []
+        writeFileSync(path.join(cwd, `${name}.yaml`), text)
+        return [`--${name}=${name}.yaml`]
+      })
+      mkdirSync(path.join(cwd, 'keys'))
+      writeFileSync(path.join(cwd, 'keys/release.pub'), files['key']?.() ?? key.publicPem)
+      const args = ['verify', 'local://store/app:v1', '--key=keys/release.pub', '--output=json', ...given]
+      const ran = await runCli(args, { cwd, env: small })
+      expect(ran.exit, ran.stderr.slice(0, 2000)).toBe({ verified: 0, rejected: 1, undetermined: 2 }[verdict])
+      expect((JSON.parse(ran.stdout) as { verdict: string }).verdict).toBe(verdict)
+      expect(ran.stdout).not.toContain('internal-error')
+      expect(ran.stdout.length).toBeLessThan(megabyte)
+      count({ inputs: 1 })
+    },
+  )
 })
 
 describe('what is packed', () => {

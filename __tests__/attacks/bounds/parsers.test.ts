@@ -24,18 +24,21 @@ const count = openCounts('bounds', 'parsers')
 /** A slice takes each giant, which is smaller there, to some parsers, each time the same. */
 const stride = extent(4, 1)
 
-describe.each(parsers.map((parser, index) => ({ name: parser.name, parser, index })))('$name', ({ parser, index }) => {
-  it('comes to an end with what is long, deep or often', { timeout: 600_000 }, async () => {
-    let answered = 0
-    const chosen = giants.filter((_, at) => (at + index) % stride === 0)
-    for (const { name, text } of chosen) {
-      await expect(Promise.resolve(readGiant(parser, text())), name).resolves.not.toThrow()
-      answered++
-    }
-    count({ inputs: answered })
-    expect(answered).toBe(chosen.length)
-  })
-})
+describe.each(parsers.map((parser, index) => ({ name: parser.name, parser, index })))(
+  '$name',
+  ({ parser, index }) => {
+    it('comes to an end with what is long, deep or often', { timeout: 600_000 }, async () => {
+      let answered = 0
+      const chosen = giants.filter((_, at) => (at + index) % stride === 0)
+      for (const { name, text } of chosen) {
+        await expect(Promise.resolve(readGiant(parser, text())), name).resolves.not.toThrow()
+        answered++
+      }
+      count({ inputs: answered })
+      expect(answered).toBe(chosen.length)
+    })
+  },
+)
 
 async function readGiant(parser: Parser, text: string): Promise<void> {
   if (parser.texts) await parser.read(text)

@@ -31,9 +31,7 @@ describe('a reference that was pinned', () => {
       expect(pinned.endsWith(`@${digest}`)).toBe(true)
       const again = parseReference(pinned)
       if (again.kind === 'unreadable') throw new Error(again.reason)
-      const { text: _, ...rest } = again
-      const { text: __, ...before } = reference
-      expect(rest).toEqual({ ...before, digest })
+      expect(again).toEqual({ ...reference, digest, text: pinned })
       expect(pin(again, digest)).toBe(pinned)
     })
   })

@@ -18,7 +18,11 @@ const hostile = texts([
   '\u001b[31mred\u001b]8;;https://x\u0007y \u202e\u2066\u200b\ufeff\u0085\u2028',
   '1) a\n2. b\n+ c\n= d\n    e',
 ])
-const anything = fc.oneof(hostile, fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme' }))
+const anything = fc.oneof(
+  hostile,
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: 'grapheme' }),
+)
 const halfCharacter = /[\ud800-\udfff]/u
 const count = openCounts('fuzz', 'report')
 
@@ -45,7 +49,9 @@ describe('a line for a terminal or a log', () => {
 describe('text for a page', () => {
   it('holds no markup, no link and no mention', () => {
     property(count, anything, (text) => {
-      const bare = inert(text).replaceAll('<!-- -->', '').replace(/&#\d+;/g, '')
+      const bare = inert(text)
+        .replaceAll('<!-- -->', '')
+        .replace(/&#\d+;/g, '')
       expect(bare).not.toMatch(/[&<>"'`[\]*_~|\\#\r\n]/)
       expect(bare).not.toMatch(/(https?|ftp):|www\./i)
       expect(inert(text)).not.toMatch(/@(?!<!-- -->|sha256:)/)
@@ -66,11 +72,15 @@ describe('text for a page', () => {
 
 describe('a text that was cut', () => {
   it('is no longer than it may be, and no half character', () => {
-    property(count, fc.tuple(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 50 })), ([text, most]) => {
-      const cut = shorten(text, most)
-      expect(cut.length).toBeLessThanOrEqual(most)
-      expect(cut).not.toMatch(halfCharacter)
-    })
+    property(
+      count,
+      fc.tuple(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 50 })),
+      ([text, most]) => {
+        const cut = shorten(text, most)
+        expect(cut.length).toBeLessThanOrEqual(most)
+        expect(cut).not.toMatch(halfCharacter)
+      },
+    )
   })
 })
 

@@ -8,7 +8,10 @@ export type Counts = Readonly<Record<string, number>>
 const folder = process.env['ATTACKS_COUNTS']
 
 /** Keeps count of a file of tests; the script that runs them all adds up. */
-export function openCounts(attack: 'fuzz' | 'flips' | 'swaps' | 'bounds', what: string): (more: Counts) => void {
+export function openCounts(
+  attack: 'fuzz' | 'flips' | 'swaps' | 'bounds',
+  what: string,
+): (more: Counts) => void {
   const counts: Record<string, number> = {}
   afterAll(() => {
     if (folder === undefined) return

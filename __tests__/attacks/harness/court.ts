@@ -89,7 +89,12 @@ function evidenceOf(kind: CosignEvidence['format'], { evidence = '', ...others }
     // As the manifest says it, which is JSON: what is no UTF-8 has become U+FFFD there.
     bytesOf(value).toString('utf8'),
   ])
-  return { format: kind, where, bytes, annotations: Object.fromEntries(annotations) as Record<string, string> }
+  return {
+    format: kind,
+    where,
+    bytes,
+    annotations: Object.fromEntries(annotations) as Record<string, string>,
+  }
 }
 
 function proofOf(signature: Signature | undefined, digest: string): Proof {
@@ -181,7 +186,9 @@ function payloadOf(policy: string): string {
   return typeof envelope === 'string' ? envelope : sha256(envelope.payload)
 }
 
-function vouchingOf(one: CaseOf<'simple-signing' | 'dsse-envelope' | 'sigstore-bundle' | 'artifact-bundle'>): Vouching {
+function vouchingOf(
+  one: CaseOf<'simple-signing' | 'dsse-envelope' | 'sigstore-bundle' | 'artifact-bundle'>,
+): Vouching {
   const trust =
     one.root === undefined
       ? ({ code: 'trust-root-invalid', message: 'the case has none' } as const)

@@ -40,31 +40,40 @@ export function attackByFlips(set: string, targets: readonly Target[]): void {
   const stride = extent(sliceStride, 1)
 
   describe.each(targets)('$one.name: $part', ({ one, part }) => {
-    it('has no byte that can be changed unnoticed but those on the list', { timeout: 7_200_000 }, async () => {
-      const start = numberOf(`${one.name} ${part}`, stride)
-      const { tried, survivors } = await flip(one.parts, part, courtOf(one), { stride, start })
-      const free = freeOf({ one, part }, survivors)
-      count({
-        blobs: 1,
-        positions: Math.ceil(((one.parts[part] ?? '').length - start) / stride),
-        changes: tried,
-        refused: tried - survivors.length,
-        'without effect': survivors.filter(({ outcome }) => outcome === 'same').length,
-        'a time less': survivors.filter(({ outcome }) => outcome === 'less').length,
-        'passed for something else': survivors.filter(({ outcome }) => outcome === 'different').length,
-      })
-      ;(found[one.name] ??= {})[part] = free
-      expect(survivors.flatMap(({ at, outcome }) => (outcome === 'different' ? at : []))).toEqual([])
-      expect(free.filter(({ why }) => why === unjudged)).toEqual([])
-      if (listed === undefined || isWriting) return
-      const known = listed[one.name]?.[part] ?? []
-      for (const { outcome, at, place } of free) {
-        const allowed = positionsIn(known.filter((line) => line.outcome === outcome).map((line) => line.at).join(' '))
-        const unlisted = [...positionsIn(at)].filter((position) => !allowed.has(position))
-        expect(rangesOf(unlisted), `${outcome} at ${place}: not on the list`).toBe('')
-      }
-      if (isFull) expect(free).toEqual(known)
-    })
+    it(
+      'has no byte that can be changed unnoticed but those on the list',
+      { timeout: 7_200_000 },
+      async () => {
+        const start = numberOf(`${one.name} ${part}`, stride)
+        const { tried, survivors } = await flip(one.parts, part, courtOf(one), { stride, start })
+        const free = freeOf({ one, part }, survivors)
+        count({
+          blobs: 1,
+          positions: Math.ceil(((one.parts[part] ?? '').length - start) / stride),
+          changes: tried,
+          refused: tried - survivors.length,
+          'without effect': survivors.filter(({ outcome }) => outcome === 'same').length,
+          'a time less': survivors.filter(({ outcome }) => outcome === 'less').length,
+          'passed for something else': survivors.filter(({ outcome }) => outcome === 'different').length,
+        })
+        ;(found[one.name] ??= {})[part] = free
+        expect(survivors.flatMap(({ at, outcome }) => (outcome === 'different' ? at : []))).toEqual([])
+        expect(free.filter(({ why }) => why === unjudged)).toEqual([])
+        if (listed === undefined || isWriting) return
+        const known = listed[one.name]?.[part] ?? []
+        for (const { outcome, at, place } of free) {
+          const allowed = positionsIn(
+            known
+              .filter((line) => line.outcome === outcome)
+              .map((line) => line.at)
+              .join(' '),
+          )
+          const unlisted = [...positionsIn(at)].filter((position) => !allowed.has(position))
+          expect(rangesOf(unlisted), `${outcome} at ${place}: not on the list`).toBe('')
+        }
+        if (isFull) expect(free).toEqual(known)
+      },
+    )
   })
 
   afterAll(() => {

@@ -13,9 +13,8 @@ export type Parser = { readonly name: string } & (
 )
 
 /** The others are absent, so that it is plain what is read. */
-type Reader<Form extends Forms, Sample, Input> = { readonly [form in Form]: readonly Sample[] } & {
-  readonly [form in Exclude<Forms, Form>]?: undefined
-} & { readonly read: (input: Input) => unknown }
+type Reader<Form extends Forms, Sample, Input> = Readonly<Record<Form, readonly Sample[]>> &
+  Readonly<Partial<Record<Exclude<Forms, Form>, undefined>>> & { readonly read: (input: Input) => unknown }
 type Forms = 'texts' | 'bytes' | 'values'
 
 const inSlice = 60

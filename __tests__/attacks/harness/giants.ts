@@ -13,7 +13,8 @@ const long = extent(1024 * 1024, 10 * 1024 * 1024)
 const row = extent(10_000, 150_000)
 
 /** Names that all fall into one bucket where a table is made badly, and that no two are the same. */
-const members = (count: number): string => Array.from({ length: count }, (_, at) => `"k${at}":${at}`).join(',')
+const members = (count: number): string =>
+  Array.from({ length: count }, (_, at) => `"k${at}":${at}`).join(',')
 const doubled = ['&a0 [x]', ...Array.from({ length: 40 }, (_, at) => `&a${at + 1} [*a${at}, *a${at}]`)]
 
 export const giants: readonly Giant[] = [
@@ -32,20 +33,51 @@ export const giants: readonly Giant[] = [
   { name: 'many documents', text: () => '---\n'.repeat(many) },
   { name: 'aliases that double', text: () => doubled.map((line, at) => `k${at}: ${line}`).join('\n') },
   { name: 'aliases without end', text: () => `a: &a [${'*a, '.repeat(row)}*a]` },
-  { name: 'steps inwards', text: () => Array.from({ length: extent(500, 3000) }, (_, at) => `${' '.repeat(at)}a:`).join('\n') },
+  {
+    name: 'steps inwards',
+    text: () => Array.from({ length: extent(500, 3000) }, (_, at) => `${' '.repeat(at)}a:`).join('\n'),
+  },
   { name: 'dashes inwards', text: () => '- '.repeat(row) },
   { name: 'beginnings of PEM', text: () => '-----BEGIN CERTIFICATE-----\n'.repeat(row / 5) },
-  { name: 'empty PEM', text: () => '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n'.repeat(row / 5) },
+  {
+    name: 'empty PEM',
+    text: () => '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n'.repeat(row / 5),
+  },
   { name: 'the head of a long DER', text: () => '\x30\x84\xff\xff\xff\xff'.repeat(row) },
   { name: 'DER in DER', text: () => '\x30\x80'.repeat(row) },
   { name: 'brackets of an expression', text: () => '('.repeat(row) + 'a' + ')'.repeat(row) },
   { name: 'variables in variables', text: () => '{{'.repeat(row) + '}}'.repeat(row) },
   { name: 'a pattern that doubles', text: () => `^${'(a+)+'.repeat(5000)}$` },
   { name: 'stars', text: () => '*a'.repeat(row) },
-  ...['a', ' ', '\t', '\n', '\r', ',', ';', ':', '=', '/', '\\', '.', '-', '@', '"', "'", '<', '&', '$(', '|', '%', '0', '_', '#', '!', 'é'].map(
-    (letter) => ({
-      name: `a row of ${JSON.stringify(letter)}`,
-      text: () => `${letter.repeat(row)}${letter === '!' ? '?' : '!'}`,
-    }),
-  ),
+  ...[
+    'a',
+    ' ',
+    '\t',
+    '\n',
+    '\r',
+    ',',
+    ';',
+    ':',
+    '=',
+    '/',
+    '\\',
+    '.',
+    '-',
+    '@',
+    '"',
+    "'",
+    '<',
+    '&',
+    '$(',
+    '|',
+    '%',
+    '0',
+    '_',
+    '#',
+    '!',
+    'é',
+  ].map((letter) => ({
+    name: `a row of ${JSON.stringify(letter)}`,
+    text: () => `${letter.repeat(row)}${letter === '!' ? '?' : '!'}`,
+  })),
 ]

@@ -127,12 +127,20 @@ export function values(samples: readonly unknown[]): fc.Arbitrary<unknown> {
     fc.constantFrom<unknown>(null, '', -0, 1e308, 2 ** 53, [], {}, [[]], 'x'.repeat(5000)),
     fc.constantFrom(...tokens),
     fc.nat(3000).map((depth) => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as unknown),
-    fc.jsonValue({ maxDepth: 1 }).map((value) => fromEntries([['__proto__', value], ['constructor', value]])),
+    fc.jsonValue({ maxDepth: 1 }).map((value) =>
+      fromEntries([
+        ['__proto__', value],
+        ['constructor', value],
+      ]),
+    ),
   )
   const near = fc
     .tuple(
       fc.constantFrom(...samples),
-      fc.array(fc.tuple(fc.nat(), odd, fc.option(fc.constantFrom(...tokens, 'x'))), { minLength: 1, maxLength: 3 }),
+      fc.array(fc.tuple(fc.nat(), odd, fc.option(fc.constantFrom(...tokens, 'x'))), {
+        minLength: 1,
+        maxLength: 3,
+      }),
     )
     .map(([sample, changes]) =>
       changes.reduce((value, [at, other, name]) => withChange(value, at, other, name), sample),

@@ -73,7 +73,9 @@ function registryCases(from: 'cosign' | 'public-good'): readonly EvidenceCase[] 
     Record<string, { readonly manifests: object; readonly tags: Readonly<Record<string, string>> }>
   >
   const blob = (digest: string): string => text(path.join('blobs', digest.replace(':', '/')))
-  const asked = judged.cases.filter(({ ours, options }) => ours === 'verified' && options['caRoots'] === undefined)
+  const asked = judged.cases.filter(
+    ({ ours, options }) => ours === 'verified' && options['caRoots'] === undefined,
+  )
   return asked.flatMap((one) => {
     const { repo, ref, options } = one
     const { manifests, tags } = repos[repo] ?? { manifests: {}, tags: {} }
@@ -81,7 +83,8 @@ function registryCases(from: 'cosign' | 'public-good'): readonly EvidenceCase[] 
     const option = (name: string): string | undefined =>
       typeof options[name] === 'string' ? options[name] : undefined
     const { key, trustedRoot } = { key: option('key'), trustedRoot: option('trustedRoot') }
-    const type = one.command === 'verify-attestation' ? predicateTypeOf(option('type') ?? 'custom') : undefined
+    const type =
+      one.command === 'verify-attestation' ? predicateTypeOf(option('type') ?? 'custom') : undefined
     const identity = identityOf(one)
     const common = {
       digest,
@@ -107,7 +110,8 @@ function registryCases(from: 'cosign' | 'public-good'): readonly EvidenceCase[] 
       return layers.flatMap(({ mediaType, digest: layer, annotations = {} }): EvidenceCase[] => {
         const evidence = blob(layer)
         const name = one.id
-        if (isBundleType(mediaType)) return [{ ...common, name, kind: 'sigstore-bundle', parts: { evidence } }]
+        if (isBundleType(mediaType))
+          return [{ ...common, name, kind: 'sigstore-bundle', parts: { evidence } }]
         const kind = mediaType.includes('dsse') ? 'dsse-envelope' : 'simple-signing'
         return [{ ...common, name, kind, parts: { evidence, ...annotationParts(annotations) } }]
       })
@@ -179,7 +183,9 @@ function conformanceCases(): readonly EvidenceCase[] {
         digest: `sha256:${createHash('sha256').update(Buffer.from(artifact, 'latin1')).digest('hex')}`,
         artifact,
         log: 'require',
-        root: text('trusted_root.json') ?? readFileSync(path.join(publicGood, 'trust/public-good.json'), 'latin1'),
+        root:
+          text('trusted_root.json') ??
+          readFileSync(path.join(publicGood, 'trust/public-good.json'), 'latin1'),
         ...(key === undefined
           ? {
               identity: {

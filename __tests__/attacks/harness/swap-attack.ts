@@ -33,7 +33,10 @@ export function attackBySwaps(set: string, cases: readonly EvidenceCase[]): void
       if (own === undefined) throw new Error('the evidence is not accepted as it is')
       const wrong: string[] = []
       let turn = numberOf(one.name, stride)
-      for (const donor of [nobody, ...cases.filter(({ kind, name }) => kind === one.kind && name !== one.name)]) {
+      for (const donor of [
+        nobody,
+        ...cases.filter(({ kind, name }) => kind === one.kind && name !== one.name),
+      ]) {
         for (const swap of swapsOf(piecesOf(one))) {
           if (turn++ % stride > 0) continue
           const parts = swapped(one.parts, donor.parts, swap)
@@ -44,7 +47,9 @@ export function attackBySwaps(set: string, cases: readonly EvidenceCase[]): void
           const proof = await judge(parts)
           const outcome = proof === undefined ? 'refused' : compare(own, proof)
           const isDonors =
-            proof !== undefined && outcome === 'different' && (await isHonest(one, donor.parts, swap, proof, judge))
+            proof !== undefined &&
+            outcome === 'different' &&
+            (await isHonest(one, donor.parts, swap, proof, judge))
           const isWrong = outcome === 'different' && !isDonors
           count({
             swaps: 1,
@@ -83,7 +88,8 @@ function* swapsOf(pieces: readonly Piece[]): Generator<readonly Piece[]> {
     yield [one]
     for (const other of pieces.slice(index + 1)) {
       const within = [one, other].sort((a, b) => a.length - b.length)
-      if (!`${within[1] ?? ''}/`.startsWith(`${within[0] ?? ''}/`) && !other.startsWith(`${one}.`)) yield [one, other]
+      if (!`${within[1] ?? ''}/`.startsWith(`${within[0] ?? ''}/`) && !other.startsWith(`${one}.`))
+        yield [one, other]
     }
   }
 }

@@ -64,8 +64,7 @@ export function wholesale(one: EvidenceCase, others: Parts, pieces: readonly Pie
 }
 
 export function without(parts: Parts, part: string): Parts {
-  const { [part]: _, ...others } = parts
-  return others
+  return Object.fromEntries(Object.entries(parts).filter(([name]) => name !== part))
 }
 
 function partOf(piece: Piece): string {

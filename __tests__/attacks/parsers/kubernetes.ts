@@ -8,7 +8,10 @@ import { suspects } from '../../../src/kubernetes/suspect.js'
 import { readYaml } from '../../../src/kubernetes/yaml-text.js'
 import type { Parser } from '../harness/fuzz-attack.js'
 
-const deployment = readFileSync(path.resolve(import.meta.dirname, '../../../examples/deploy/web.yaml'), 'utf8')
+const deployment = readFileSync(
+  path.resolve(import.meta.dirname, '../../../examples/deploy/web.yaml'),
+  'utf8',
+)
 const cronJob = `apiVersion: batch/v1
 kind: CronJob
 metadata: {name: a}
@@ -26,7 +29,14 @@ spec:
 const list = JSON.stringify({
   apiVersion: 'v1',
   kind: 'List',
-  items: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [{ name: 'a', image: 'a:1' }] } }],
+  items: [
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'a' },
+      spec: { containers: [{ name: 'a', image: 'a:1' }] },
+    },
+  ],
 })
 export const manifests = [deployment, cronJob, list, 'a: |\n  b\n---\nc: >-\n  d\n...\n']
 
@@ -44,7 +54,11 @@ function readAll(text: string): unknown {
 
 export const kubernetesParsers: readonly Parser[] = [
   { name: 'a manifest', texts: manifests, read: readAll },
-  { name: 'YAML', texts: manifests, read: (text) => readYaml(text) },
-  { name: 'JSON', texts: [list], read: (text) => readJson(text) },
-  { name: 'a scalar', texts: ['0x1f', '1.5e3', '.inf', '~', 'yes', '2026-01-01', '0o17', '1_000'], read: readPlainScalar },
+  { name: 'YAML', texts: manifests, read: (text: string): unknown => readYaml(text) },
+  { name: 'JSON', texts: [list], read: (text: string): unknown => readJson(text) },
+  {
+    name: 'a scalar',
+    texts: ['0x1f', '1.5e3', '.inf', '~', 'yes', '2026-01-01', '0o17', '1_000'],
+    read: readPlainScalar,
+  },
 ]

@@ -76,7 +76,7 @@ spec:
 `
 const jmespath = [
   "a.b[?c == 'd'].{x: y, z: length(@)} | [0]",
-  "to_upper(join('-', sort(keys(@)))) == `\"A\"`",
+  'to_upper(join(\'-\', sort(keys(@)))) == `"A"`',
   "regex_match('^[a-z]+$', a) && !b || time_diff('2026-01-01T00:00:00Z', now) > '1h'",
   'a[*].b[1:5:2][] & *.x',
   "items(@, 'k', 'v')[?v > `1e3`] | max_by(@, &v)",
@@ -112,7 +112,13 @@ const tar = (() => {
   header.write('0', 156)
   header.write('ustar', 257)
   header.fill(' ', 148, 156)
-  header.write(`${header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0')}\0 `, 148)
+  header.write(
+    `${header
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\0 `,
+    148,
+  )
   return Buffer.concat([header, Buffer.from('abc'), Buffer.alloc(509), Buffer.alloc(1024)])
 })()
 const gunzip = (bytes: Uint8Array, maxOutputLength: number): Uint8Array | undefined => {
@@ -124,21 +130,41 @@ const gunzip = (bytes: Uint8Array, maxOutputLength: number): Uint8Array | undefi
 }
 
 export const policyParsers: readonly Parser[] = [
-  { name: 'documents', texts: [...kyverno, ...cluster], read: (text) => readDocuments('p.yaml', text) },
+  {
+    name: 'documents',
+    texts: [...kyverno, ...cluster],
+    read: (text: string): unknown => readDocuments('p.yaml', text),
+  },
   {
     name: 'policies of Kyverno',
     texts: kyverno,
-    read: (text) => readKyverno('p.yaml', readDocuments('p.yaml', text).documents),
+    read: (text: string): unknown => readKyverno('p.yaml', readDocuments('p.yaml', text).documents),
   },
-  { name: 'values of policies', texts: ['policies:\n- name: p\n  rules: [{name: r, values: {a: b}}]\n'], read: (text) => readPolicyValues('v.yaml', text) },
-  { name: 'cluster image policies', texts: cluster, read: (text) => readPolicyFile('p.yaml', text) },
-  { name: 'YAML with its lines', texts: [...cluster, 'a: &x {b: [*x]}\n<<: *x\n'], read: (text) => readYaml('p.yaml', text) },
+  {
+    name: 'values of policies',
+    texts: ['policies:\n- name: p\n  rules: [{name: r, values: {a: b}}]\n'],
+    read: (text: string): unknown => readPolicyValues('v.yaml', text),
+  },
+  {
+    name: 'cluster image policies',
+    texts: cluster,
+    read: (text: string): unknown => readPolicyFile('p.yaml', text),
+  },
+  {
+    name: 'YAML with its lines',
+    texts: [...cluster, 'a: &x {b: [*x]}\n<<: *x\n'],
+    read: (text: string): unknown => readYaml('p.yaml', text),
+  },
   { name: 'a plain scalar', texts: ['0x1f', '1.5e3', '.inf', '~', 'yes', '1_0', '0b11'], read: readPlain },
-  { name: 'image validating policies', texts: [validating, JSON.stringify({ a: [validating] })], read: (text) => readImageValidatingFile('p.yaml', text) },
+  {
+    name: 'image validating policies',
+    texts: [validating, JSON.stringify({ a: [validating] })],
+    read: (text: string): unknown => readImageValidatingFile('p.yaml', text),
+  },
   {
     name: 'JMESPath',
     texts: jmespath,
-    read: (text) => {
+    read: (text: string): unknown => {
       const parsed = parseExpression(text)
       return parsed.kind === 'failed' ? parsed : evaluate(parsed.expression, data, { now: 1_795_273_445_000 })
     },
@@ -146,16 +172,18 @@ export const policyParsers: readonly Parser[] = [
   {
     name: 'data under JMESPath',
     values: [data],
-    read: (value) =>
+    read: (value: unknown): unknown =>
       jmespath.map((text) => {
         const parsed = parseExpression(text)
-        return parsed.kind === 'failed' ? parsed : evaluate(parsed.expression, value, { now: 1_795_273_445_000 })
+        return parsed.kind === 'failed'
+          ? parsed
+          : evaluate(parsed.expression, value, { now: 1_795_273_445_000 })
       }),
   },
   {
     name: 'CEL',
     texts: cel,
-    read: (text) => {
+    read: (text: string): unknown => {
       const compiled = compile(text, language)
       if (isProblem(compiled)) return compiled
       const variables = new Map([
@@ -168,43 +196,83 @@ export const policyParsers: readonly Parser[] = [
   {
     name: 'conditions',
     values: [conditions, [conditions], [{ key: 'a', operator: 'In', value: ['a'] }]],
-    read: (value) => {
+    read: (value: unknown): unknown => {
       const read = readConditions(value)
       if (read.kind === 'wrong') return read
       return evaluateConditions(read.blocks, { data, now: 1_795_273_445_000, substitution: 'whole' } as never)
     },
   },
-  { name: 'a template', texts: ['a {{ b.c }} \\{{ d }} {{ {{ e }}.f }}', '{{ request.object.x || `"}}"` }}'], read: readTemplate },
-  { name: 'references', texts: ['$(a/b) \\$(c) $(../../x)', '$(./y)'], read: (text) => resolveReferences(text, data, '/a/b') },
+  {
+    name: 'a template',
+    texts: ['a {{ b.c }} \\{{ d }} {{ {{ e }}.f }}', '{{ request.object.x || `"}}"` }}'],
+    read: readTemplate,
+  },
+  {
+    name: 'references',
+    texts: ['$(a/b) \\$(c) $(../../x)', '$(./y)'],
+    read: (text: string): unknown => resolveReferences(text, data, '/a/b'),
+  },
   {
     name: 'a range',
     texts: ['1-5', '1h-2h', '!1Gi-2Gi', '1.0-2.0'],
-    read: (text) => {
+    read: (text: string): unknown => {
       const range = parseRange(text)
       return range && isInside('3', range)
     },
   },
   { name: 'a duration', texts: ['1h2m3.5s', '-1.5h', '100ns', '1µs'], read: parseDuration },
   { name: 'a quantity', texts: ['1Gi', '100m', '1e3', '-0.5Ki'], read: parseQuantity },
-  { name: 'a range of versions', texts: ['>=1.2.3 <2.0.0 || 3.x', '!=1.0.0-rc.1+b'], read: parseVersionRange },
-  { name: 'a time', texts: ['Mon Jan _2 15:04:05 2006', '2006-01-02T15:04:05.000Z07:00'], read: (text) => parseTime(text, text) },
+  {
+    name: 'a range of versions',
+    texts: ['>=1.2.3 <2.0.0 || 3.x', '!=1.0.0-rc.1+b'],
+    read: parseVersionRange,
+  },
+  {
+    name: 'a time',
+    texts: ['Mon Jan _2 15:04:05 2006', '2006-01-02T15:04:05.000Z07:00'],
+    read: (text: string): unknown => parseTime(text, text),
+  },
   { name: 'JSON in an expression', texts: [JSON.stringify(data)], read: parseJson },
   { name: 'YAML in an expression', texts: ['a: [b, 1e3, 0o7]\nc: &d {e: *d}\n'], read: parseYaml },
-  { name: 'a selector of kinds', texts: ['apps/v1/Deployment', '*/Pod.status', 'v1/Pod/ephemeralcontainers'], read: parseKindSelector },
-  { name: 'a wildcard', texts: ['registry.example/*:v?', '*a*b*c*'], read: (text) => matchesWildcard(text, 'registry.example/app:v1') },
+  {
+    name: 'a selector of kinds',
+    texts: ['apps/v1/Deployment', '*/Pod.status', 'v1/Pod/ephemeralcontainers'],
+    read: parseKindSelector,
+  },
+  {
+    name: 'a wildcard',
+    texts: ['registry.example/*:v?', '*a*b*c*'],
+    read: (text: string): unknown => matchesWildcard(text, 'registry.example/app:v1'),
+  },
   {
     name: 'a glob of images',
     texts: ['registry.example/**', 'r/*-[a]?', 'index.docker.io/library/*'],
-    read: (text) => {
+    read: (text: string): unknown => {
       const glob = readClusterGlob(text)
       return typeof glob === 'string' ? glob : matchesGlob(glob, 'registry.example/a/b:c')
     },
   },
-  { name: 'a glob of an image validating policy', texts: ['registry.example/*', '*:latest@*'], read: (text) => {
-    const glob = readImageGlob(text)
-    return typeof glob === 'string' ? glob : Object.keys(glob)
-  } },
-  { name: 'PEM blocks', texts: ['-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----\n'.repeat(2)], read: (text) => pemBlocks(text, 'PUBLIC KEY') },
-  { name: 'a TUF mirror', bytes: [gzipSync(tar)], read: (bytes) => readMirror(bytes, gunzip) },
-  { name: 'a TUF mirror that was unpacked', bytes: [tar], read: (bytes) => readMirror(bytes, (packed) => packed) },
+  {
+    name: 'a glob of an image validating policy',
+    texts: ['registry.example/*', '*:latest@*'],
+    read: (text: string): unknown => {
+      const glob = readImageGlob(text)
+      return typeof glob === 'string' ? glob : Object.keys(glob)
+    },
+  },
+  {
+    name: 'PEM blocks',
+    texts: ['-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----\n'.repeat(2)],
+    read: (text: string): unknown => pemBlocks(text, 'PUBLIC KEY'),
+  },
+  {
+    name: 'a TUF mirror',
+    bytes: [gzipSync(tar)],
+    read: (bytes: Uint8Array): unknown => readMirror(bytes, gunzip),
+  },
+  {
+    name: 'a TUF mirror that was unpacked',
+    bytes: [tar],
+    read: (bytes: Uint8Array): unknown => readMirror(bytes, (packed) => packed),
+  },
 ]

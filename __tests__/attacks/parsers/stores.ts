@@ -1,7 +1,12 @@
 import { claimedIdentity, cosignClaims } from '../../../src/verify/identity.js'
 import { certificateKey } from '../../../src/verify/certificate.js'
 import { readEcdsaSignature } from '../../../src/verify/ecdsa-encoding.js'
-import { publicKeyFromCertificate, publicKeyFromPkcs1, publicKeyFromPkcs8, publicKeyFromSpki } from '../../../src/verify/public-key.js'
+import {
+  publicKeyFromCertificate,
+  publicKeyFromPkcs1,
+  publicKeyFromPkcs8,
+  publicKeyFromSpki,
+} from '../../../src/verify/public-key.js'
 import { beginningOf } from '../../../src/verify/sigstore.js'
 import { parseTrustedRoot, withAuthorities } from '../../../src/verify/trust-material.js'
 import { awsKeyName } from '../../../src/keys/aws-kms-name.js'
@@ -31,19 +36,31 @@ import type { Parser } from '../harness/fuzz-attack.js'
 
 const page = new URL('https://registry.example/v2/a/referrers/sha256:ab?n=1')
 const auth = Buffer.from('user:word').toString('base64')
-const config = { auths: { 'registry.example/team': { auth }, 'https://index.docker.io/v1/': { username: 'a', password: 'b' } }, credHelpers: { 'x.example': 'y' } }
+const config = {
+  auths: {
+    'registry.example/team': { auth },
+    'https://index.docker.io/v1/': { username: 'a', password: 'b' },
+  },
+  credHelpers: { 'x.example': 'y' },
+}
 const secret = {
   apiVersion: 'v1',
   kind: 'Secret',
   type: 'kubernetes.io/dockerconfigjson',
   data: { '.dockerconfigjson': Buffer.from(JSON.stringify(config)).toString('base64') },
 }
-const old = { kind: 'Secret', type: 'kubernetes.io/dockercfg', data: { '.dockercfg': Buffer.from(JSON.stringify(config.auths)).toString('base64') } }
-const pem = ownCases().flatMap((one) => ('key' in one && one.key !== undefined ? one.key : []))
+const old = {
+  kind: 'Secret',
+  type: 'kubernetes.io/dockercfg',
+  data: { '.dockercfg': Buffer.from(JSON.stringify(config.auths)).toString('base64') },
+}
+const pem = ownCases().flatMap((one) => ('key' in one ? one.key : []))
 const der = pem.map((text) => Buffer.from(text.replace(/-----[^-]+-----|\s/g, ''), 'base64'))
 const certificates = ownCases().flatMap(({ parts }) => parts['certificate'] ?? [])
-const certificateDer = certificates.map((text) => Buffer.from(text.replace(/-----[^-]+-----|\s/g, ''), 'base64'))
-const roots = ownCases().flatMap((one) => ('root' in one && one.root !== undefined ? Buffer.from(one.root, 'latin1') : []))
+const certificateDer = certificates.map((text) =>
+  Buffer.from(text.replace(/-----[^-]+-----|\s/g, ''), 'base64'),
+)
+const roots = ownCases().flatMap((one) => ('root' in one ? Buffer.from(one.root, 'latin1') : []))
 const signatures = ownCases().flatMap(({ parts }) => Buffer.from(parts['signature'] ?? '', 'base64'))
 const sealed = JSON.stringify({
   kdf: { name: 'scrypt', params: { N: 2, r: 8, p: 1 }, salt: 'AAAA' },
@@ -54,33 +71,91 @@ const sealed = JSON.stringify({
 export const storesParsers: readonly Parser[] = [
   {
     name: 'the challenge of a registry',
-    texts: ['Bearer realm="https://auth.example/token",service="r",scope="repository:a:pull"', 'Basic realm=x, Bearer realm=y'],
+    texts: [
+      'Bearer realm="https://auth.example/token",service="r",scope="repository:a:pull"',
+      'Basic realm=x, Bearer realm=y',
+    ],
     read: parseChallenge,
   },
-  { name: 'the entry of a login', values: [{ auth }, { identitytoken: 'x' }, { username: 'a', password: 'b' }], read: readEntry },
+  {
+    name: 'the entry of a login',
+    values: [{ auth }, { identitytoken: 'x' }, { username: 'a', password: 'b' }],
+    read: readEntry,
+  },
   {
     name: 'logins by place',
     values: [config.auths],
-    read: (value) => credentialsIn(isObject(value) ? value : undefined, 'registry.example', 'kubernetes', 'f')('team/a'),
+    read: (value: unknown): unknown =>
+      credentialsIn(isObject(value) ? value : undefined, 'registry.example', 'kubernetes', 'f')('team/a'),
   },
-  { name: 'the place of a login', texts: ['https://index.docker.io/v1/', 'registry.example:5000/a'], read: placeOf },
-  { name: 'pull secrets', values: [[secret], [old, { kind: 'List', items: [secret] }]], read: (value) => (Array.isArray(value) ? [loginsIn(value), value.map(isManifest)] : []) },
-  { name: 'YAML of a configuration', texts: [JSON.stringify(config), 'a: &x [b]\nc: *x\n---\nd: |\n  e\n'], read: yamlDocuments },
-  { name: 'a host', texts: ['docker.io', 'registry.example:5000'], read: (text) => [apiHost(text), allows([text], text)] },
-  { name: 'the next page', texts: ['</v2/a/referrers/x?n=1&last=y>; rel="next"', '<https://other.example/>; rel=next, <x>; rel="prev"'], read: (text) => nextPage(text, page) },
-  { name: 'a manifest that was fetched', bytes: ['{"schemaVersion":2,"manifests":[]}'], read: (bytes) => takeManifest(bytes, 'here') },
+  {
+    name: 'the place of a login',
+    texts: ['https://index.docker.io/v1/', 'registry.example:5000/a'],
+    read: placeOf,
+  },
+  {
+    name: 'pull secrets',
+    values: [[secret], [old, { kind: 'List', items: [secret] }]],
+    read: (value: unknown): unknown => (Array.isArray(value) ? [loginsIn(value), value.map(isManifest)] : []),
+  },
+  {
+    name: 'YAML of a configuration',
+    texts: [JSON.stringify(config), 'a: &x [b]\nc: *x\n---\nd: |\n  e\n'],
+    read: yamlDocuments,
+  },
+  {
+    name: 'a host',
+    texts: ['docker.io', 'registry.example:5000'],
+    read: (text: string): unknown => [apiHost(text), allows([text], text)],
+  },
+  {
+    name: 'the next page',
+    texts: [
+      '</v2/a/referrers/x?n=1&last=y>; rel="next"',
+      '<https://other.example/>; rel=next, <x>; rel="prev"',
+    ],
+    read: (text: string): unknown => nextPage(text, page),
+  },
+  {
+    name: 'a manifest that was fetched',
+    bytes: ['{"schemaVersion":2,"manifests":[]}'],
+    read: (bytes: Uint8Array): unknown => takeManifest(bytes, 'here'),
+  },
   {
     name: 'a list of blobs',
-    texts: ['<?xml version="1.0"?><EnumerationResults><Blobs><Blob><Name>a&amp;b</Name></Blob></Blobs><NextMarker>x</NextMarker></EnumerationResults>'],
-    read: (text) => [readBlobList(text), elementText(text, 'Code')],
+    texts: [
+      '<?xml version="1.0"?><EnumerationResults><Blobs><Blob><Name>a&amp;b</Name></Blob></Blobs><NextMarker>x</NextMarker></EnumerationResults>',
+    ],
+    read: (text: string): unknown => [readBlobList(text), elementText(text, 'Code')],
   },
-  { name: 'a refusal', bytes: ['{"errors":[{"code":"DENIED","message":"m","detail":{"a":1}}]}'], read: readRefusal },
-  { name: 'a time to wait', texts: ['120', 'Sat, 21 Nov 2026 18:00:00 GMT'], read: (text) => retryAfter(text, 0) },
+  {
+    name: 'a refusal',
+    bytes: ['{"errors":[{"code":"DENIED","message":"m","detail":{"a":1}}]}'],
+    read: readRefusal,
+  },
+  {
+    name: 'a time to wait',
+    texts: ['120', 'Sat, 21 Nov 2026 18:00:00 GMT'],
+    read: (text: string): unknown => retryAfter(text, 0),
+  },
   { name: 'a region', texts: ['eu-west-1'], read: regionName },
-  { name: 'a redirect', texts: ['/a', 'https://other.example/b', '//c', 'http://127.0.0.1/'], read: (text) => String(redirectTarget(page, text)) },
+  {
+    name: 'a redirect',
+    texts: ['/a', 'https://other.example/b', '//c', 'http://127.0.0.1/'],
+    read: (text: string): unknown => String(redirectTarget(page, text)),
+  },
   { name: 'a key in PEM', texts: pem, read: readPem },
-  { name: 'a key in DER', bytes: der, read: (bytes) => [publicKeyFromSpki, publicKeyFromPkcs1, publicKeyFromPkcs8].map((read) => read(bytes).kind) },
-  { name: 'the key of a certificate', bytes: certificateDer, read: (bytes) => publicKeyFromCertificate(bytes).kind },
+  {
+    name: 'a key in DER',
+    bytes: der,
+    read: (bytes: Uint8Array): unknown =>
+      [publicKeyFromSpki, publicKeyFromPkcs1, publicKeyFromPkcs8].map((read) => read(bytes).kind),
+  },
+  {
+    name: 'the key of a certificate',
+    bytes: certificateDer,
+    read: (bytes: Uint8Array): unknown => publicKeyFromCertificate(bytes).kind,
+  },
   { name: 'a certificate in PEM', texts: certificates, read: certificateKey },
   { name: 'the claims of a certificate', bytes: certificateDer, read: cosignClaims },
   { name: 'the identity that a certificate claims', bytes: certificateDer, read: claimedIdentity },
@@ -89,7 +164,7 @@ export const storesParsers: readonly Parser[] = [
   {
     name: 'a trusted root',
     bytes: roots,
-    read: (bytes) => {
+    read: (bytes: Uint8Array): unknown => {
       const trust = parseTrustedRoot(bytes, 'root')
       return typeof trust === 'string' ? trust : [trust.sha256, trust.newestPart]
     },
@@ -97,29 +172,57 @@ export const storesParsers: readonly Parser[] = [
   {
     name: 'authorities of the user',
     bytes: certificates,
-    read: (bytes) => {
+    read: (bytes: Uint8Array): unknown => {
       const trust = withAuthorities(undefined, { name: 'roots', bytes }, bytes)
       return typeof trust === 'string' ? trust : trust.material.certificateAuthorities.length
     },
   },
-  { name: "cosign's encrypted key", bytes: [sealed], read: async (bytes) => (await openCosignKey(bytes, 'word')).kind },
-  { name: 'a key of AWS', texts: ['awskms:///arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab', 'awskms:///alias/a'], read: awsKeyName },
+  {
+    name: "cosign's encrypted key",
+    bytes: [sealed],
+    read: async (bytes: Uint8Array): Promise<unknown> => (await openCosignKey(bytes, 'word')).kind,
+  },
+  {
+    name: 'a key of AWS',
+    texts: [
+      'awskms:///arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      'awskms:///alias/a',
+    ],
+    read: awsKeyName,
+  },
   { name: 'a key of Azure', texts: ['azurekms://v.vault.azure.net/k/1'], read: azureKeyName },
-  { name: 'a key of Google', texts: ['gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1'], read: gcpKeyName },
+  {
+    name: 'a key of Google',
+    texts: ['gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1'],
+    read: gcpKeyName,
+  },
   { name: 'a key of a transit engine', texts: ['hashivault://k', 'openbao://mount/k'], read: transitName },
   {
     name: "Azure's answer",
-    values: [{ key: { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: 'k' } }, { key: { kty: 'RSA', n: 'AQAB', e: 'AQAB' } }],
-    read: (value) => (isObject(value) ? readAzureKey('1', value).kind : ''),
+    values: [
+      { key: { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: 'k' } },
+      { key: { kty: 'RSA', n: 'AQAB', e: 'AQAB' } },
+    ],
+    read: (value: unknown): unknown => (isObject(value) ? readAzureKey('1', value).kind : ''),
   },
   {
     name: "Google's answer",
-    values: [{ pem: pem[0], algorithm: 'EC_SIGN_P256_SHA256', pemCrc32c: '1', name: 'n', protectionLevel: 'HSM' }],
-    read: (value) => (isObject(value) ? readGcpPublicKey('1', value).kind : ''),
+    values: [
+      { pem: pem[0], algorithm: 'EC_SIGN_P256_SHA256', pemCrc32c: '1', name: 'n', protectionLevel: 'HSM' },
+    ],
+    read: (value: unknown): unknown => (isObject(value) ? readGcpPublicKey('1', value).kind : ''),
   },
   {
     name: "a transit engine's answer",
-    values: [{ data: { type: 'ecdsa-p256', latest_version: 2, keys: { '1': { public_key: pem[0] }, '2': { public_key: 'x' } } } }],
-    read: (value) => (isObject(value) ? readTransitKey('k', value).kind : ''),
+    values: [
+      {
+        data: {
+          type: 'ecdsa-p256',
+          latest_version: 2,
+          keys: { '1': { public_key: pem[0] }, '2': { public_key: 'x' } },
+        },
+      },
+    ],
+    read: (value: unknown): unknown => (isObject(value) ? readTransitKey('k', value).kind : ''),
   },
 ]
