@@ -256,7 +256,7 @@ function describeCosign(evidence) {
         case 'dsse-envelope':
             return describeEnvelope((0,dsse/* parseEnvelope */.mE)(evidence.bytes));
         case 'sigstore-bundle': {
-            const bundle = (0,sigstore_bundle/* parseBundle */.Q)(evidence.bytes);
+            const bundle = (0,sigstore_bundle/* parseBundle */.QN)(evidence.bytes);
             if (typeof bundle === 'string')
                 return { unreadable: bundle };
             return bundle.envelope === undefined ? {} : describeEnvelope(bundle.envelope);
@@ -365,15 +365,12 @@ async function identityIn(evidence) {
     const companions = await (0,verify_companions/* companionsOf */.L)(evidence);
     if (typeof companions === 'string' || companions.certificate === undefined)
         return undefined;
-    const { claimsOf, readIdentity } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 28879));
-    try {
-        const identity = readIdentity(companions.certificate);
-        return { subject: identity.subjects.join(', '), issuer: identity.issuer, claims: claimsOf(identity) };
-    }
-    catch {
-        // What cannot be read names nobody; whether it verifies is said elsewhere.
+    const { claimedIdentity, claimsOf } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 28879));
+    const identity = claimedIdentity(companions.certificate);
+    // What cannot be read names nobody; whether it verifies is said elsewhere.
+    if (identity === undefined)
         return undefined;
-    }
+    return { subject: identity.subjects.join(', '), issuer: identity.issuer, claims: claimsOf(identity) };
 }
 function whyNot(findings) {
     const wrong = findings.find(({ status }) => status === 'unmet' || status === 'unknown');

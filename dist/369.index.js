@@ -1,5 +1,5 @@
 export const id = 369;
-export const ids = [369,8879];
+export const ids = [369];
 export const modules = {
 
 /***/ 80369:
@@ -2613,6 +2613,8 @@ function titleOf(resource) {
 /** Policies of a whole company fit; the parser takes linear time for it. */
 const longestText = 1024 * 1024;
 const documents_deepest = 60;
+/** What the parser keeps open for so many levels: some for each. */
+const mostOpen = 4 * documents_deepest;
 /** With every alias written out. */
 const mostValues = 100_000;
 const mostDocuments = 1000;
@@ -2632,14 +2634,7 @@ function readDocuments(file, text) {
     }
     const lines = new dist/* LineCounter */.HN();
     try {
-        const parsed = (0,dist/* parseAllDocuments */.hR)(text, {
-            lineCounter: lines,
-            logLevel: 'silent',
-            prettyErrors: false,
-            // Keys are compared here, by name: the library compares them pairwise.
-            uniqueKeys: false,
-        });
-        const list = Array.isArray(parsed) ? parsed : [];
+        const list = composed(text, lines);
         if (list.length > mostDocuments)
             report(1, `expected at most ${mostDocuments} documents, got ${list.length}`);
         const documents = [];
@@ -2655,9 +2650,30 @@ function readDocuments(file, text) {
         return problems.length > 0 ? { documents: [], problems } : { documents, problems };
     }
     catch (cause) {
-        report(1, `no YAML that can be read: ${cause instanceof Error ? cause.message.slice(0, 200) : 'unknown cause'}`);
+        if (cause instanceof Unusable)
+            report(cause.line, cause.message);
+        else
+            report(1, `no YAML that can be read: ${cause instanceof Error ? cause.message.slice(0, 200) : 'unknown cause'}`);
         return { documents: [], problems };
     }
+}
+/** Depth is watched token by token: the library nests as deep as the text does, and takes all memory for it. */
+function composed(text, lines) {
+    // Keys are compared here, by name: the library compares them pairwise.
+    const composer = new dist/* Composer */.Dk({ logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
+    const parser = new dist/* Parser */.iX(lines.addNewLine);
+    const documents = [];
+    lines.addNewLine(0);
+    for (const lexeme of new dist/* Lexer */.JG().lex(text)) {
+        for (const token of parser.next(lexeme))
+            documents.push(...composer.next(token));
+        if (parser.stack.length > mostOpen)
+            throw new Unusable(lines.linePos(parser.offset).line, `expected at most ${documents_deepest} levels of nesting`);
+    }
+    for (const token of parser.end())
+        documents.push(...composer.next(token));
+    documents.push(...composer.end(false, text.length));
+    return documents;
 }
 /** What stops the conversion of a document. */
 class Unusable extends Error {
@@ -6654,7 +6670,7 @@ function resolveReferences(text, document, path) {
         return { kind: 'text', text };
     let message;
     let count = 0;
-    const referred = text.replace(reference_reference, (whole, before, inner) => {
+    const refer = (whole, before, inner) => {
         if (++count > mostReferences)
             message ??= `more than ${mostReferences} references`;
         const operator = reference_comparators.find((one) => inner.startsWith(one)) ?? '';
@@ -6666,10 +6682,19 @@ function resolveReferences(text, document, path) {
             return `${before}${operator}${value.toFixed(6)}`;
         message ??= `expected a text at ${wanted.join('/')} for the reference $(${inner.slice(0, 100)}), got ${value === undefined ? 'nothing' : typeof value}`;
         return whole;
-    });
+    };
+    const referred = inWords(text, (word) => word.replace(reference_reference, refer));
     if (message !== undefined)
         return { kind: 'wrong', message };
-    return { kind: 'text', text: referred.replace(escaped, '$1') };
+    return { kind: 'text', text: inWords(referred, (word) => word.replace(escaped, '$1')) };
+}
+/** No reference holds a space or goes on behind the last `)` of a word: so none is looked for there, again and again. */
+function inWords(text, change) {
+    const words = text.split(' ').map((word) => {
+        const end = word.lastIndexOf(')') + 1;
+        return change(word.slice(0, end)) + word.slice(end);
+    });
+    return words.join(' ');
 }
 function absolute(reference, from) {
     const parts = [];
@@ -12149,164 +12174,6 @@ function coverSettings(demand, given, resources, { ask, now }) {
         extract: extractWith(now.getTime()),
         outside: { configMaps, values: (policy, rule) => valuesFor(given, policy, rule), now: now.getTime() },
     };
-}
-
-
-/***/ }),
-
-/***/ 28879:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   claimsOf: () => (/* binding */ claimsOf),
-/* harmony export */   cosignClaims: () => (/* binding */ cosignClaims),
-/* harmony export */   mismatch: () => (/* binding */ mismatch),
-/* harmony export */   patternProblem: () => (/* binding */ patternProblem),
-/* harmony export */   readIdentity: () => (/* binding */ readIdentity)
-/* harmony export */ });
-/* harmony import */ var _sigstore_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83917);
-/* harmony import */ var _sigstore_core__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(_sigstore_core__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var re2js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2856);
-/* harmony import */ var _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(54620);
-
-
-
-const fulcio = '1.3.6.1.4.1.57264.1';
-const alternativeNames = '2.5.29.17';
-const fulcioOtherName = '1.3.6.1.4.1.57264.1.7';
-/** The last part of the object identifier of each claim (fulcio, docs/oid-info.md). */
-const numbers = {
-    'github-workflow-trigger': 2,
-    'github-workflow-sha': 3,
-    'github-workflow-name': 4,
-    'github-workflow-repository': 5,
-    'github-workflow-ref': 6,
-    'build-signer-uri': 9,
-    'build-signer-digest': 10,
-    'runner-environment': 11,
-    'source-repository-uri': 12,
-    'source-repository-digest': 13,
-    'source-repository-ref': 14,
-    'source-repository-identifier': 15,
-    'source-repository-owner-uri': 16,
-    'source-repository-owner-identifier': 17,
-    'build-config-uri': 18,
-    'build-trigger': 20,
-    'source-repository-visibility': 22,
-};
-/** Reads a certificate that was verified. */
-function readIdentity(der) {
-    const certificate = _sigstore_core__WEBPACK_IMPORTED_MODULE_0__.X509Certificate.parse(Buffer.from(der));
-    const extensions = new Map();
-    for (const extension of certificate.extensions) {
-        const oid = extension.subs[0]?.toOID() ?? '';
-        if (!oid.startsWith(`${fulcio}.`))
-            continue;
-        const number = Number(oid.slice(fulcio.length + 1));
-        const value = extension.subs.at(-1)?.value ?? Buffer.alloc(0);
-        // From 8 on the value is DER of a UTF8String.
-        extensions.set(number, number < 8 ? value.toString('utf8') : derText(value));
-    }
-    return {
-        subjects: subjectsOf(certificate),
-        issuer: extensions.get(8) ?? extensions.get(1) ?? '',
-        extensions,
-    };
-}
-const claimNames = {
-    2: 'githubWorkflowTrigger',
-    3: 'githubWorkflowSha',
-    4: 'githubWorkflowName',
-    5: 'githubWorkflowRepository',
-    6: 'githubWorkflowRef',
-};
-/** What cosign adds to a signature's annotations of its certificate (cosign, pkg/cosign/certextensions.go). */
-function cosignClaims(der) {
-    const { subjects, issuer, extensions } = readIdentity(der);
-    const claims = { Subject: subjects[0] ?? '', Issuer: issuer };
-    for (const [number, value] of extensions) {
-        if (number > 6)
-            continue;
-        claims[`${fulcio}.${String(number)}`] = value;
-        const name = claimNames[number];
-        if (name !== undefined)
-            claims[name] = value;
-    }
-    return claims;
-}
-function derText(value) {
-    const long = value[1] === 0x81 ? 3 : value[1] === 0x82 ? 4 : 2;
-    return value[0] === 0x0c ? value.subarray(long).toString('utf8') : '';
-}
-/** General names (RFC 5280, 4.2.1.6): e-mail, DNS name, URI, IP address, and Fulcio's other name. */
-function subjectsOf(certificate) {
-    const names = certificate.extension(alternativeNames)?.valueObj.subs[0]?.subs ?? [];
-    return names.flatMap((name) => {
-        if (name.tag.isContextSpecific(1) || name.tag.isContextSpecific(2) || name.tag.isContextSpecific(6)) {
-            return [name.value.toString('utf8')];
-        }
-        if (name.tag.isContextSpecific(7))
-            return [address(name.value)];
-        const isOwn = name.tag.isContextSpecific(0) && name.subs[0]?.toOID() === fulcioOtherName;
-        return isOwn ? [name.subs[1]?.subs[0]?.value.toString('utf8') ?? ''] : [];
-    });
-}
-function address(bytes) {
-    return bytes.length === 4 ? [...bytes].join('.') : bytes.toString('hex').replace(/(.{4})(?!$)/g, '$1:');
-}
-/** What part of a demand an identity does not meet: expected and got; undefined when it meets all. */
-function mismatch(identity, demand) {
-    const { subject, subjectRegexp, issuer, issuerRegexp } = demand;
-    if (subject !== undefined && !identity.subjects.includes(subject)) {
-        return `expected the identity ${subject}, got ${list(identity.subjects)}`;
-    }
-    if (subjectRegexp !== undefined && !identity.subjects.some((one) => matches(subjectRegexp, one))) {
-        return `expected an identity like ${subjectRegexp}, got ${list(identity.subjects)}`;
-    }
-    if (issuer !== undefined && identity.issuer !== issuer) {
-        return `expected the issuer ${issuer}, got ${identity.issuer === '' ? 'none' : identity.issuer}`;
-    }
-    if (issuerRegexp !== undefined && !matches(issuerRegexp, identity.issuer)) {
-        return `expected an issuer like ${issuerRegexp}, got ${identity.issuer === '' ? 'none' : identity.issuer}`;
-    }
-    for (const { number, pattern } of demand.extensions ?? []) {
-        const got = identity.extensions.get(number) ?? '';
-        if (!matches(pattern, got))
-            return `expected extension ${fulcio}.${number} like ${pattern}, got ${got === '' ? 'none' : got}`;
-    }
-    for (const claim of _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateClaims */ .L) {
-        const wanted = demand.claims?.[claim];
-        const got = identity.extensions.get(numbers[claim]);
-        if (wanted !== undefined && wanted !== got) {
-            return `expected the ${claim.replaceAll('-', ' ')} ${wanted}, got ${got === undefined || got === '' ? 'none' : got}`;
-        }
-    }
-    return undefined;
-}
-/** What an identity says of itself, by name, for reports. */
-function claimsOf({ extensions }) {
-    return Object.fromEntries(_verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateClaims */ .L.flatMap((claim) => {
-        const said = extensions.get(numbers[claim]);
-        return said === undefined || said === '' ? [] : [[claim, said]];
-    }));
-}
-/** RE2, not anchored, as cosign's. */
-function matches(pattern, text) {
-    return re2js__WEBPACK_IMPORTED_MODULE_2__/* .RE2JS */ .L3.compile(pattern).matcher(text).find();
-}
-/** @returns a text that says what is wrong with a pattern */
-function patternProblem(pattern) {
-    try {
-        re2js__WEBPACK_IMPORTED_MODULE_2__/* .RE2JS */ .L3.compile(pattern);
-        return undefined;
-    }
-    catch (error) {
-        return error instanceof Error ? error.message : String(error);
-    }
-}
-function list(names) {
-    return names.length === 0 ? 'none' : names.join(', ');
 }
 
 

@@ -61,8 +61,9 @@ function decode(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ isBundleType),
-/* harmony export */   Q: () => (/* binding */ parseBundle)
+/* harmony export */   Jo: () => (/* binding */ isBundleType),
+/* harmony export */   QN: () => (/* binding */ parseBundle),
+/* harmony export */   Yw: () => (/* binding */ oddVersion)
 /* harmony export */ });
 /* harmony import */ var _dsse_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69240);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49839);
@@ -73,14 +74,21 @@ const mediaTypes = /^application\/vnd\.dev\.sigstore\.bundle(\+json;version=0\.[
 function isBundleType(mediaType) {
     return mediaType.startsWith('application/vnd.dev.sigstore.bundle');
 }
+/** What a bundle says that it is, where that is no version that anybody has defined: the library reads any. */
+function oddVersion(object) {
+    const mediaType = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'mediaType') ?? '';
+    return mediaTypes.test(mediaType)
+        ? undefined
+        : `its media type is ${JSON.stringify(mediaType.slice(0, 200))}`;
+}
 /** @returns a text that says what is wrong */
 function parseBundle(bytes) {
     const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(bytes);
     if (object === undefined)
         return 'it is no JSON object';
-    const mediaType = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'mediaType') ?? '';
-    if (!mediaTypes.test(mediaType))
-        return `its media type is ${JSON.stringify(mediaType.slice(0, 200))}`;
+    const odd = oddVersion(object);
+    if (odd !== undefined)
+        return odd;
     const material = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(object, 'verificationMaterial');
     if (material === undefined)
         return 'it has no verification material';
@@ -852,7 +860,7 @@ async function readReferrer(repository, { digest }, wanted, call) {
         return reading(fetched);
     const manifest = (0,oci_manifest/* parseManifest */.N)(fetched.value.bytes);
     const [layer, ...others] = manifest?.layers ?? [];
-    if (layer && others.length === 0 && (0,sigstore_bundle/* isBundleType */.J)(layer.mediaType)) {
+    if (layer && others.length === 0 && (0,sigstore_bundle/* isBundleType */.Jo)(layer.mediaType)) {
         const blob = await repository.blob(layer, store/* bundleLimit */.UT, call);
         return reading(blob, (bytes) => [{ format: 'sigstore-bundle', where, bytes }]);
     }
@@ -881,7 +889,7 @@ function rankOf(hint, wanted, descriptor) {
     if (hint !== undefined)
         return hint === type ? 1 : 3;
     const artifact = descriptor?.artifactType;
-    const known = artifact === undefined || (0,sigstore_bundle/* isBundleType */.J)(artifact) || artifact === signatureArtifact;
+    const known = artifact === undefined || (0,sigstore_bundle/* isBundleType */.Jo)(artifact) || artifact === signatureArtifact;
     return known ? 1 : artifact === 'application/vnd.oci.empty.v1+json' ? 1 : 2;
 }
 
