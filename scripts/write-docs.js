@@ -1,5 +1,5 @@
 // Writes what is generated from the source: the inputs and outputs in action.yml and docs/inputs.md, the codes in
-// docs/codes.md. `--check` writes nothing and fails when something is stale.
+// docs/codes.md, the counts and positions in docs/attacks.md. `--check` writes nothing and fails when something is stale.
 import fs from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
@@ -111,11 +111,69 @@ function codesPage() {
   return `# Failure codes\n\nGenerated from the source. The output \`failure-code\` and \`failure.code\` in the result document hold one of these.\n\n${sections.join('\n\n')}\n`
 }
 
+/** The page is written by hand; between its marks stands what the attacks found (npm run attacks). */
+function attacksPage() {
+  const data = path.join(root, '__tests__/attacks/data')
+  const read = (name) => JSON.parse(fs.readFileSync(path.join(data, name), 'utf8'))
+  const page = fs.readFileSync(path.join(root, 'docs/attacks.md'), 'utf8')
+  const between = (text, mark, inside) =>
+    text.replace(
+      new RegExp(`(<!-- ${mark} -->)[\\s\\S]*(<!-- end of ${mark} -->)`),
+      (_, begin, end) => `${begin}\n\n${inside}\n\n${end}`,
+    )
+  return between(between(page, 'counts', countsTable(read('counts.json'))), 'positions', positionsTable(read))
+}
+
+function countsTable(counts) {
+  const columns = {
+    fuzz: ['parsers', 'properties', 'cases'],
+    flips: ['blobs', 'changes', 'refused', 'without effect', 'a time less', 'passed for something else'],
+    swaps: [
+      'swaps',
+      'refused',
+      'without effect',
+      'a time less',
+      'proven by evidence left whole',
+      'passed for something else',
+    ],
+    bounds: ['inputs'],
+  }
+  return Object.entries(columns)
+    .map(([attack, names]) => {
+      const rows = Object.entries(counts)
+        .filter(([key]) => key.startsWith(`${attack}/`))
+        .map(([key, counted]) => [key.slice(attack.length + 1), ...names.map((name) => counted[name] ?? 0)])
+      const total = ['all', ...names.map((_, at) => rows.reduce((sum, row) => sum + row[at + 1], 0))]
+      const lines = [...rows, total].map((row) => `| ${row.join(' | ')} |`)
+      return `| ${attack} | ${names.join(' | ')} |\n| --- |${' ---: |'.repeat(names.length)}\n${lines.join('\n')}`
+    })
+    .join('\n\n')
+}
+
+function positionsTable(read) {
+  const reasons = new Map()
+  for (const [name, parts] of Object.entries(read('positions/own.json')))
+    for (const lines of Object.values(parts))
+      for (const { at, why, outcome } of lines) {
+        const known = reasons.get(why) ?? { outcome, count: 0, names: new Set() }
+        const ranges = at.split(' ').map((range) => range.split('-').map(Number))
+        known.count += ranges.reduce((sum, [from, to = from]) => sum + to - from + 1, 0)
+        known.names.add(name)
+        reasons.set(why, known)
+      }
+  const rows = [...reasons].map(([why, { count, names, outcome }]) => {
+    const effect = outcome === 'same' ? 'none' : 'a time less'
+    return `| ${why} | ${effect} | ${count} | ${names.size} |`
+  })
+  return `| Why it may change | Effect | Positions | Pieces of evidence |\n| --- | --- | ---: | ---: |\n${rows.sort().join('\n')}`
+}
+
 let stale = 0
 for (const [file, text, parser] of [
   ['action.yml', actionYml(), 'yaml'],
   ['docs/inputs.md', inputsPage(), 'markdown'],
   ['docs/codes.md', codesPage(), 'markdown'],
+  ['docs/attacks.md', attacksPage(), 'markdown'],
 ]) {
   const target = path.join(root, file)
   const wanted = await format(text, { parser, semi: false, singleQuote: true, printWidth: 110 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isBundleType, parseBundle, type SigstoreBundle } from '../../src/evidence/sigstore-bundle.js'
+import { companionsOfBundle } from '../../src/evidence/transparency.js'
 
 const envelope = { payload: 'AAEC', payloadType: 'any', signatures: [{ sig: 'AAEC' }] }
 const bundle = {
@@ -44,6 +45,8 @@ describe('a bundle', () => {
     '',
   ])('is not of type %j', (mediaType) => {
     expect(parse({ ...bundle, mediaType })).toContain('its media type is ')
+    const bytes = Buffer.from(JSON.stringify({ ...bundle, mediaType }))
+    expect(companionsOfBundle(bytes)).toContain('its media type is ')
   })
 
   it('of another type shows no more of it than a line', () => {

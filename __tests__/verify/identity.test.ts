@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CertificateClaim, certificateClaims, type IdentityDemand } from '../../src/verdict/request.js'
-import { claimsOf, mismatch, readIdentity } from '../../src/verify/identity.js'
+import { claimsOf, mismatch, patternProblem, readIdentity } from '../../src/verify/identity.js'
 import {
   decades,
   extension,
@@ -141,4 +141,20 @@ describe('a subject', () => {
     expect(met('(?i)GITHUB')).toBe(true)
     expect(met('GITHUB')).toBe(false)
   })
+})
+
+describe('a pattern', () => {
+  it.each(['^https://github.com/team/', 'a|b'.repeat(3000)])(
+    'is RE2, and as long as patterns are',
+    (pattern) => {
+      expect(patternProblem(pattern)).toBeUndefined()
+    },
+  )
+
+  it.each(['(?=a)', '(', 'a'.repeat(10_001)])(
+    'is none that cannot be held against a name in time',
+    (pattern) => {
+      expect(patternProblem(pattern)).not.toBeUndefined()
+    },
+  )
 })

@@ -1,5 +1,5 @@
 import { type Envelope, parseEnvelope } from './dsse.js'
-import { field, listField, objectField, readObject, textField } from './json.js'
+import { field, type JsonObject, listField, objectField, readObject, textField } from './json.js'
 
 /** What a bundle says of the key that signed; a hint is a claim. */
 export type BundleSigner =
@@ -23,12 +23,20 @@ export function isBundleType(mediaType: string): boolean {
   return mediaType.startsWith('application/vnd.dev.sigstore.bundle')
 }
 
+/** What a bundle says that it is, where that is no version that anybody has defined: the library reads any. */
+export function oddVersion(object: JsonObject): string | undefined {
+  const mediaType = textField(object, 'mediaType') ?? ''
+  return mediaTypes.test(mediaType)
+    ? undefined
+    : `its media type is ${JSON.stringify(mediaType.slice(0, 200))}`
+}
+
 /** @returns a text that says what is wrong */
 export function parseBundle(bytes: Uint8Array): SigstoreBundle | string {
   const object = readObject(bytes)
   if (object === undefined) return 'it is no JSON object'
-  const mediaType = textField(object, 'mediaType') ?? ''
-  if (!mediaTypes.test(mediaType)) return `its media type is ${JSON.stringify(mediaType.slice(0, 200))}`
+  const odd = oddVersion(object)
+  if (odd !== undefined) return odd
   const material = objectField(object, 'verificationMaterial')
   if (material === undefined) return 'it has no verification material'
   const key = objectField(material, 'publicKey')

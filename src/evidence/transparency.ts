@@ -1,6 +1,7 @@
 import type { TransparencyLogEntry } from '@sigstore/bundle'
 import { bundleFromJSON } from '@sigstore/bundle'
 import { isObject, type JsonObject, objectField, readObject, textField } from './json.js'
+import { oddVersion } from './sigstore-bundle.js'
 import type { LogEntryClaim } from '../verdict/result.js'
 
 /** What lies beside a signature and may prove who made it and when: nothing of it is verified yet. */
@@ -25,6 +26,8 @@ const most = 32
 export function companionsOfBundle(bytes: Uint8Array): Companions | string {
   const object = readObject(bytes)
   if (object === undefined) return 'it is no JSON object'
+  const odd = oddVersion(object)
+  if (odd !== undefined) return odd
   try {
     const { verificationMaterial } = bundleFromJSON(object)
     const { content, tlogEntries, timestampVerificationData } = verificationMaterial

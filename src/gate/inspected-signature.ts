@@ -122,14 +122,11 @@ async function identityIn(
 ): Promise<NonNullable<FoundSignature['identity']> | undefined> {
   const companions = await companionsOf(evidence)
   if (typeof companions === 'string' || companions.certificate === undefined) return undefined
-  const { claimsOf, readIdentity } = await import('../verify/identity.js')
-  try {
-    const identity = readIdentity(companions.certificate)
-    return { subject: identity.subjects.join(', '), issuer: identity.issuer, claims: claimsOf(identity) }
-  } catch {
-    // What cannot be read names nobody; whether it verifies is said elsewhere.
-    return undefined
-  }
+  const { claimedIdentity, claimsOf } = await import('../verify/identity.js')
+  const identity = claimedIdentity(companions.certificate)
+  // What cannot be read names nobody; whether it verifies is said elsewhere.
+  if (identity === undefined) return undefined
+  return { subject: identity.subjects.join(', '), issuer: identity.issuer, claims: claimsOf(identity) }
 }
 
 function whyNot(findings: readonly Finding[]): string | undefined {

@@ -1,4 +1,9 @@
-import { type CertificateClaim, certificateClaims, type IdentityDemand } from '../verdict/request.js'
+import {
+  type CertificateClaim,
+  certificateClaims,
+  type IdentityDemand,
+  longestPattern,
+} from '../verdict/request.js'
 import type { Wrong } from './values.js'
 
 export type IdentityInput =
@@ -55,6 +60,8 @@ export function readIdentities(
 
 /** Whether each alternative begins with `^`: a name may end in many ways, but who it begins with is who it is. */
 function beginsFixed(pattern: string): boolean {
+  // Nobody is asked by such a one.
+  if (pattern.length > longestPattern) return true
   const bare = pattern.replace(/^\(\?[a-zA-Z]+\)/, '')
   // Escaped characters and classes hold no alternatives of their own.
   const plain = bare.replace(/\\[\s\S]/g, '..').replace(/\[\^?\]?[^\]]*\]/g, '.')

@@ -7,5 +7,6 @@ export function isHttpUrl(text: string): boolean {
 
 /** Up to the last at sign: in a text that is no URL a password may hold any character. */
 export function withoutUser(text: string): string {
-  return text.replace(/\/\/.*@/s, '//…@')
+  const [slashes, at] = [text.indexOf('//'), text.lastIndexOf('@')]
+  return slashes < 0 || at < slashes + 2 ? text : `${text.slice(0, slashes)}//…${text.slice(at)}`
 }

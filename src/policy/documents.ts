@@ -1,10 +1,24 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type Scalar } from 'yaml'
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  Parser,
+  type Scalar,
+} from 'yaml'
 import type { Located, LocatedEntry } from './located.js'
 import type { Problem } from './problem.js'
 
 /** Policies of a whole company fit; the parser takes linear time for it. */
 const longestText = 1024 * 1024
 const deepest = 60
+/** What the parser keeps open for so many levels: some for each. */
+const mostOpen = 4 * deepest
 /** With every alias written out. */
 const mostValues = 100_000
 const mostDocuments = 1000
@@ -34,14 +48,7 @@ export function readDocuments(file: string, text: string): Documents {
   }
   const lines = new LineCounter()
   try {
-    const parsed = parseAllDocuments(text, {
-      lineCounter: lines,
-      logLevel: 'silent',
-      prettyErrors: false,
-      // Keys are compared here, by name: the library compares them pairwise.
-      uniqueKeys: false,
-    })
-    const list = Array.isArray(parsed) ? parsed : []
+    const list = composed(text, lines)
     if (list.length > mostDocuments)
       report(1, `expected at most ${mostDocuments} documents, got ${list.length}`)
     const documents: Located[] = []
@@ -54,12 +61,31 @@ export function readDocuments(file: string, text: string): Documents {
     }
     return problems.length > 0 ? { documents: [], problems } : { documents, problems }
   } catch (cause) {
-    report(
-      1,
-      `no YAML that can be read: ${cause instanceof Error ? cause.message.slice(0, 200) : 'unknown cause'}`,
-    )
+    if (cause instanceof Unusable) report(cause.line, cause.message)
+    else
+      report(
+        1,
+        `no YAML that can be read: ${cause instanceof Error ? cause.message.slice(0, 200) : 'unknown cause'}`,
+      )
     return { documents: [], problems }
   }
+}
+
+/** Depth is watched token by token: the library nests as deep as the text does, and takes all memory for it. */
+function composed(text: string, lines: LineCounter): readonly Document[] {
+  // Keys are compared here, by name: the library compares them pairwise.
+  const composer = new Composer({ logLevel: 'silent', prettyErrors: false, uniqueKeys: false })
+  const parser = new Parser(lines.addNewLine)
+  const documents: Document[] = []
+  lines.addNewLine(0)
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) documents.push(...composer.next(token))
+    if (parser.stack.length > mostOpen)
+      throw new Unusable(lines.linePos(parser.offset).line, `expected at most ${deepest} levels of nesting`)
+  }
+  for (const token of parser.end()) documents.push(...composer.next(token))
+  documents.push(...composer.end(false, text.length))
+  return documents
 }
 
 /** What stops the conversion of a document. */

@@ -26,6 +26,9 @@ export const certificateClaims = [
 ] as const
 export type CertificateClaim = (typeof certificateClaims)[number]
 
+/** Whoever writes a policy writes its patterns: the program of a long one takes all memory there is. */
+export const longestPattern = 10_000
+
 /** A keyless signer: what its certificate must say. At least a subject and an issuer are demanded, each in some form. */
 export interface IdentityDemand {
   readonly subject?: string

@@ -1,6 +1,11 @@
 import { X509Certificate } from '@sigstore/core'
 import { RE2JS } from 're2js'
-import { type CertificateClaim, certificateClaims, type IdentityDemand } from '../verdict/request.js'
+import {
+  type CertificateClaim,
+  certificateClaims,
+  type IdentityDemand,
+  longestPattern,
+} from '../verdict/request.js'
 
 /** What a certificate says of whom it was given to: signed by the authority. */
 export interface Identity {
@@ -55,6 +60,15 @@ export function readIdentity(der: Uint8Array): Identity {
   }
 }
 
+/** Of a certificate that nobody verified; undefined where it cannot be read, as whoever wrote it may have wanted. */
+export function claimedIdentity(der: Uint8Array): Identity | undefined {
+  try {
+    return readIdentity(der)
+  } catch {
+    return undefined
+  }
+}
+
 const claimNames: Readonly<Record<number, string>> = {
   2: 'githubWorkflowTrigger',
   3: 'githubWorkflowSha',
@@ -64,8 +78,10 @@ const claimNames: Readonly<Record<number, string>> = {
 }
 
 /** What cosign adds to a signature's annotations of its certificate (cosign, pkg/cosign/certextensions.go). */
-export function cosignClaims(der: Uint8Array): Readonly<Record<string, string>> {
-  const { subjects, issuer, extensions } = readIdentity(der)
+export function cosignClaims(der: Uint8Array): Readonly<Record<string, string>> | undefined {
+  const identity = claimedIdentity(der)
+  if (identity === undefined) return undefined
+  const { subjects, issuer, extensions } = identity
   const claims: Record<string, string> = { Subject: subjects[0] ?? '', Issuer: issuer }
   for (const [number, value] of extensions) {
     if (number > 6) continue
@@ -145,6 +161,7 @@ function matches(pattern: string, text: string): boolean {
 
 /** @returns a text that says what is wrong with a pattern */
 export function patternProblem(pattern: string): string | undefined {
+  if (pattern.length > longestPattern) return `it is longer than ${longestPattern} characters`
   try {
     RE2JS.compile(pattern)
     return undefined

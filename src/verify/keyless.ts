@@ -87,8 +87,8 @@ export function vouch(
     findings.push(exempt('certificate-log', `no log of certificates is asked for the certificate (${where})`))
   if (maxAgeMs !== undefined) {
     // Nobody but the authority can make a certificate younger: a log or a timestamp can be had again for an old signature.
-    const begins = times.length === 0 ? [] : [beginningOf(certificate)]
-    findings.push(judgeAge([...times, ...begins], maxAgeMs, now, where))
+    const begins = times.length === 0 ? undefined : beginningOf(certificate)
+    findings.push(judgeAge(begins ? [...times, begins] : times, maxAgeMs, now, where))
   }
   findings.push(judgeIdentity(certificate, identity, where))
   return findings

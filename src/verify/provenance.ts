@@ -4,7 +4,7 @@ import type { Statement } from '../evidence/statement.js'
 import { type Finding, met, unmet } from '../verdict/finding.js'
 import type { ProvenanceDemand } from '../verdict/request.js'
 import type { Provenance } from '../verdict/statement-summary.js'
-import { claimsOf, readIdentity } from './identity.js'
+import { claimedIdentity, claimsOf } from './identity.js'
 
 /**
  * Whether provenance says what is demanded of it: the questions of slsa-verifier (its README, options), each a finding
@@ -53,7 +53,12 @@ function checkSource(provenance: Provenance, wanted: string, where: string): Fin
 /** A signer may write into a statement what it likes, but not into its certificate. */
 function checkClaims(certificate: Uint8Array | undefined, wanted: string, where: string): readonly Finding[] {
   if (certificate === undefined) return []
-  const claims = claimsOf(readIdentity(certificate))
+  const identity = claimedIdentity(certificate)
+  if (identity === undefined) {
+    const message = `expected a certificate that says whom it was given to at ${where}, got one that cannot be read`
+    return [unmet('certificate-source', 'certificate-untrusted', message)]
+  }
+  const claims = claimsOf(identity)
   const older = claims['github-workflow-repository']
   const claimed =
     claims['source-repository-uri'] ?? (older === undefined ? undefined : `https://github.com/${older}`)

@@ -190,12 +190,21 @@ export function checkCertificate(
     const certificate = X509Certificate.parse(Buffer.from(der))
     if (!new NodeCertificate(der).keyUsage.includes(codeSigning))
       throw new Error('the certificate is not for signing code')
+    if (!namesOneAlgorithm(certificate))
+      throw new Error('the certificate names two algorithms of its signature, one of them unsigned')
     if (times.length === 0)
       throw new Error('no time is proven at which the certificate could have been valid')
     const [leaf = certificate, issuer = leaf] = pathAt(certificate, times, demanded, trust, chain)
     if (sct === 'require' && !isLogged(leaf, issuer, trust.ctlogs))
       throw new Error('SCT verification failed: no trusted log of certificates knows the certificate')
   })
+}
+
+/** The algorithm is said twice, once where nobody signs it: both must be the same (RFC 5280, 4.1.1.2). */
+function namesOneAlgorithm({ root, tbsCertificate }: X509Certificate): boolean {
+  // Of version 3, as what says a usage must be: version, serial number, algorithm.
+  const [signed, unsigned] = [tbsCertificate.subs[2], root.subs[1]]
+  return signed !== undefined && unsigned !== undefined && signed.toDER().equals(unsigned.toDER())
 }
 
 function pathAt(
@@ -253,9 +262,13 @@ function withChain(
   })
 }
 
-/** Since when a certificate is valid: what it signed is no older. */
-export function beginningOf(der: Uint8Array): Date {
-  return X509Certificate.parse(Buffer.from(der)).notBefore
+/** Since when a certificate is valid: what it signed is no older. Undefined where it cannot be read. */
+export function beginningOf(der: Uint8Array): Date | undefined {
+  try {
+    return X509Certificate.parse(Buffer.from(der)).notBefore
+  } catch {
+    return undefined
+  }
 }
 
 /** Extended key usage (RFC 5280, 4.2.1.12). */

@@ -85,5 +85,6 @@ async function describeCertificate(pem: string | undefined): Promise<Pick<Payloa
     import('./identity.js'),
   ])
   const der = companionsOfAnnotations({ certificate: pem }).certificate
-  return der === undefined ? {} : { certificate: cosignClaims(der) }
+  const certificate = der === undefined ? undefined : cosignClaims(der)
+  return certificate === undefined ? {} : { certificate }
 }

@@ -17,7 +17,7 @@ export function resolveReferences(text: string, document: unknown, path: string)
   if (!text.includes('$(')) return { kind: 'text', text }
   let message: string | undefined
   let count = 0
-  const referred = text.replace(reference, (whole, before: string, inner: string) => {
+  const refer = (whole: string, before: string, inner: string): string => {
     if (++count > mostReferences) message ??= `more than ${mostReferences} references`
     const operator = comparators.find((one) => inner.startsWith(one)) ?? ''
     const wanted = absolute(inner.slice(operator.length), path)
@@ -26,9 +26,19 @@ export function resolveReferences(text: string, document: unknown, path: string)
     if (typeof value === 'number' && operator !== '') return `${before}${operator}${value.toFixed(6)}`
     message ??= `expected a text at ${wanted.join('/')} for the reference $(${inner.slice(0, 100)}), got ${value === undefined ? 'nothing' : typeof value}`
     return whole
-  })
+  }
+  const referred = inWords(text, (word) => word.replace(reference, refer))
   if (message !== undefined) return { kind: 'wrong', message }
-  return { kind: 'text', text: referred.replace(escaped, '$1') }
+  return { kind: 'text', text: inWords(referred, (word) => word.replace(escaped, '$1')) }
+}
+
+/** No reference holds a space or goes on behind the last `)` of a word: so none is looked for there, again and again. */
+function inWords(text: string, change: (word: string) => string): string {
+  const words = text.split(' ').map((word) => {
+    const end = word.lastIndexOf(')') + 1
+    return change(word.slice(0, end)) + word.slice(end)
+  })
+  return words.join(' ')
 }
 
 function absolute(reference: string, from: string): readonly string[] {

@@ -1,0 +1,4 @@
+import { attackByFuzz } from '../harness/fuzz-attack.js'
+import { evidenceParsers } from '../parsers/evidence.js'
+
+attackByFuzz('evidence', evidenceParsers)

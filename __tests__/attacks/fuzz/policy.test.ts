@@ -1,0 +1,4 @@
+import { attackByFuzz } from '../harness/fuzz-attack.js'
+import { policyParsers } from '../parsers/policy.js'
+
+attackByFuzz('policy', policyParsers)

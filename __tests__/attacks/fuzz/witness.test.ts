@@ -1,0 +1,4 @@
+import { attackByFuzz } from '../harness/fuzz-attack.js'
+import { witnessParsers } from '../parsers/witness.js'
+
+attackByFuzz('witness', witnessParsers)

@@ -1,0 +1,933 @@
+export const id = 1082;
+export const ids = [1082,4516];
+export const modules = {
+
+/***/ 24231:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  verifyBundle: () => (/* binding */ verifyBundle)
+});
+
+// EXTERNAL MODULE: ./src/gate/clock.ts
+var clock = __webpack_require__(38553);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./src/files/read.ts
+var files_read = __webpack_require__(49823);
+// EXTERNAL MODULE: ./src/network/journal.ts
+var journal = __webpack_require__(88353);
+// EXTERNAL MODULE: ./src/keys/load.ts + 12 modules
+var load = __webpack_require__(66229);
+// EXTERNAL MODULE: ./src/reference/reference.ts
+var reference = __webpack_require__(71644);
+// EXTERNAL MODULE: ./src/stores/store.ts
+var store = __webpack_require__(34703);
+// EXTERNAL MODULE: ./src/verdict/algebra.ts
+var algebra = __webpack_require__(46125);
+// EXTERNAL MODULE: ./src/verdict/finding.ts
+var verdict_finding = __webpack_require__(37120);
+// EXTERNAL MODULE: ./node_modules/@sigstore/bundle/dist/index.js
+var dist = __webpack_require__(61040);
+// EXTERNAL MODULE: ./src/evidence/dsse.ts
+var dsse = __webpack_require__(69240);
+// EXTERNAL MODULE: ./src/evidence/json.ts
+var json = __webpack_require__(49839);
+// EXTERNAL MODULE: ./src/evidence/statement.ts
+var evidence_statement = __webpack_require__(63240);
+// EXTERNAL MODULE: ./src/evidence/transparency.ts
+var transparency = __webpack_require__(24491);
+;// CONCATENATED MODULE: ./src/verify/digest-signature.ts
+
+/** DigestInfo of SHA-256 up to the digest itself (RFC 8017, 9.2, note 1). */
+const sha256Info = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+/**
+ * Verifies a signature where only the SHA-256 of the message is known: Node verifies messages only. Only P-256 signs
+ * nothing but SHA-256, so only there a signature that does not verify is proven to be wrong.
+ */
+async function verifyDigestSignature(key, digest, signature) {
+    const unclear = {
+        kind: 'unclear',
+        reason: `a signature by a key of type ${key.type} cannot be verified over a SHA-256 digest alone: give the file`,
+    };
+    switch (key.type) {
+        case 'ecdsa-p256':
+        case 'ecdsa-p384':
+        case 'ecdsa-p521':
+            if (await verifyEcdsa(key, digest, signature))
+                return { kind: 'valid', scheme: 'ecdsa-sha256' };
+            return key.type === 'ecdsa-p256'
+                ? { kind: 'invalid', peerReason: 'invalid signature over the digest' }
+                : unclear;
+        case 'rsa':
+            return verifyRsa(key, digest, signature) ? { kind: 'valid', scheme: 'rsa-pkcs1-sha256' } : unclear;
+        case 'ed25519':
+            return unclear;
+    }
+}
+async function verifyEcdsa({ type, spki }, digest, signature) {
+    const { p256, p384, p521 } = await Promise.all(/* import() */[__webpack_require__.e(9001), __webpack_require__.e(895)]).then(__webpack_require__.bind(__webpack_require__, 90895));
+    const curves = { 'ecdsa-p256': p256, 'ecdsa-p384': p384, 'ecdsa-p521': p521 };
+    const curve = curves[type];
+    // An uncompressed point, which every admitted key has at its end.
+    const point = spki.subarray(-(2 * { 'ecdsa-p256': 32, 'ecdsa-p384': 48, 'ecdsa-p521': 66 }[type] + 1));
+    try {
+        return curve.verify(signature, digest, point, { prehash: false, lowS: false, format: 'der' });
+    }
+    catch {
+        return false;
+    }
+}
+function verifyRsa({ key }, digest, signature) {
+    try {
+        const info = (0,external_node_crypto_.publicDecrypt)({ key, padding: external_node_crypto_.constants.RSA_PKCS1_PADDING }, signature);
+        return info.equals(Buffer.concat([sha256Info, digest]));
+    }
+    catch {
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./src/verify/keyless.ts + 2 modules
+var keyless = __webpack_require__(54516);
+// EXTERNAL MODULE: ./src/verify/public-key.ts
+var public_key = __webpack_require__(83222);
+// EXTERNAL MODULE: ./src/verify/signature.ts + 1 modules
+var signature = __webpack_require__(72061);
+;// CONCATENATED MODULE: ./src/verify/artifact-bundle.ts
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Decides whether a sigstore bundle proves that a signer signed an artifact: a message signature over it, or a DSSE
+ * envelope with a statement about it.
+ *
+ * @param key the signer's key; undefined: `vouching` names an identity
+ * @param vouching undefined: a key is all that is asked for
+ */
+async function checkArtifactBundle(bytes, artifact, key, vouching, log) {
+    const where = 'the bundle';
+    const refuse = (message) => [(0,verdict_finding/* unmet */.iY)('bundle-read', 'signature-invalid', message)];
+    const companions = (0,transparency.companionsOfBundle)(bytes);
+    if (typeof companions === 'string')
+        return refuse(`expected a sigstore bundle, got one that is none: ${companions}`);
+    if (key !== undefined && companions.certificate !== undefined) {
+        return [(0,verdict_finding/* unmet */.iY)('signer', 'key-mismatch', 'expected a signature by a key, got one by a certificate')];
+    }
+    const signer = key ?? keyOf(companions.certificate);
+    if (typeof signer === 'string')
+        return [(0,verdict_finding/* unmet */.iY)('signer', 'key-mismatch', signer)];
+    const signed = readSigned(bytes, artifact);
+    if (typeof signed === 'string')
+        return refuse(signed);
+    const outcome = signed.digest !== undefined && artifact.bytes === undefined
+        ? await verifyDigestSignature(signer, signed.digest, signed.signature)
+        : await (0,signature/* verifySignature */.O)(signer, signed.message, signed.signature);
+    if (outcome.kind === 'unclear') {
+        return [(0,verdict_finding/* unknown */.L5)('signature-valid', { code: 'unsupported', message: outcome.reason })];
+    }
+    if (outcome.kind === 'invalid') {
+        const message = `expected a signature over the artifact, got one that its key does not verify: ${outcome.peerReason}`;
+        return [(0,verdict_finding/* unmet */.iY)('signature-valid', 'signature-invalid', message)];
+    }
+    return [
+        (0,verdict_finding/* met */.BG)('signature-valid', `the signature is valid (${outcome.scheme})`),
+        signed.about,
+        ...(vouching === undefined
+            ? [(0,verdict_finding/* exempt */.Is)('log-entry', 'no entry of a transparency log is asked for')]
+            : (0,keyless.vouch)(companions, signed, signer, vouching, log, where)),
+    ];
+}
+function keyOf(certificate) {
+    if (certificate === undefined)
+        return 'expected a certificate in the bundle, got none';
+    const outcome = (0,public_key/* publicKeyFromCertificate */.Gz)(certificate);
+    return outcome.kind === 'key' ? outcome.key : `the certificate is for no usable key: ${outcome.reason}`;
+}
+/** What was signed, and whether it is the artifact. */
+function readSigned(bytes, { digest, bytes: whole }) {
+    const { content } = (0,dist/* bundleFromJSON */.vw)((0,json/* readObject */.Ag)(bytes));
+    if (content.$case === 'messageSignature') {
+        const { signature, messageDigest } = content.messageSignature;
+        // A digest by another hash is no word about a SHA-256: the signature decides, or nobody.
+        const comparable = whole !== undefined || messageDigest.digest.length === digest.length;
+        if (messageDigest.digest.length > 0 && comparable) {
+            const own = whole === undefined ? digest : hashLike(messageDigest.digest, whole);
+            if (Buffer.compare(own, messageDigest.digest) !== 0)
+                return 'expected a signature of this artifact, got one of another digest';
+        }
+        const message = whole ?? new Uint8Array();
+        const about = (0,verdict_finding/* met */.BG)('digest-signed', 'the signature is over the artifact');
+        return { signature, message, payload: message, about, ...(whole === undefined && { digest }) };
+    }
+    const { payload, payloadType, signatures } = content.dsseEnvelope;
+    const [signature] = signatures;
+    if (payloadType !== dsse/* inTotoType */.Y8 || signature === undefined)
+        return 'expected an in-toto statement in the bundle, got something else';
+    const statement = (0,evidence_statement/* parseStatement */.By)(payload);
+    if (typeof statement === 'string')
+        return `expected an in-toto statement in the bundle, but ${statement}`;
+    const hex = Buffer.from(digest).toString('hex');
+    const about = (0,evidence_statement/* subjectOf */.et)(statement, `sha256:${hex}`)
+        ? (0,verdict_finding/* met */.BG)('digest-signed', 'the statement is about the artifact')
+        : (0,verdict_finding/* unmet */.iY)('digest-signed', 'digest-mismatch', `expected a statement about sha256:${hex}, got one about something else`);
+    const message = (0,dsse/* preAuthEncoding */.JC)({ payload, payloadType, signatures: [] });
+    return { signature: signature.sig, message, payload, about };
+}
+function hashLike(digest, bytes) {
+    const name = digest.length === 64 ? 'sha512' : digest.length === 48 ? 'sha384' : 'sha256';
+    return (0,external_node_crypto_.createHash)(name).update(bytes).digest();
+}
+
+// EXTERNAL MODULE: ./src/verify/identity.ts
+var verify_identity = __webpack_require__(28879);
+// EXTERNAL MODULE: ./src/gate/vouching.ts + 1 modules
+var gate_vouching = __webpack_require__(19979);
+;// CONCATENATED MODULE: ./src/gate/bundle-file.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Artifacts are files that people download. */
+const artifactLimit = 2 * 1024 * 1024 * 1024;
+/** Whether a bundle proves that a signer signed an artifact, as sigstore's clients decide it for files. */
+async function decideBundle(request, clock) {
+    const { signer, patience } = request;
+    const stop = (check, problem) => ({
+        finding: (0,algebra/* all */.Q7)('bundle', [(0,verdict_finding/* unknown */.L5)(check, problem)]),
+        warnings: [],
+    });
+    const bundle = await (0,files_read/* readWhole */.oD)(request.bundle, store/* bundleLimit */.UT, 'storage');
+    if (bundle.kind === 'absent')
+        return stop('bundle-read', { code: 'input-invalid', message: `bundle: no file ${request.bundle}` });
+    if (bundle.kind === 'failed')
+        return stop('bundle-read', bundle.problem);
+    const artifact = await readArtifact(request.artifact);
+    if ('code' in artifact)
+        return stop('artifact-read', artifact);
+    const call = {
+        signal: AbortSignal.timeout(patience.timeoutMs),
+        retries: patience.retries,
+        journal: (0,journal/* openJournal */._)(),
+    };
+    const loaded = 'key' in signer ? await (0,load/* loadKey */.c)(signer.key, call) : undefined;
+    if (loaded?.kind === 'failed')
+        return stop('key-loaded', loaded.problem);
+    const identity = 'identity' in signer ? signer.identity : undefined;
+    for (const pattern of [identity?.subjectRegexp, identity?.issuerRegexp]) {
+        const why = pattern === undefined ? undefined : (0,verify_identity.patternProblem)(pattern);
+        if (why !== undefined)
+            return stop('signer', { code: 'input-invalid', message: `expected a pattern in RE2: ${why}` });
+    }
+    const voucher = (0,gate_vouching/* openVoucher */.t)(request.trust, request.log, clock, call);
+    // A key without a log needs nobody else's word.
+    const needed = identity !== undefined || request.log === 'require';
+    const vouching = needed
+        ? { ...(await voucher.load()), everyTime: true, ...(identity && { identity }) }
+        : undefined;
+    const check = async (key) => (0,algebra/* all */.Q7)('bundle', await checkArtifactBundle(bundle.value, artifact, key, vouching, request.log));
+    let finding;
+    for (const key of loaded ? loaded.keys.map((one) => one.key) : [undefined]) {
+        const judged = await check(key);
+        if (finding === undefined || judged.status === 'met')
+            finding = judged;
+        if (judged.status === 'met')
+            break;
+    }
+    return { finding: finding ?? (0,algebra/* all */.Q7)('bundle', []), warnings: voucher.warnings() };
+}
+async function readArtifact(name) {
+    if ((0,reference/* isDigest */.Bc)(name))
+        return { digest: Buffer.from(name.slice('sha256:'.length), 'hex') };
+    const read = await (0,files_read/* readWhole */.oD)(name, artifactLimit, 'storage');
+    if (read.kind === 'absent')
+        return { code: 'input-invalid', message: `artifact: no file ${name}` };
+    if (read.kind === 'failed')
+        return read.problem;
+    return { digest: (0,external_node_crypto_.createHash)('sha256').update(read.value).digest(), bytes: read.value };
+}
+
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 9 modules
+var parse = __webpack_require__(25590);
+// EXTERNAL MODULE: ./src/report/escape.ts
+var report_escape = __webpack_require__(14031);
+// EXTERNAL MODULE: ./src/report/near-misses.ts
+var near_misses = __webpack_require__(84455);
+// EXTERNAL MODULE: ./src/verdict/result.ts
+var result = __webpack_require__(18364);
+// EXTERNAL MODULE: ./src/verdict/request.ts
+var request = __webpack_require__(54620);
+// EXTERNAL MODULE: ./src/cli/print.ts
+var print = __webpack_require__(79381);
+;// CONCATENATED MODULE: ./src/cli/verify-bundle.ts
+
+
+
+
+
+
+
+
+/** Inputs that a bundle is judged with. */
+const asked = [
+    'key',
+    'certificate-identity',
+    'certificate-identity-regexp',
+    'certificate-oidc-issuer',
+    'certificate-oidc-issuer-regexp',
+    ...request/* certificateClaims */.L.map((claim) => `certificate-${claim}`),
+    'trusted-root',
+    'tuf-mirror',
+    'tuf-root',
+    'ca-roots',
+    'ca-intermediates',
+    'offline',
+    'insecure-ignore-tlog',
+    'insecure-ignore-sct',
+    'use-signed-timestamps',
+    'timeout',
+    'retries',
+];
+/**
+ * `verify-image verify-bundle --bundle FILE … FILE_OR_DIGEST`, as sigstore's conformance suite calls its clients: exit 0
+ * verified, 1 rejected, 2 undetermined.
+ */
+async function verifyBundle({ words, flags }, output, problems) {
+    const bundle = flags.get('bundle')?.at(-1) ?? '';
+    const [artifact = '', ...others] = words;
+    const parsed = (0,parse/* parseInputs */.T)(
+    // The image is only there because every other request has one.
+    new Map([
+        ['image', ['local://bundle/file:x']],
+        ...asked.map((name) => [name, flags.get(name) ?? []]),
+    ]), 'command');
+    const wrong = (message) => ({ code: 'input-invalid', message });
+    const first = [
+        ...problems,
+        ...(bundle === '' ? [wrong('bundle: expected a file, got nothing')] : []),
+        ...(artifact === '' || others.length > 0
+            ? [wrong(`expected one file or digest, got ${words.length}`)]
+            : []),
+        ...(flags.has('staging')
+            ? [wrong('staging: give the trusted root of the staging instance with --trusted-root')]
+            : []),
+        ...parsed.problems,
+    ][0];
+    if (first || !parsed.request)
+        return refuse(first ?? wrong('nothing to verify with'), output);
+    const { signers, trust, log = 'require', patience } = parsed.request;
+    const [identity] = signers?.identities ?? [];
+    const [key] = signers?.keys ?? [];
+    if (key !== undefined && identity !== undefined)
+        return refuse(wrong('expected a key or an identity, got both'), output);
+    const signer = key === undefined ? (identity === undefined ? undefined : { identity }) : { key };
+    if (signer === undefined || trust === undefined)
+        return refuse(wrong('expected a key or an identity, got neither'), output);
+    const decided = await decideBundle({ bundle, artifact, signer, trust, log, patience }, clock/* systemClock */.m);
+    await (0,print/* print */.y)(process.stderr, decided.warnings.map((warning) => `Warning: ${(0,report_escape/* line */.n8)(warning)}`));
+    return report(decided.finding, artifact, output);
+}
+async function report(finding, artifact, output) {
+    const verdict = (0,result/* verdictOf */.Vj)(finding);
+    const failed = (0,result/* failureOf */.g5)(finding);
+    if (output === 'json') {
+        const document = { verified: verdict === 'verified', verdict, failure: failed, findings: finding };
+        await (0,print/* print */.y)(process.stdout, [JSON.stringify(document, null, 2)]);
+    }
+    else if (failed === null) {
+        await (0,print/* print */.y)(process.stdout, [`✓ Verified ${(0,report_escape/* line */.n8)(artifact)}`]);
+    }
+    if (failed !== null)
+        await (0,print/* print */.y)(process.stderr, lines(failed, verdict, (0,near_misses/* nearMissesOf */.i)(finding)));
+    return verdict === 'verified' ? 0 : verdict === 'rejected' ? 1 : 2;
+}
+function lines({ class: kind, code, message, hint }, verdict, misses) {
+    return [
+        `${verdict === 'rejected' ? '✗' : 'Error:'} ${(0,report_escape/* line */.n8)(message)}`,
+        ...misses.map((miss) => `  Near miss: ${(0,report_escape/* line */.n8)(miss)}`),
+        `  Verdict: ${verdict} (${kind}, ${code})`,
+        `  Next:    ${hint}`,
+    ];
+}
+async function refuse({ code, message }, output) {
+    const failed = (0,result/* failure */.V2)(code, message);
+    if (output === 'json') {
+        await (0,print/* print */.y)(process.stdout, [
+            JSON.stringify({ verified: false, verdict: 'undetermined', failure: failed }, null, 2),
+        ]);
+    }
+    await (0,print/* print */.y)(process.stderr, lines(failed, 'undetermined', []));
+    return 2;
+}
+
+
+/***/ }),
+
+/***/ 69240:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Iv: () => (/* binding */ writeEnvelope),
+/* harmony export */   JC: () => (/* binding */ preAuthEncoding),
+/* harmony export */   Y8: () => (/* binding */ inTotoType),
+/* harmony export */   mE: () => (/* binding */ parseEnvelope)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49839);
+/* harmony import */ var _s3lo_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46794);
+
+
+/** The payload type of in-toto statements. */
+const inTotoType = 'application/vnd.in-toto+json';
+/** @returns a text that says what is wrong */
+function parseEnvelope(source) {
+    const object = source instanceof Uint8Array ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(source) : source;
+    if (object === undefined)
+        return 'it is no JSON object';
+    const payload = decode((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'payload'));
+    if (payload === undefined)
+        return 'its payload is no base64';
+    const signatures = ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listField */ .FZ)(object, 'signatures') ?? []).map((entry) => decode((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(entry) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(entry, 'sig') : undefined));
+    if (signatures.length === 0)
+        return 'it holds no signature';
+    if (!signatures.every((one) => one !== undefined))
+        return 'a signature in it is no base64';
+    return { payloadType: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'payloadType') ?? '', payload, signatures };
+}
+/** The bytes that are signed (DSSE 1.0.2, protocol.md): lengths in bytes, type and payload. */
+function preAuthEncoding({ payloadType, payload }) {
+    const type = Buffer.from(payloadType, 'utf8');
+    return Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `), payload]);
+}
+/** An envelope as the reference library writes it: one line of JSON, without key ids. */
+function writeEnvelope({ payloadType, payload, signatures }) {
+    const base64 = (bytes) => Buffer.from(bytes).toString('base64');
+    return JSON.stringify({
+        payload: base64(payload),
+        payloadType,
+        signatures: signatures.map((sig) => ({ sig: base64(sig) })),
+    });
+}
+/** Both alphabets are in use (protocol.md leaves the choice); padding is demanded. */
+function decode(text) {
+    if (text === undefined || text === '')
+        return undefined;
+    const decoded = (0,_s3lo_record_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeBase64 */ .y4)(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return 'illegalAt' in decoded ? undefined : decoded;
+}
+
+
+/***/ }),
+
+/***/ 88548:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jo: () => (/* binding */ isBundleType),
+/* harmony export */   QN: () => (/* binding */ parseBundle),
+/* harmony export */   Yw: () => (/* binding */ oddVersion)
+/* harmony export */ });
+/* harmony import */ var _dsse_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69240);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49839);
+
+
+const mediaTypes = /^application\/vnd\.dev\.sigstore\.bundle(\+json;version=0\.[123]|\.v0\.3\+json)$/;
+/** Layers of this type hold bundles, whatever their version (cosign, pkg/oci/remote/signatures.go). */
+function isBundleType(mediaType) {
+    return mediaType.startsWith('application/vnd.dev.sigstore.bundle');
+}
+/** What a bundle says that it is, where that is no version that anybody has defined: the library reads any. */
+function oddVersion(object) {
+    const mediaType = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'mediaType') ?? '';
+    return mediaTypes.test(mediaType)
+        ? undefined
+        : `its media type is ${JSON.stringify(mediaType.slice(0, 200))}`;
+}
+/** @returns a text that says what is wrong */
+function parseBundle(bytes) {
+    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(bytes);
+    if (object === undefined)
+        return 'it is no JSON object';
+    const odd = oddVersion(object);
+    if (odd !== undefined)
+        return odd;
+    const material = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(object, 'verificationMaterial');
+    if (material === undefined)
+        return 'it has no verification material';
+    const key = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(material, 'publicKey');
+    const certified = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(material, 'certificate') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(material, 'x509CertificateChain');
+    const sealed = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(object, 'dsseEnvelope');
+    const envelope = sealed === undefined ? undefined : (0,_dsse_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEnvelope */ .mE)(sealed);
+    if (typeof envelope === 'string')
+        return `its envelope is unreadable: ${envelope}`;
+    if (envelope === undefined && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(object, 'messageSignature') === undefined)
+        return 'it holds no signature';
+    return {
+        signer: certified !== undefined
+            ? { kind: 'certificate' }
+            : key === undefined
+                ? { kind: 'none' }
+                : { kind: 'key', hint: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(key, 'hint') ?? '' },
+        logEntries: ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listField */ .FZ)(material, 'tlogEntries') ?? []).length,
+        envelope,
+    };
+}
+
+
+/***/ }),
+
+/***/ 54516:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  vouch: () => (/* binding */ vouch)
+});
+
+// EXTERNAL MODULE: ./src/verdict/finding.ts
+var finding = __webpack_require__(37120);
+// EXTERNAL MODULE: ./src/verify/identity.ts
+var verify_identity = __webpack_require__(28879);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./node_modules/@sigstore/core/dist/index.js
+var dist = __webpack_require__(83917);
+// EXTERNAL MODULE: ./node_modules/@sigstore/verify/dist/index.js
+var verify_dist = __webpack_require__(54187);
+// EXTERNAL MODULE: ./node_modules/@sigstore/verify/dist/key/certificate.js
+var key_certificate = __webpack_require__(38412);
+// EXTERNAL MODULE: ./src/evidence/transparency.ts
+var transparency = __webpack_require__(24491);
+;// CONCATENATED MODULE: ./src/verify/certificate-log.ts
+
+
+/**
+ * Whether a trusted log of certificates promised to write this one down (RFC 6962, 3.2 and 3.3): one promise that
+ * verifies is enough. One by a log that nobody here knows counts for nothing and hides no other.
+ */
+function isLogged(certificate, issuer, logs) {
+    const clone = certificate.clone();
+    const at = clone.extensions.findIndex((one) => one.subs[0]?.toOID() === dist.EXTENSION_OID_SCT);
+    const [extension] = at < 0 ? [] : clone.extensions.splice(at, 1);
+    if (extension === undefined)
+        return false;
+    // What was promised is the certificate without the promises.
+    const body = clone.tbsCertificate.toDER();
+    const promised = new dist.ByteStream();
+    promised.appendView((0,external_node_crypto_.createHash)('sha256').update(issuer.publicKey).digest());
+    promised.appendUint24(body.length);
+    promised.appendView(body);
+    return new dist.X509SCTExtension(extension).signedCertificateTimestamps.some((promise) => logs
+        .filter(({ logID, validFor: { start, end } }) => {
+        const time = promise.datetime;
+        return logID.equals(promise.logID) && start <= time && time <= end;
+    })
+        .some(({ publicKey }) => verifies(() => promise.verify(promised.buffer, publicKey))));
+}
+/** A promise of an algorithm that is not known throws: it is none, and the next one may be. */
+function verifies(verify) {
+    try {
+        return verify();
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/verify/sigstore.ts
+
+
+
+
+
+
+const anyKey = { $case: 'public-key', hint: '' };
+/** Checks one element and nothing else: each failure is a finding of its own. */
+function check(trust, key, parts, signed) {
+    const material = { ...trust, publicKey: () => ({ publicKey: key, validFor: () => true }) };
+    const { tlogEntries = [], timestamps = [] } = parts;
+    const certified = parts.key?.$case === 'certificate';
+    const verifier = new verify_dist/* Verifier */.BL(material, {
+        tlogThreshold: tlogEntries.length,
+        timestampThreshold: timestamps.length,
+        ctlogThreshold: 0,
+    });
+    verifier.verify({
+        signature: contentOf(signed),
+        key: certified && parts.key ? parts.key : anyKey,
+        tlogEntries,
+        timestamps,
+    });
+}
+/** The signature itself is verified elsewhere, with every algorithm that real signers use. */
+function contentOf({ signature, message, payload, digest: known }) {
+    const same = (one, other) => Buffer.compare(one, other) === 0;
+    const digest = (bytes, like) => (0,external_node_crypto_.createHash)(like.length === 48 ? 'sha384' : like.length === 64 ? 'sha512' : 'sha256')
+        .update(bytes)
+        .digest();
+    return {
+        signature: Buffer.from(signature),
+        compareSignature: (other) => same(other, signature),
+        compareDigest: (other) => same(other, known ?? digest(payload, other)),
+        compareSignedDigest: (other) => same(other, known ?? digest(message, other)),
+        verifySignature: () => true,
+    };
+}
+/**
+ * Whether an entry of a log proves this signature by this signer: its promise or proof verifies with a log that is
+ * trusted, and what it records are this signature, these bytes and this signer.
+ *
+ * @param stamped times that authorities proved for the signature: a log of the second generation proves none itself
+ * @returns a text that says why not
+ */
+function checkLogEntry(entry, signed, signer, key, trust, stamped) {
+    const { kind, version } = entry.kindVersion;
+    if (kind === 'dsse' && version !== '0.0.1')
+        return `an entry of kind dsse ${version} is not accepted`;
+    const named = (0,transparency.verifierOf)(entry);
+    if (named === undefined)
+        return `the entry (${kind} ${version}) names no signer`;
+    if (!sameSigner(named, signer))
+        return 'the entry is for another signer';
+    const outOfTime = untimely(entry, trust, stamped);
+    if (outOfTime !== undefined)
+        return outOfTime;
+    return reason(() => {
+        if (kind === 'intoto' && version === '0.0.1')
+            checkOldEntry(entry, signed, key, trust);
+        else
+            check(trust, key, { tlogEntries: [entry] }, signed);
+    });
+}
+/** The library checks the time of a promise against the log's key, and that of a proof against nothing. */
+function untimely(entry, trust, stamped) {
+    const logs = trust.tlogs.filter((log) => log.logID.equals(entry.logId.keyId));
+    if (logs.length === 0)
+        return 'the log of the entry is not trusted';
+    // An entry that says no time was made when its signature was stamped, as far as anybody knows.
+    const isTimeless = entry.integratedTime === '0' || entry.integratedTime === '';
+    const times = isTimeless ? stamped : [dateOf(entry.integratedTime)];
+    if (times.length === 0)
+        return undefined;
+    const valid = logs.some(({ validFor: { start, end } }) => times.some((time) => start <= time && time <= end));
+    return valid ? undefined : 'the key of the log was not valid when the entry was made';
+}
+/** intoto 0.0.1 records the hash of the whole envelope (rekor, pkg/types/intoto/v0.0.1); the library reads 0.0.2. */
+function checkOldEntry(entry, signed, key, trust) {
+    const body = JSON.parse(entry.canonicalizedBody.toString('utf8'));
+    const { algorithm, value } = body.spec?.content?.hash ?? {};
+    const got = (0,external_node_crypto_.createHash)('sha256')
+        .update(signed.stamped ?? signed.payload)
+        .digest('hex');
+    if (algorithm !== 'sha256' || value !== got)
+        throw new Error('the entry is for another envelope');
+    // Inclusion alone: the body was compared above, so the library is given one that it can read.
+    const blind = {
+        signature: Buffer.from(signed.signature),
+        compareSignature: () => true,
+        compareDigest: () => true,
+        compareSignedDigest: () => true,
+        verifySignature: () => true,
+    };
+    const material = { ...trust, publicKey: () => ({ publicKey: key, validFor: () => true }) };
+    try {
+        new verify_dist/* Verifier */.BL(material, { tlogThreshold: 1, timestampThreshold: 0, ctlogThreshold: 0 }).verify({
+            signature: blind,
+            key: anyKey,
+            tlogEntries: [entry],
+            timestamps: [],
+        });
+    }
+    catch (error) {
+        // The promise was verified before the body was refused.
+        if (!(error instanceof Error && error.message.includes('unsupported intoto version')))
+            throw error;
+    }
+}
+/** The library takes dates; this one is made of what was signed, not of the clock. */
+function dateOf(seconds) {
+    // eslint-disable-next-line no-restricted-globals
+    return new Date(Number(seconds) * 1000);
+}
+/** The time that an entry proves: only a promise of the log covers it. */
+function timeOfEntry(entry) {
+    if (entry.inclusionPromise === undefined || !/^[1-9]\d*$/.test(entry.integratedTime))
+        return undefined;
+    return dateOf(entry.integratedTime);
+}
+/** The time that a timestamp proves for this signature, or why none. */
+function timeOfStamp(der, signed, key, trust) {
+    let time;
+    const why = reason(() => {
+        const timestamp = dist.RFC3161Timestamp.parse(Buffer.from(der));
+        const over = { ...signed, signature: signed.stamped ?? signed.signature };
+        check(trust, key, { timestamps: [{ $case: 'timestamp-authority', timestamp }] }, over);
+        time = timestamp.signingTime;
+    });
+    return why ?? time ?? 'it says no time';
+}
+/**
+ * Whether a certificate leads to a trusted authority at these times, was made to sign code, and is known to a log of
+ * certificates. At one of them is enough where a further one is only more evidence: a signature that was there while
+ * the certificate was valid is none the worse for being there later.
+ *
+ * @returns a text that says why not
+ */
+function checkCertificate(der, times, demanded, sct, trust, 
+/** Certificates that lay beside it: a path may lead over them, never end there. */
+chain = []) {
+    return reason(() => {
+        const certificate = dist.X509Certificate.parse(Buffer.from(der));
+        if (!new external_node_crypto_.X509Certificate(der).keyUsage.includes(codeSigning))
+            throw new Error('the certificate is not for signing code');
+        if (!namesOneAlgorithm(certificate))
+            throw new Error('the certificate names two algorithms of its signature, one of them unsigned');
+        if (times.length === 0)
+            throw new Error('no time is proven at which the certificate could have been valid');
+        const [leaf = certificate, issuer = leaf] = pathAt(certificate, times, demanded, trust, chain);
+        if (sct === 'require' && !isLogged(leaf, issuer, trust.ctlogs))
+            throw new Error('SCT verification failed: no trusted log of certificates knows the certificate');
+    });
+}
+/** The algorithm is said twice, once where nobody signs it: both must be the same (RFC 5280, 4.1.1.2). */
+function namesOneAlgorithm({ root, tbsCertificate }) {
+    // Of version 3, as what says a usage must be: version, serial number, algorithm.
+    const [signed, unsigned] = [tbsCertificate.subs[2], root.subs[1]];
+    return signed !== undefined && unsigned !== undefined && signed.toDER().equals(unsigned.toDER());
+}
+function pathAt(certificate, times, demanded, { certificateAuthorities }, chain) {
+    const paths = [];
+    let failed;
+    for (const time of times) {
+        try {
+            const authorities = withChain(time, certificateAuthorities, chain);
+            paths.push((0,key_certificate.verifyCertificateChain)(time, certificate, authorities));
+        }
+        catch (error) {
+            failed ??= error;
+        }
+    }
+    const [path] = paths;
+    if (path === undefined || (demanded === 'every' && paths.length < times.length))
+        throw failed;
+    return path;
+}
+/**
+ * Authorities together with what lay beside the certificate, as cosign does with its chain annotation; only of what
+ * itself leads to the authority and may issue certificates.
+ */
+function withChain(time, authorities, chain) {
+    if (chain.length === 0)
+        return authorities;
+    const beside = chain.flatMap((der) => {
+        try {
+            const parsed = dist.X509Certificate.parse(Buffer.from(der));
+            return parsed.isCA && !parsed.subject.equals(parsed.issuer) ? [parsed] : [];
+        }
+        catch {
+            return [];
+        }
+    });
+    return authorities.map((authority) => {
+        // From the root's side to the leaf's: each may rest on those before it.
+        let known = authority;
+        for (const one of beside.toReversed()) {
+            try {
+                (0,key_certificate.verifyCertificateChain)(time, one, [known]);
+                known = { ...known, certChain: [one, ...known.certChain] };
+            }
+            catch {
+                // It leads nowhere, so nothing leads over it.
+            }
+        }
+        return known;
+    });
+}
+/** Since when a certificate is valid: what it signed is no older. Undefined where it cannot be read. */
+function beginningOf(der) {
+    try {
+        return dist.X509Certificate.parse(Buffer.from(der)).notBefore;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Extended key usage (RFC 5280, 4.2.1.12). */
+const codeSigning = '1.3.6.1.5.5.7.3.3';
+function sameSigner(named, signer) {
+    return Buffer.compare(named, signer) === 0 || sameKey(named, signer);
+}
+/** An entry for a key may spell it otherwise than the key file; certificates are compared byte by byte. */
+function sameKey(one, other) {
+    const [a, b] = [one, other].map((der) => spkiOf(der));
+    return a !== undefined && b !== undefined && !isCertificate(one) && !isCertificate(other) && a.equals(b);
+}
+function isCertificate(der) {
+    try {
+        return new external_node_crypto_.X509Certificate(der) instanceof external_node_crypto_.X509Certificate;
+    }
+    catch {
+        return false;
+    }
+}
+function spkiOf(der) {
+    try {
+        return (0,external_node_crypto_.createPublicKey)({ key: Buffer.from(der), format: 'der', type: 'spki' }).export({
+            format: 'der',
+            type: 'spki',
+        });
+    }
+    catch {
+        return undefined;
+    }
+}
+function reason(run) {
+    try {
+        run();
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof Error))
+            return String(error);
+        return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+    }
+}
+
+// EXTERNAL MODULE: ./src/verify/freshness.ts
+var freshness = __webpack_require__(46042);
+;// CONCATENATED MODULE: ./src/verify/keyless.ts
+
+
+
+
+/**
+ * Log entries, timestamps, certificate and identity, each a finding of its own; the signature itself has been verified
+ * with `key`.
+ */
+function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, everyTime, maxAgeMs, identity }, log, where) {
+    const { certificate } = companions;
+    if (log === 'require' && companions.logEntries.length === 0) {
+        const message = `expected an entry of a transparency log with the signature at ${where}, got none`;
+        return [(0,finding/* unmet */.iY)('log-entry', 'log-entry-missing', message)];
+    }
+    if ('code' in trust)
+        return [(0,finding/* unknown */.L5)('trust', trust)];
+    const { material } = trust;
+    const findings = [];
+    const proven = [];
+    const signer = identity !== undefined && certificate !== undefined ? certificate : key.spki;
+    const stamps = companions.timestamps.map((der) => timeOfStamp(der, signed, key.key, material));
+    const stamped = stamps.filter((stamp) => typeof stamp !== 'string');
+    findings.push(log === 'require'
+        ? checkEntries(companions, signed, signer, key, trust, where, stamped, proven)
+        : (0,finding/* exempt */.Is)('log-entry', `no entry of a transparency log is asked for (${where})`));
+    if (identity === undefined) {
+        const times = [...proven.map(({ time }) => time), ...stamped];
+        return maxAgeMs === undefined ? findings : [...findings, (0,freshness/* judgeAge */.n)(times, maxAgeMs, now, where)];
+    }
+    if (certificate === undefined) {
+        return [
+            (0,finding/* unmet */.iY)('certificate', 'key-mismatch', `expected a certificate with the signature at ${where}, got none`),
+        ];
+    }
+    proven.push(...stamped.map((time) => ({ time, by: 'timestamp' })));
+    if (signedTimestamps || stamps.length > 0)
+        findings.push(checkStamps(stamps, signedTimestamps, where));
+    // A demanded timestamp is what the certificate is held against, as in cosign.
+    const times = proven.filter(({ by }) => by === 'timestamp' || !signedTimestamps).map(({ time }) => time);
+    // Nothing demanded proves a time: then the certificate has to be valid as it is looked at.
+    const judgedAt = times.length === 0 && log === 'ignore' && !signedTimestamps ? [now] : times;
+    findings.push(judgeCertificate(companions, judgedAt, everyTime === true ? 'every' : 'some', sct, trust, where));
+    if (sct === 'ignore')
+        findings.push((0,finding/* exempt */.Is)('certificate-log', `no log of certificates is asked for the certificate (${where})`));
+    if (maxAgeMs !== undefined) {
+        // Nobody but the authority can make a certificate younger: a log or a timestamp can be had again for an old signature.
+        const begins = times.length === 0 ? undefined : beginningOf(certificate);
+        findings.push((0,freshness/* judgeAge */.n)(begins ? [...times, begins] : times, maxAgeMs, now, where));
+    }
+    findings.push(judgeIdentity(certificate, identity, where));
+    return findings;
+}
+function checkEntries({ logEntries }, signed, signer, key, { material }, where, stamped, proven) {
+    let reason = '';
+    let valid = 0;
+    for (const entry of logEntries) {
+        const why = checkLogEntry(entry, signed, signer, key.key, material, stamped);
+        if (why !== undefined) {
+            reason = why;
+            continue;
+        }
+        valid++;
+        const time = timeOfEntry(entry);
+        if (time)
+            proven.push({ time, by: 'log' });
+    }
+    if (valid > 0) {
+        const at = proven[0]?.time.toISOString();
+        const message = `a trusted transparency log has the signature at ${where}${at === undefined ? '' : `, at ${at}`}`;
+        return (0,finding/* met */.BG)('log-entry', message, at === undefined ? {} : { facts: { time: at } });
+    }
+    return (0,finding/* unmet */.iY)('log-entry', 'log-entry-invalid', `expected an entry of a trusted transparency log for the signature at ${where}, got one that does not prove it: ${reason}`);
+}
+/** A timestamp that nobody demands may prove nothing: then it is passed over, and said so. */
+function checkStamps(stamps, demanded, where) {
+    const time = stamps.find((stamp) => typeof stamp !== 'string')?.toISOString();
+    if (time !== undefined)
+        return (0,finding/* met */.BG)('timestamp', `a trusted authority saw the signature at ${where} at ${time}`, {
+            facts: { time },
+        });
+    const reason = stamps.find((stamp) => typeof stamp === 'string');
+    if (!demanded)
+        return (0,finding/* exempt */.Is)('timestamp', `the timestamp at ${where} proves nothing: ${String(reason)}`);
+    const got = reason === undefined ? 'none' : `one that does not prove it: ${reason}`;
+    return (0,finding/* unmet */.iY)('timestamp', 'timestamp-invalid', `expected a signed timestamp for the signature at ${where}, got ${got}`);
+}
+function judgeCertificate({ certificate = new Uint8Array(), chain }, times, demanded, sct, { material }, where) {
+    if (times.length === 0) {
+        const message = `expected a proven time for the certificate at ${where}, got none: neither a log's promise nor a timestamp`;
+        return (0,finding/* unmet */.iY)('certificate', 'timestamp-invalid', message);
+    }
+    const why = checkCertificate(certificate, times, demanded, sct, material, chain);
+    if (why === undefined)
+        return (0,finding/* met */.BG)('certificate', `the certificate at ${where} leads to a trusted authority`);
+    const expired = /expired|not valid at/i.test(why);
+    return (0,finding/* unmet */.iY)('certificate', expired ? 'certificate-expired' : 'certificate-untrusted', `expected a certificate that leads to a trusted authority at ${where}, got one that does not: ${why}`);
+}
+function judgeIdentity(certificate, demand, where) {
+    try {
+        const identity = (0,verify_identity.readIdentity)(certificate);
+        const wrong = (0,verify_identity.mismatch)(identity, demand);
+        const facts = { identity: identity.subjects.join(', '), issuer: identity.issuer, ...(0,verify_identity.claimsOf)(identity) };
+        if (wrong === undefined)
+            return (0,finding/* met */.BG)('identity', `signed by ${facts.identity} (${facts.issuer})`, { facts });
+        return (0,finding/* unmet */.iY)('identity', 'identity-mismatch', `${wrong}, at ${where}`, {
+            facts,
+            nearMisses: [{ message: `signed by ${facts.identity} (issuer ${facts.issuer}): ${wrong}` }],
+        });
+    }
+    catch {
+        return (0,finding/* unmet */.iY)('identity', 'certificate-untrusted', `expected a certificate that says who signed at ${where}`);
+    }
+}
+
+
+/***/ })
+
+};
