@@ -57,7 +57,7 @@ export async function judgeImage(reference: string, bench: Bench): Promise<Judge
 }
 
 async function judge(text: string, bench: Bench, call: Call, warnings: string[]): Promise<Judged> {
-  if (bench.isSubjects) return (await import('./subjects-alone.js')).judgeSubjects(text, bench, call)
+  if (bench.isSubjects) return (await import('./build/subjects-alone.js')).judgeSubjects(text, bench, call)
   const beforehand = decideBeforehand(text, bench, call)
   if (beforehand) return beforehand
   const reference = parseReference(text)
@@ -97,7 +97,8 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
   const answered = (trial: Trial, ask: Ask): Answered | undefined => trial.answers.get(askId(ask))
   const { joints: policies, platforms } = bench
   const built =
-    policies && (await import('./built.js')).openBuilt({ place, image, service, platforms }, bench, call)
+    policies &&
+    (await import('./build/facts.js')).openBuilt({ place, image, service, platforms }, bench, call)
   const [first] = trials
   const about = await image
   const findingOfPart = (requirement: Requirement, joint?: Known['joint']): Finding =>

@@ -11,7 +11,7 @@ import type { Problem } from '../verdict/finding.js'
 import type { BuildDemand, PolicyDemand, Request } from '../verdict/request.js'
 import type { PolicyFile } from '../verdict/result.js'
 import { type Gathered, gatherDocument, gatherReference, gatherResource, newGathering } from './gathering.js'
-import type { OpenedBuild } from './build-policy.js'
+import type { OpenedBuild } from './build/policies.js'
 import { readManifests, type ReadPolicies, readPolicies, readValues } from './policy-sources.js'
 import type { PlacedPart, Plan, Target } from './target.js'
 
@@ -129,7 +129,7 @@ async function openBuilds(
   { ask, loadKey, now }: Sources,
 ): Promise<OpenedBuild> {
   if (signed.length === 0 && demand === undefined) return { parts: [], problems: [], warnings: [] }
-  const { noBuildDemand, openBuildPolicies } = await import('./build-policy.js')
+  const { noBuildDemand, openBuildPolicies } = await import('./build/policies.js')
   return openBuildPolicies(signed, demand ?? noBuildDemand, { ask, loadKey, now })
 }
 

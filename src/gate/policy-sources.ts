@@ -6,7 +6,7 @@ import { type PolicySet, readPolicySet } from '../policy/policy-set.js'
 import type { Problem } from '../verdict/finding.js'
 import type { PolicyFile } from '../verdict/result.js'
 import { isSignedDocument } from '../policy/witness/containers.js'
-import type { SignedFile } from './build-policy.js'
+import type { SignedFile } from './build/policies.js'
 import { fileOf, readPolicy } from './statement-policy.js'
 
 const mostManifestBytes = 16 * 1024 * 1024

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { readImageDigests } from '../../src/gate/image-digests.js'
-import { absent, failed, found, type Lookup } from '../../src/network/lookup.js'
-import type { Digest } from '../../src/reference/reference.js'
-import type { ImageStore, Resolved, Streamed } from '../../src/stores/store.js'
-import type { Platforms } from '../../src/verdict/request.js'
-import { type BuiltImage, newBuiltImage } from '../harness/built-image.js'
-import { newCall } from '../harness/call.js'
-import { indexType, manifestType } from '../harness/registry-answers.js'
-import { digestOf } from '../harness/store.js'
+import { readImageDigests } from '../../../src/gate/build/image-digests.js'
+import { absent, failed, found, type Lookup } from '../../../src/network/lookup.js'
+import type { Digest } from '../../../src/reference/reference.js'
+import type { ImageStore, Resolved, Streamed } from '../../../src/stores/store.js'
+import type { Platforms } from '../../../src/verdict/request.js'
+import { type BuiltImage, newBuiltImage } from '../../harness/built-image.js'
+import { newCall } from '../../harness/call.js'
+import { indexType, manifestType } from '../../harness/registry-answers.js'
+import { digestOf } from '../../harness/store.js'
 
 type Instead = (digest: string) => Lookup<Streamed> | Buffer | undefined
 

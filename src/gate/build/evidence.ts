@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib'
-import { findFiles } from '../files/find.js'
-import { readWhole } from '../files/read.js'
-import type { Envelopes } from '../policy/part.js'
-import { readBundle, readLines } from '../policy/witness/containers.js'
-import type { EvidenceSource } from '../policy/witness/evidence.js'
-import { bundleLimit } from '../stores/store.js'
-import type { Problem } from '../verdict/finding.js'
+import { findFiles } from '../../files/find.js'
+import { readWhole } from '../../files/read.js'
+import type { Envelopes } from '../../policy/part.js'
+import { readBundle, readLines } from '../../policy/witness/containers.js'
+import type { EvidenceSource } from '../../policy/witness/evidence.js'
+import { bundleLimit } from '../../stores/store.js'
+import type { Problem } from '../../verdict/finding.js'
 
 /** Most bytes that a bundle of cilock unpacks to. */
 const mostUnpacked = 512 * 1024 * 1024

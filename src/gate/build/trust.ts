@@ -1,9 +1,9 @@
-import { readWhole } from '../files/read.js'
-import type { LoadedKey } from '../keys/key-source.js'
-import type { CertificateFile, PolicyTrust } from '../policy/witness/signed-policy.js'
-import { recordLimit } from '../stores/store.js'
-import type { Problem } from '../verdict/finding.js'
-import type { BuildDemand } from '../verdict/request.js'
+import { readWhole } from '../../files/read.js'
+import type { LoadedKey } from '../../keys/key-source.js'
+import type { CertificateFile, PolicyTrust } from '../../policy/witness/signed-policy.js'
+import { recordLimit } from '../../stores/store.js'
+import type { Problem } from '../../verdict/finding.js'
+import type { BuildDemand } from '../../verdict/request.js'
 
 /** What signatures of build policies are held against: keys are fetched, certificates read. */
 export async function loadPolicyTrust(

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { openAttached } from '../../src/gate/attached.js'
-import type { Evidence } from '../../src/evidence/evidence.js'
-import { absent, failed, found } from '../../src/network/lookup.js'
-import type { Channel, Offer, Place, Wanted } from '../../src/stores/store.js'
-import type { Problem } from '../../src/verdict/finding.js'
-import * as made from '../harness/built-image.js'
-import { newCall } from '../harness/call.js'
+import { openAttached } from '../../../src/gate/build/attached.js'
+import type { Evidence } from '../../../src/evidence/evidence.js'
+import { absent, failed, found } from '../../../src/network/lookup.js'
+import type { Channel, Offer, Place, Wanted } from '../../../src/stores/store.js'
+import type { Problem } from '../../../src/verdict/finding.js'
+import * as made from '../../harness/built-image.js'
+import { newCall } from '../../harness/call.js'
 
 const { hands, signBuild } = made
 const image = made.newBuiltImage({ salt: 'attached' })
