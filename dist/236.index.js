@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/gate/inspect.ts + 2 modules
 var inspect = __webpack_require__(17252);
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 9 modules
-var parse = __webpack_require__(25590);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 10 modules
+var parse = __webpack_require__(45946);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(14031);
 ;// CONCATENATED MODULE: ./src/report/inspection.ts
@@ -256,7 +256,7 @@ function describeCosign(evidence) {
         case 'dsse-envelope':
             return describeEnvelope((0,dsse/* parseEnvelope */.mE)(evidence.bytes));
         case 'sigstore-bundle': {
-            const bundle = (0,sigstore_bundle/* parseBundle */.Q)(evidence.bytes);
+            const bundle = (0,sigstore_bundle/* parseBundle */.QN)(evidence.bytes);
             if (typeof bundle === 'string')
                 return { unreadable: bundle };
             return bundle.envelope === undefined ? {} : describeEnvelope(bundle.envelope);
@@ -365,15 +365,12 @@ async function identityIn(evidence) {
     const companions = await (0,verify_companions/* companionsOf */.L)(evidence);
     if (typeof companions === 'string' || companions.certificate === undefined)
         return undefined;
-    const { claimsOf, readIdentity } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 28879));
-    try {
-        const identity = readIdentity(companions.certificate);
-        return { subject: identity.subjects.join(', '), issuer: identity.issuer, claims: claimsOf(identity) };
-    }
-    catch {
-        // What cannot be read names nobody; whether it verifies is said elsewhere.
+    const { claimedIdentity, claimsOf } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 28879));
+    const identity = claimedIdentity(companions.certificate);
+    // What cannot be read names nobody; whether it verifies is said elsewhere.
+    if (identity === undefined)
         return undefined;
-    }
+    return { subject: identity.subjects.join(', '), issuer: identity.issuer, claims: claimsOf(identity) };
 }
 function whyNot(findings) {
     const wrong = findings.find(({ status }) => status === 'unmet' || status === 'unknown');
@@ -413,7 +410,7 @@ async function inspectImage(request) {
     const call = {
         signal: AbortSignal.timeout(patience.timeoutMs),
         retries: patience.retries,
-        journal: (0,journal/* openJournal */._)(),
+        journal: (0,journal/* openJournal */._0)(),
     };
     const keyring = (0,gate_keyring/* openKeyring */.u)(request.keys, call);
     const image = place.images.resolve(call, 'manifest');

@@ -15,12 +15,15 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:worker_threads"
 var external_node_worker_threads_ = __webpack_require__(75919);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(38522);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
 ;// CONCATENATED MODULE: ./src/engine/system.ts
 
 const success = 0;
@@ -93,6 +96,8 @@ function newSystem() {
 
 
 
+
+
 /** Why the engines ended themselves; they answer nothing more. */
 class EnginesEnded extends Error {
     name = 'EnginesEnded';
@@ -102,9 +107,17 @@ class EnginesEnded extends Error {
         this.why = why;
     }
 }
-/** @throws when the file cannot be read or is none of ours */
+/**
+ * @param file beside which lies its record, as `sha256sum` writes one: the hash of the program covers the record alone
+ * @throws when the file cannot be read or is not the recorded one
+ */
 async function loadEngines(file) {
-    const module = await WebAssembly.compile((0,external_node_zlib_.brotliDecompressSync)((0,external_node_fs_.readFileSync)(file)));
+    const packed = (0,external_node_fs_.readFileSync)(file);
+    const [expected] = (0,external_node_fs_.readFileSync)(file.replace(/\.wasm\.br$/, '.sha256'), 'utf8').split(' ');
+    const got = (0,external_node_crypto_.createHash)('sha256').update(packed).digest('hex');
+    if (got !== expected)
+        throw new Error(`${external_node_path_default().basename(file)}: expected SHA-256 ${expected ?? ''}, got ${got}`);
+    const module = await WebAssembly.compile((0,external_node_zlib_.brotliDecompressSync)(packed));
     const system = newSystem();
     const instance = await WebAssembly.instantiate(module, system.imports(module));
     const { memory, _initialize, room, ask } = instance.exports;

@@ -496,7 +496,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   verifierOf: () => (/* binding */ verifierOf)
 /* harmony export */ });
 /* harmony import */ var _sigstore_bundle__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61040);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49839);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49839);
+/* harmony import */ var _sigstore_bundle_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88548);
+
 
 
 /** Most entries and timestamps that are looked at (sigstore-go, pkg/verify). */
@@ -507,9 +509,12 @@ const most = 32;
  * @returns a text that says what is wrong
  */
 function companionsOfBundle(bytes) {
-    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(bytes);
+    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readObject */ .Ag)(bytes);
     if (object === undefined)
         return 'it is no JSON object';
+    const odd = (0,_sigstore_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .oddVersion */ .Yw)(object);
+    if (odd !== undefined)
+        return odd;
     try {
         const { verificationMaterial } = (0,_sigstore_bundle__WEBPACK_IMPORTED_MODULE_0__/* .bundleFromJSON */ .vw)(object);
         const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
@@ -538,7 +543,7 @@ function companionsOfAnnotations(annotations) {
     const entry = logEntry === undefined ? undefined : toLogEntry(logEntry);
     const response = timestamp === undefined
         ? undefined
-        : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(Buffer.from(timestamp)), 'SignedRFC3161Timestamp');
+        : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readObject */ .Ag)(Buffer.from(timestamp)), 'SignedRFC3161Timestamp');
     return {
         ...(der && { certificate: der }),
         ...(between.length > 0 && { chain: between }),
@@ -556,7 +561,7 @@ function toLogEntry({ SignedEntryTimestamp, Payload }) {
     if (typeof Payload.body !== 'string' || !/^[0-9a-f]{64}$/.test(Payload.logID))
         return undefined;
     const body = Buffer.from(Payload.body, 'base64');
-    const { kind, apiVersion } = kindOf((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(body));
+    const { kind, apiVersion } = kindOf((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readObject */ .Ag)(body));
     return {
         logIndex: String(Payload.logIndex),
         logId: { keyId: Buffer.from(Payload.logID, 'hex') },
@@ -568,27 +573,27 @@ function toLogEntry({ SignedEntryTimestamp, Payload }) {
     };
 }
 function kindOf(body) {
-    return { kind: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(body, 'kind') ?? '', apiVersion: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(body, 'apiVersion') ?? '' };
+    return { kind: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(body, 'kind') ?? '', apiVersion: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(body, 'apiVersion') ?? '' };
 }
 /** The key or certificate that an entry was made for: PEM, or DER in newer entries (rekor, pkg/types). */
 function verifierOf(entry) {
-    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(entry.canonicalizedBody);
-    const spec = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(body, 'spec');
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readObject */ .Ag)(entry.canonicalizedBody);
+    const spec = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectField */ .qV)(body, 'spec');
     const { kind, version } = entry.kindVersion;
     const pem = (text) => text === undefined ? undefined : derOfAny(Buffer.from(text, 'base64').toString('utf8'));
     switch (`${kind} ${version}`) {
         case 'hashedrekord 0.0.1':
-            return pem((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(spec, 'signature'), 'publicKey'), 'content'));
+            return pem((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectField */ .qV)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectField */ .qV)(spec, 'signature'), 'publicKey'), 'content'));
         case 'dsse 0.0.1':
-            return pem((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(first(spec, 'signatures'), 'verifier'));
+            return pem((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(first(spec, 'signatures'), 'verifier'));
         case 'intoto 0.0.2':
-            return pem((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(first((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(spec, 'content'), 'envelope'), 'signatures'), 'publicKey'));
+            return pem((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(first((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectField */ .qV)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectField */ .qV)(spec, 'content'), 'envelope'), 'signatures'), 'publicKey'));
         case 'intoto 0.0.1':
-            return pem((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(spec, 'publicKey'));
+            return pem((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)(spec, 'publicKey'));
         case 'hashedrekord 0.0.2': {
-            const verifier = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(spec, 'hashedRekordV002'), 'signature'), 'verifier');
-            const raw = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(verifier, 'x509Certificate'), 'rawBytes') ??
-                (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(verifier, 'publicKey'), 'rawBytes');
+            const verifier = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectField */ .qV)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectField */ .qV)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectField */ .qV)(spec, 'hashedRekordV002'), 'signature'), 'verifier');
+            const raw = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectField */ .qV)(verifier, 'x509Certificate'), 'rawBytes') ??
+                (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textField */ .M8)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectField */ .qV)(verifier, 'publicKey'), 'rawBytes');
             return raw === undefined ? undefined : Buffer.from(raw, 'base64');
         }
         default:
@@ -598,7 +603,7 @@ function verifierOf(entry) {
 function first(object, name) {
     const list = object?.[name];
     const one = Array.isArray(list) && list.length === 1 ? list[0] : undefined;
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(one) ? one : undefined;
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(one) ? one : undefined;
 }
 function derOfAny(pem) {
     const block = /-----BEGIN [A-Z ]+-----([A-Za-z0-9+/=\s]+)-----END [A-Z ]+-----/.exec(pem);

@@ -207,12 +207,20 @@ chain = []) {
         const certificate = dist.X509Certificate.parse(Buffer.from(der));
         if (!new external_node_crypto_.X509Certificate(der).keyUsage.includes(codeSigning))
             throw new Error('the certificate is not for signing code');
+        if (!namesOneAlgorithm(certificate))
+            throw new Error('the certificate names two algorithms of its signature, one of them unsigned');
         if (times.length === 0)
             throw new Error('no time is proven at which the certificate could have been valid');
         const [leaf = certificate, issuer = leaf] = pathAt(certificate, times, demanded, trust, chain);
         if (sct === 'require' && !isLogged(leaf, issuer, trust.ctlogs))
             throw new Error('SCT verification failed: no trusted log of certificates knows the certificate');
     });
+}
+/** The algorithm is said twice, once where nobody signs it: both must be the same (RFC 5280, 4.1.1.2). */
+function namesOneAlgorithm({ root, tbsCertificate }) {
+    // Of version 3, as what says a usage must be: version, serial number, algorithm.
+    const [signed, unsigned] = [tbsCertificate.subs[2], root.subs[1]];
+    return signed !== undefined && unsigned !== undefined && signed.toDER().equals(unsigned.toDER());
 }
 function pathAt(certificate, times, demanded, { certificateAuthorities }, chain) {
     const paths = [];
@@ -262,9 +270,14 @@ function withChain(time, authorities, chain) {
         return known;
     });
 }
-/** Since when a certificate is valid: what it signed is no older. */
+/** Since when a certificate is valid: what it signed is no older. Undefined where it cannot be read. */
 function beginningOf(der) {
-    return dist.X509Certificate.parse(Buffer.from(der)).notBefore;
+    try {
+        return dist.X509Certificate.parse(Buffer.from(der)).notBefore;
+    }
+    catch {
+        return undefined;
+    }
 }
 /** Extended key usage (RFC 5280, 4.2.1.12). */
 const codeSigning = '1.3.6.1.5.5.7.3.3';
@@ -356,8 +369,8 @@ function vouch(companions, signed, key, { trust, now, sct, signedTimestamps, eve
         findings.push((0,finding/* exempt */.Is)('certificate-log', `no log of certificates is asked for the certificate (${where})`));
     if (maxAgeMs !== undefined) {
         // Nobody but the authority can make a certificate younger: a log or a timestamp can be had again for an old signature.
-        const begins = times.length === 0 ? [] : [beginningOf(certificate)];
-        findings.push((0,freshness/* judgeAge */.n)([...times, ...begins], maxAgeMs, now, where));
+        const begins = times.length === 0 ? undefined : beginningOf(certificate);
+        findings.push((0,freshness/* judgeAge */.n)(begins ? [...times, begins] : times, maxAgeMs, now, where));
     }
     findings.push(judgeIdentity(certificate, identity, where));
     return findings;

@@ -61,8 +61,9 @@ function decode(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ isBundleType),
-/* harmony export */   Q: () => (/* binding */ parseBundle)
+/* harmony export */   Jo: () => (/* binding */ isBundleType),
+/* harmony export */   QN: () => (/* binding */ parseBundle),
+/* harmony export */   Yw: () => (/* binding */ oddVersion)
 /* harmony export */ });
 /* harmony import */ var _dsse_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69240);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49839);
@@ -73,14 +74,21 @@ const mediaTypes = /^application\/vnd\.dev\.sigstore\.bundle(\+json;version=0\.[
 function isBundleType(mediaType) {
     return mediaType.startsWith('application/vnd.dev.sigstore.bundle');
 }
+/** What a bundle says that it is, where that is no version that anybody has defined: the library reads any. */
+function oddVersion(object) {
+    const mediaType = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'mediaType') ?? '';
+    return mediaTypes.test(mediaType)
+        ? undefined
+        : `its media type is ${JSON.stringify(mediaType.slice(0, 200))}`;
+}
 /** @returns a text that says what is wrong */
 function parseBundle(bytes) {
     const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(bytes);
     if (object === undefined)
         return 'it is no JSON object';
-    const mediaType = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'mediaType') ?? '';
-    if (!mediaTypes.test(mediaType))
-        return `its media type is ${JSON.stringify(mediaType.slice(0, 200))}`;
+    const odd = oddVersion(object);
+    if (odd !== undefined)
+        return odd;
     const material = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(object, 'verificationMaterial');
     if (material === undefined)
         return 'it has no verification material';
@@ -326,7 +334,7 @@ var git_source = __webpack_require__(73791);
 // EXTERNAL MODULE: ./src/evidence/provenance.ts
 var provenance = __webpack_require__(55342);
 // EXTERNAL MODULE: ./src/verify/identity.ts
-var identity = __webpack_require__(28879);
+var verify_identity = __webpack_require__(28879);
 ;// CONCATENATED MODULE: ./src/verify/provenance.ts
 
 
@@ -372,7 +380,12 @@ function checkSource(provenance, wanted, where) {
 function checkClaims(certificate, wanted, where) {
     if (certificate === undefined)
         return [];
-    const claims = (0,identity.claimsOf)((0,identity.readIdentity)(certificate));
+    const identity = (0,verify_identity.claimedIdentity)(certificate);
+    if (identity === undefined) {
+        const message = `expected a certificate that says whom it was given to at ${where}, got one that cannot be read`;
+        return [(0,finding/* unmet */.iY)('certificate-source', 'certificate-untrusted', message)];
+    }
+    const claims = (0,verify_identity.claimsOf)(identity);
     const older = claims['github-workflow-repository'];
     const claimed = claims['source-repository-uri'] ?? (older === undefined ? undefined : `https://github.com/${older}`);
     if (claimed === undefined)
@@ -420,7 +433,7 @@ var verify_signature = __webpack_require__(72061);
 const mostSignatures = 100;
 async function checkBundle(evidence, demand) {
     const { where, bytes } = evidence;
-    const bundle = (0,sigstore_bundle/* parseBundle */.Q)(bytes);
+    const bundle = (0,sigstore_bundle/* parseBundle */.QN)(bytes);
     const code = invalidCode(demand);
     if (typeof bundle === 'string') {
         return failed(code, `expected a sigstore bundle at ${where}, got something unreadable: ${bundle}`);
@@ -513,7 +526,7 @@ async function applyRule(findings, payload, { predicateType }, { rule }, where) 
 /** Of the statement as it was parsed once: a bill of materials may be large. */
 async function summarise({ predicateType, predicate }) {
     // Only attestations need the readers: signatures start without.
-    const { readPredicate } = await __webpack_require__.e(/* import() */ 7625).then(__webpack_require__.bind(__webpack_require__, 17625));
+    const { readPredicate } = await __webpack_require__.e(/* import() */ 5115).then(__webpack_require__.bind(__webpack_require__, 5115));
     return readPredicate(predicateType, predicate);
 }
 function judgeStatement(statement, envelope, where, demand, vouched, findings) {
@@ -640,7 +653,8 @@ async function describeCertificate(pem) {
         Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 28879)),
     ]);
     const der = companionsOfAnnotations({ certificate: pem }).certificate;
-    return der === undefined ? {} : { certificate: cosignClaims(der) };
+    const certificate = der === undefined ? undefined : cosignClaims(der);
+    return certificate === undefined ? {} : { certificate };
 }
 
 ;// CONCATENATED MODULE: ./src/verify/cosign.ts
@@ -692,6 +706,7 @@ async function checkKeyless(evidence, demand) {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   claimedIdentity: () => (/* binding */ claimedIdentity),
 /* harmony export */   claimsOf: () => (/* binding */ claimsOf),
 /* harmony export */   cosignClaims: () => (/* binding */ cosignClaims),
 /* harmony export */   mismatch: () => (/* binding */ mismatch),
@@ -747,6 +762,15 @@ function readIdentity(der) {
         extensions,
     };
 }
+/** Of a certificate that nobody verified; undefined where it cannot be read, as whoever wrote it may have wanted. */
+function claimedIdentity(der) {
+    try {
+        return readIdentity(der);
+    }
+    catch {
+        return undefined;
+    }
+}
 const claimNames = {
     2: 'githubWorkflowTrigger',
     3: 'githubWorkflowSha',
@@ -756,7 +780,10 @@ const claimNames = {
 };
 /** What cosign adds to a signature's annotations of its certificate (cosign, pkg/cosign/certextensions.go). */
 function cosignClaims(der) {
-    const { subjects, issuer, extensions } = readIdentity(der);
+    const identity = claimedIdentity(der);
+    if (identity === undefined)
+        return undefined;
+    const { subjects, issuer, extensions } = identity;
     const claims = { Subject: subjects[0] ?? '', Issuer: issuer };
     for (const [number, value] of extensions) {
         if (number > 6)
@@ -830,6 +857,8 @@ function matches(pattern, text) {
 }
 /** @returns a text that says what is wrong with a pattern */
 function patternProblem(pattern) {
+    if (pattern.length > _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .longestPattern */ .X)
+        return `it is longer than ${_verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .longestPattern */ .X} characters`;
     try {
         re2js__WEBPACK_IMPORTED_MODULE_2__/* .RE2JS */ .L3.compile(pattern);
         return undefined;

@@ -1,5 +1,5 @@
 export const id = 5641;
-export const ids = [5641];
+export const ids = [5641,2784];
 export const modules = {
 
 /***/ 88022:

@@ -5,8 +5,10 @@ export const modules = {
 /***/ 5968:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   concludeAll: () => (/* binding */ concludeAll)
+/* harmony export */   concludeAll: () => (/* binding */ concludeAll),
+/* harmony export */   rowsOf: () => (/* binding */ rowsOf)
 /* harmony export */ });
 /* harmony import */ var _requirement_evaluate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16548);
 /* harmony import */ var _joints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67946);
@@ -20,7 +22,7 @@ async function concludeAll(plan, judged, decided) {
     const byReference = new Map(plan.targets.map(({ reference }, index) => [reference, index]));
     const findings = new Map();
     for (const { joint, index } of across)
-        for (const [id, finding] of await (0,_joints_js__WEBPACK_IMPORTED_MODULE_1__.runJoints)(findings.has(joint.id) ? [] : [joint], factsOf(judged, byReference, index)))
+        for (const [id, { finding }] of await (0,_joints_js__WEBPACK_IMPORTED_MODULE_1__.runJoints)(findings.has(joint.id) ? [] : [joint], factsOf(judged, byReference, index)))
             findings.set(id, finding);
     const joint = (id) => findings.get(id);
     const images = [];
@@ -35,12 +37,16 @@ async function concludeAll(plan, judged, decided) {
         if (waited)
             decided?.(result);
         images.push(result);
-        policies.push(...target.parts.map((part) => {
-            const alone = decidedAlone(part);
-            return rowOf(part, target, alone ?? one.findingOf(part.requirement, joint), alone !== undefined);
-        }));
+        policies.push(...rowsOf(target, one, joint));
     }
     return { images, policies };
+}
+/** What each rule says to one image. */
+function rowsOf(target, one, joint) {
+    return target.parts.map((part) => {
+        const alone = decidedAlone(part);
+        return rowOf(part, target, alone ?? one.findingOf(part.requirement, joint), alone !== undefined);
+    });
 }
 function factsOf(judged, byReference, own) {
     const of = (image) => judged[image === undefined ? own : (byReference.get(image) ?? -1)];
@@ -103,8 +109,11 @@ function deepest(finding) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   runJoints: () => (/* binding */ runJoints)
 /* harmony export */ });
-/* harmony import */ var _verdict_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37120);
-/* harmony import */ var _waiting_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9348);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37120);
+/* harmony import */ var _waiting_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9348);
+
 
 
 /**
@@ -113,24 +122,31 @@ function deepest(finding) {
  * @param signal ends the wait for those that have no answer by then: they stay unevaluated
  */
 async function runJoints(joints, facts, signal) {
-    const findings = new Map();
+    const answers = new Map();
     for (const { id, evaluate } of joints) {
-        if (findings.has(id))
+        if (answers.has(id))
             continue;
         if (signal?.aborted === true)
             break;
         try {
-            const finding = await (signal ? Promise.race([evaluate(facts), (0,_waiting_js__WEBPACK_IMPORTED_MODULE_0__/* .aborted */ .Q)(signal)]) : evaluate(facts));
-            if (finding)
-                findings.set(id, finding);
+            const answer = await (signal ? Promise.race([evaluate(facts), late(signal)]) : evaluate(facts));
+            if (answer)
+                answers.set(id, 'status' in answer ? { finding: answer, signatures: [] } : answer);
         }
         catch (error) {
             const why = error instanceof Error ? error.message : String(error);
             const message = `a policy broke off: ${why}`;
-            findings.set(id, (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('policy', { code: 'internal-error', service: 'engine', message }));
+            const broken = (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('policy', { code: 'internal-error', service: 'engine', message });
+            answers.set(id, { finding: broken, signatures: [] });
         }
     }
-    return findings;
+    return answers;
+}
+/** Calls that are stopped say themselves what they were waiting for: whoever asked them may still tell. */
+const settleMs = 500;
+async function late(signal) {
+    await (0,_waiting_js__WEBPACK_IMPORTED_MODULE_1__/* .aborted */ .Q)(signal);
+    return (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(settleMs, undefined, { ref: false });
 }
 
 

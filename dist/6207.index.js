@@ -66,8 +66,9 @@ async function nameImages(targets, clock) {
         patience: { waitMs: 0, timeoutMs: 0, retries: 0, concurrency: 1 },
     };
     try {
-        const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(2856), __webpack_require__.e(8815), __webpack_require__.e(7337), __webpack_require__.e(5079), __webpack_require__.e(9951)]).then(__webpack_require__.bind(__webpack_require__, 59951));
-        const plan = await makePlan(request, { ask: engine.ask, now: clock.now(), inputs: undefined });
+        const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(2856), __webpack_require__.e(8815), __webpack_require__.e(7337), __webpack_require__.e(5079), __webpack_require__.e(4722)]).then(__webpack_require__.bind(__webpack_require__, 94722));
+        const loadKey = async (reference) => Promise.resolve({ kind: 'failed', reference, problem: unasked });
+        const plan = await makePlan(request, { ask: engine.ask, loadKey, now: clock.now(), inputs: undefined });
         const images = plan.targets.map(({ reference, origins }) => ({
             reference,
             inManifests: origins.length > 0,
@@ -78,6 +79,10 @@ async function nameImages(targets, clock) {
         engine.close();
     }
 }
+const unasked = {
+    code: 'internal-error',
+    message: 'no key is asked for where images are only named',
+};
 
 // EXTERNAL MODULE: ./src/inputs/values.ts
 var inputs_values = __webpack_require__(18463);

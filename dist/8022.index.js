@@ -1,722 +1,790 @@
 export const id = 8022;
-export const ids = [8022,5641];
+export const ids = [8022,6159];
 export const modules = {
 
-/***/ 43662:
+/***/ 98871:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Pf: () => (/* binding */ agentFor),
-/* harmony export */   YF: () => (/* binding */ tlsOptions),
-/* harmony export */   jq: () => (/* binding */ anyProxy)
+/* harmony export */   s: () => (/* binding */ writeStepOutputs)
 /* harmony export */ });
-/* unused harmony export proxyFor */
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37067);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44708);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _authorities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77391);
-/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49263);
-
-
-
-
-/** Connections to one host at the same time: what registries and browsers take for polite. */
-const mostSockets = 20;
-const agents = new Map();
-/**
- * The agent for a URL: connections are kept and shared, and go through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and
- * `NO_PROXY` name for it. This machine itself is never asked through a proxy, as in Go's tools.
- */
-async function agentFor(url, trust = {}) {
-    const secure = url.protocol === 'https:';
-    const proxy = await proxyFor(url);
-    const name = JSON.stringify([secure, proxy, trust.ca ?? '', trust.insecure ?? false]);
-    const agent = agents.get(name) ?? newAgent(secure, proxy, trust);
-    agents.set(name, agent);
-    return agent;
-}
-async function newAgent(secure, proxy, trust) {
-    const tls = secure ? tlsOptions(trust) : {};
-    const options = { keepAlive: true, maxSockets: mostSockets, ...tls };
-    if (proxy === '')
-        return secure ? new (node_https__WEBPACK_IMPORTED_MODULE_1___default().Agent)(options) : new (node_http__WEBPACK_IMPORTED_MODULE_0___default().Agent)(options);
-    if (!secure)
-        return new (await Promise.all(/* import() */[__webpack_require__.e(2830), __webpack_require__.e(8947)]).then(__webpack_require__.bind(__webpack_require__, 28947))).HttpProxyAgent(proxy, options);
-    const { HttpsProxyAgent } = await Promise.all(/* import() */[__webpack_require__.e(2830), __webpack_require__.e(1566)]).then(__webpack_require__.bind(__webpack_require__, 71566));
-    return new HttpsProxyAgent(proxy, { ...options, ...(0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateAuthorities */ .J)() });
-}
-/** The options of each connection, for agents that do not hand theirs on. */
-function tlsOptions({ ca, insecure }) {
-    const usual = (0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .certificateAuthorities */ .J)();
-    const more = ca === undefined ? usual : { ca: [...(usual.ca ?? (0,_authorities_js__WEBPACK_IMPORTED_MODULE_2__/* .usualAuthorities */ ._)()), ca] };
-    return { ...more, ...(insecure === true && { rejectUnauthorized: false }) };
-}
-/** @returns an empty text where no proxy is to be asked */
-async function proxyFor(url) {
-    if (!anyProxy() || (0,_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoopback */ .U9)(url) || (0,_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isMetadataServer */ .VJ)(url))
-        return '';
-    const { getProxyForUrl } = await __webpack_require__.e(/* import() */ 8182).then(__webpack_require__.bind(__webpack_require__, 98182));
-    const proxy = getProxyForUrl(url.href);
-    // A proxy named without a scheme speaks http, as for curl and Go; the library takes that of the URL asked for.
-    const named = Object.values(process.env).some((value) => value === proxy);
-    return named || proxy === '' ? proxy : proxy.replace(/^\w+:/, 'http:');
-}
-/** Most runs have none: then nothing of this is loaded. */
-function anyProxy() {
-    return Object.keys(process.env).some((name) => /^(https?|all)_proxy$/i.test(name) && process.env[name] !== '');
-}
-
-
-/***/ }),
-
-/***/ 77391:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ certificateAuthorities),
-/* harmony export */   _: () => (/* binding */ usualAuthorities)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41692);
-/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_tls__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8110);
-
-
-
-let known = null;
-/**
- * The certificate authorities to trust beside Node's own: those of `SSL_CERT_FILE`, which the Go tools obey and Node
- * does not. Nothing where it is not set.
- */
-function certificateAuthorities() {
-    if (known === null)
-        known = load(process.env['SSL_CERT_FILE']);
-    return known ? { ca: [...known.ca] } : {};
-}
-function load(file) {
-    if (file === undefined || file === '')
-        return undefined;
+/** Writes the outputs of a step of GitHub Actions, where there is one. */
+async function writeStepOutputs(outputs) {
+    if ((process.env['GITHUB_OUTPUT'] ?? '') === '')
+        return {
+            code: 'input-invalid',
+            message: 'github-output: expected a step of GitHub Actions (GITHUB_OUTPUT), got none',
+        };
+    const { setOutput } = await Promise.all(/* import() */[__webpack_require__.e(1659), __webpack_require__.e(5734)]).then(__webpack_require__.bind(__webpack_require__, 91659));
     try {
-        return { ca: [...usualAuthorities(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8')] };
+        for (const [name, value] of Object.entries(outputs))
+            setOutput(name, value);
+        return undefined;
     }
     catch (error) {
-        throw new Error(`SSL_CERT_FILE: ${(0,_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error)}`, { cause: error });
-    }
-}
-/** Those that Node trusts by itself. */
-function usualAuthorities() {
-    // Before Node 22.15 there is no way to ask for what NODE_EXTRA_CA_CERTS added: the built-in ones are the base.
-    const ask = (node_tls__WEBPACK_IMPORTED_MODULE_1___default().getCACertificates);
-    return ask ? ask('default') : (node_tls__WEBPACK_IMPORTED_MODULE_1___default().rootCertificates);
-}
-
-
-/***/ }),
-
-/***/ 48104:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ idleLimit),
-/* harmony export */   k: () => (/* binding */ ask)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13130);
-
-
-/** No answer and no further byte for this long ends one request; milliseconds. */
-const idleLimit = 30_000;
-const firstPause = 200;
-const longestPause = 20_000;
-/** A service that asks for more patience than this is not waited for. */
-const longestAsked = 120_000;
-/** Failures that may pass by themselves. */
-const passing = new Set(['unreachable', 'rate-limited', 'server-error', 'timeout']);
-/**
- * Asks again where that can help, at most `call.retries` times, and writes each further attempt down.
- *
- * @param name the call as it is shown in the report: no credentials in it
- */
-async function ask(name, service, call, once) {
-    const outOfTime = (last) => {
-        const before = last && last.code !== 'timeout' ? `; the last attempt ended with ${last.code}: ${last.message}` : '';
-        return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('timeout', `${name}: no answer within the time for this image${before}`, service);
-    };
-    const isOver = () => call.signal.aborted;
-    for (let attempt = 1;; attempt++) {
-        if (isOver())
-            return outOfTime();
-        const answer = await once();
-        if (answer.kind !== 'failed')
-            return answer;
-        if (isOver())
-            return outOfTime(answer.problem);
-        if (attempt > call.retries || !passing.has(answer.problem.code))
-            return answer;
-        const { retryAfterMs } = answer;
-        // Earlier than it asked for, the service would only refuse again.
-        if (retryAfterMs !== undefined && retryAfterMs > longestAsked)
-            return answer;
-        const usual = firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
-        const pause = retryAfterMs ?? Math.min(usual, longestPause);
-        call.journal.retried({
-            call: name,
-            attempt: attempt + 1,
-            ended: `${answer.problem.code}: ${answer.problem.message}`,
-        });
-        try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause, undefined, { signal: call.signal });
-        }
-        catch {
-            return outOfTime(answer.problem);
-        }
+        const why = error instanceof Error ? error.message : String(error);
+        return { code: 'output-unwritable', message: `github-output: ${why}` };
     }
 }
 
 
 /***/ }),
 
-/***/ 69945:
+/***/ 8022:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ exchange)
-/* harmony export */ });
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37067);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44708);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _agents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43662);
-/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48104);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8110);
-/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13130);
-/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(54846);
-/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49263);
-
-
-
-
-
-
-
-
-/** Enough of an error's body to read its code. */
-const errorBodyLimit = 16 * 1024;
-/**
- * Sends one request and reads one answer: no redirect is followed and nothing is tried again here. Found is any answer
- * that is whole, also one that says no.
- */
-async function exchange(question, call) {
-    const { url, method = 'GET', headers, body, service, limit, into, trust } = question;
-    const name = (0,_url_js__WEBPACK_IMPORTED_MODULE_4__/* .shown */ .SP)(url);
-    const agent = await (0,_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .agentFor */ .Pf)(url, trust).catch((error) => (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error));
-    if (typeof agent === 'string')
-        return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .failed */ .gz)('input-invalid', `${name}: ${agent}`);
-    call.journal.contacted(url.host);
-    return new Promise((resolve) => {
-        const end = (code, message) => {
-            resolve((0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .failed */ .gz)(code, `${name}: ${message}`, service));
-            request.destroy();
-        };
-        const request = (url.protocol === 'https:' ? (node_https__WEBPACK_IMPORTED_MODULE_1___default()) : (node_http__WEBPACK_IMPORTED_MODULE_0___default())).request(url, {
-            method,
-            agent,
-            timeout: _call_js__WEBPACK_IMPORTED_MODULE_3__/* .idleLimit */ .W,
-            headers: {
-                'user-agent': 'verify-image',
-                ...headers,
-                ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
-            },
-            // The agent of a proxy keeps its own options for the way to the proxy.
-            ...(url.protocol === 'https:' && !(agent instanceof (node_https__WEBPACK_IMPORTED_MODULE_1___default().Agent)) && (0,_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .tlsOptions */ .YF)(trust ?? {})),
-        }, (response) => {
-            const status = response.statusCode ?? 0;
-            const chunks = [];
-            const sink = status === 200 ? into?.() : undefined;
-            let size = 0;
-            const finish = (cut = {}) => resolve((0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .found */ .F9)({ status, headers: response.headers, body: Buffer.concat(chunks), ...cut }));
-            response.on('data', (chunk) => {
-                size += chunk.length;
-                if (sink && size > limit) {
-                    finish({ cut: true });
-                    request.destroy();
-                    return;
-                }
-                if (sink) {
-                    sink(chunk);
-                    return;
-                }
-                chunks.push(chunk);
-                if (status === 200 && size > limit)
-                    end('limit-exceeded', `larger than ${limit} bytes`);
-                if (status !== 200 && size > errorBodyLimit) {
-                    finish();
-                    request.destroy();
-                }
-            });
-            response.on('error', (error) => end((0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error)));
-            response.on('end', () => {
-                if (response.complete)
-                    finish();
-                else
-                    end('unreachable', 'the answer was cut short');
-            });
-        });
-        // What a proxy says instead of opening the way is no word of the service: its 404 would be an absence.
-        request.on('proxyConnect', ({ statusCode: said }) => {
-            if (said !== undefined && said !== 200)
-                end((0,_status_js__WEBPACK_IMPORTED_MODULE_7__/* .statusCode */ .s)(said), `the proxy answered ${said}`);
-        });
-        // Not left to Node, which ends no request that waits for its connection: a proxy may open it never.
-        const stop = () => end('timeout', 'stopped, as the time for it was over');
-        call.signal.addEventListener('abort', stop);
-        request.on('close', () => call.signal.removeEventListener('abort', stop));
-        if (call.signal.aborted)
-            stop();
-        request.on('timeout', () => end('timeout', `nothing came for ${_call_js__WEBPACK_IMPORTED_MODULE_3__/* .idleLimit */ .W / 1000} s`));
-        request.on('error', (error) => end((0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error)));
-        request.end(body);
-    });
-}
-
-
-/***/ }),
-
-/***/ 54846:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ retryAfter),
-/* harmony export */   s: () => (/* binding */ statusCode)
-/* harmony export */ });
-/** The code of an HTTP status that is no answer to the question. */
-function statusCode(status) {
-    if (status === 401 || status === 403 || status === 407)
-        return 'denied';
-    if (status === 429)
-        return 'rate-limited';
-    if (status === 408 || status === 504)
-        return 'timeout';
-    if (status >= 500)
-        return 'server-error';
-    return 'response-invalid';
-}
-/** Milliseconds that a `Retry-After` header asks for (RFC 9110, 10.2.3): seconds, or a date. */
-function retryAfter(header, now = Date.now()) {
-    if (header === undefined)
-        return undefined;
-    if (/^\d+$/.test(header))
-        return Number(header) * 1000;
-    const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-
-/***/ }),
-
-/***/ 67053:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $t: () => (/* binding */ placeOf),
-/* harmony export */   Wr: () => (/* binding */ credentialsIn),
-/* harmony export */   hB: () => (/* binding */ readEntry)
-/* harmony export */ });
-/* harmony import */ var _evidence_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49839);
-/* harmony import */ var _network_lookup_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13130);
-
-
-/** The names under which docker keeps the credentials of its own registry. */
-const dockerHub = ['index.docker.io', 'docker.io', 'registry-1.docker.io'];
-/** Chooses among the entries of `auths`; anonymous where there is none. */
-function credentialsIn(auths, registry, rule, file) {
-    const hosts = registry === 'docker.io' ? dockerHub : [registry];
-    const isMeant = (host) => hosts.includes(host) || (rule === 'kubernetes' && hosts.some((one) => matches(host, one)));
-    // Sorting keeps the order of the file among equals.
-    const own = Object.entries(auths ?? {})
-        .map(([name, value]) => ({ name, value, ...partsOf(name) }))
-        .filter(({ host }) => isMeant(host))
-        .sort((a, b) => b.path.length - a.path.length || stars(a) - stars(b));
-    return (repository) => {
-        const entry = own.find(({ path }) => path === '' || `${repository}/`.startsWith(`${path}/`)) ??
-            (rule === 'docker' ? own.at(-1) : undefined);
-        if (entry === undefined)
-            return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_0__/* .found */ .F9)({ kind: 'anonymous' });
-        const credential = readEntry(entry.value);
-        if (credential)
-            return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_0__/* .found */ .F9)(credential);
-        return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_0__/* .failed */ .gz)('input-invalid', `${file}: the entry for ${entry.name} cannot be read`);
-    };
-}
-/** What an entry is for, however it is written: two for the same are one too many. */
-function placeOf(name) {
-    const { host, path } = partsOf(name);
-    return `${dockerHub.includes(host) ? 'docker.io' : host}/${path}`;
-}
-/** Older entries are URLs: of them, host and path count, without the version of the API. */
-function partsOf(name) {
-    const [host = '', ...path] = name.replace(/^https?:\/\//, '').split('/');
-    if (/^v[12]$/.test(path[0] ?? ''))
-        path.shift();
-    return { host, path: path.filter((part) => part !== '').join('/') };
-}
-function stars({ host }) {
-    return host.includes('*') ? 1 : 0;
-}
-/** `*.registry.example`: a star stands for anything within one label, and never for a port. */
-function matches(pattern, host) {
-    if (!pattern.includes('*'))
-        return false;
-    const [name = '', port] = host.split(':');
-    const [wanted = '', wantedPort] = pattern.split(':');
-    const labels = name.split('.');
-    const globs = wanted.split('.');
-    if (port !== wantedPort || labels.length !== globs.length)
-        return false;
-    return globs.every((glob, index) => isLike(labels[index] ?? '', glob));
-}
-function isLike(label, glob) {
-    const [start = '', ...parts] = glob.split('*');
-    const end = parts.pop();
-    if (end === undefined)
-        return label === glob;
-    if (!label.startsWith(start) || !label.endsWith(end) || label.length < start.length + end.length)
-        return false;
-    let rest = label.slice(start.length, label.length - end.length);
-    return parts.every((part) => {
-        const at = rest.indexOf(part);
-        rest = rest.slice(at + part.length);
-        return at >= 0;
-    });
-}
-/** @returns undefined for an entry that cannot be read */
-function readEntry(value) {
-    const entry = typeof value === 'object' && value !== null ? value : {};
-    const registryToken = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(entry, 'registrytoken');
-    if (registryToken !== undefined && registryToken !== '') {
-        // It goes into a header as it is.
-        return /^[\x21-\x7e]+$/.test(registryToken) ? { kind: 'registry-token', token: registryToken } : undefined;
-    }
-    const identity = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(entry, 'identitytoken');
-    if (identity !== undefined && identity !== '')
-        return { kind: 'identity-token', token: identity };
-    const auth = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(entry, 'auth');
-    if (auth !== undefined && auth !== '') {
-        const decoded = Buffer.from(auth, 'base64').toString('utf8').replace(/\0+$/, '');
-        const colon = decoded.indexOf(':');
-        if (colon < 0)
-            return undefined;
-        return { kind: 'login', username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    }
-    const username = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(entry, 'username');
-    const password = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(entry, 'password');
-    if (username === undefined || password === undefined)
-        return { kind: 'anonymous' };
-    return { kind: 'login', username, password };
-}
-
-
-/***/ }),
-
-/***/ 83940:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ refusalIn)
-/* harmony export */ });
-/* harmony import */ var _evidence_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49839);
-
-/** What the code of an error says, whatever the status (OCI distribution 1.1, error codes). */
-const refusals = {
-    UNAUTHORIZED: 'denied',
-    DENIED: 'denied',
-    TOOMANYREQUESTS: 'rate-limited',
-};
-/** What a token service says of a login or token that it does not take, with status 400 (RFC 6749, 5.2). */
-const oauthRefusals = new Set([
-    'invalid_grant',
-    'invalid_client',
-    'unauthorized_client',
-    'access_denied',
-]);
-/**
- * The refusal in an answer whose status says something else: Amazon's registry answers 400 to a token that has expired.
- * Taken by its status, a 400 or 404 would say that something is not there.
- */
-function refusalIn({ status, body }) {
-    if (![400, 404, 406].includes(status))
-        return undefined;
-    const said = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readObject */ .Ag)(body);
-    for (const error of (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)(said, 'errors') ?? []) {
-        const code = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(error) ? (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(error, 'code') : undefined;
-        if (code !== undefined && Object.hasOwn(refusals, code))
-            return refusals[code];
-    }
-    return oauthRefusals.has((0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(said, 'error') ?? '') ? 'denied' : undefined;
-}
-
-
-/***/ }),
-
-/***/ 88022:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  readRegistryConfig: () => (/* binding */ readRegistryConfig)
+  mergeResults: () => (/* binding */ mergeResults)
 });
 
-// EXTERNAL MODULE: ./src/evidence/json.ts
-var json = __webpack_require__(49839);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 10 modules
+var parse = __webpack_require__(45946);
+// EXTERNAL MODULE: ./src/report/escape.ts
+var report_escape = __webpack_require__(14031);
+// EXTERNAL MODULE: ./src/files/find.ts
+var find = __webpack_require__(23712);
 // EXTERNAL MODULE: ./src/files/read.ts
 var read = __webpack_require__(49823);
-// EXTERNAL MODULE: ./src/network/lookup.ts
-var lookup = __webpack_require__(13130);
-// EXTERNAL MODULE: ./src/stores/registry/auth-entry.ts
-var auth_entry = __webpack_require__(67053);
-// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 1 modules
-var s3lo_record = __webpack_require__(46794);
-;// CONCATENATED MODULE: ./src/stores/registry/pull-secret.ts
-
-
-
-/** Where the two types of a pull secret keep the logins (Kubernetes, secrets, "Docker config Secrets"). */
-const entries = {
-    'kubernetes.io/dockerconfigjson': '.dockerconfigjson',
-    'kubernetes.io/dockercfg': '.dockercfg',
-};
-/** Whether this is something of Kubernetes' rather than docker's configuration. */
-function isManifest(value) {
-    return (0,json/* isObject */.Gv)(value) && (0,json/* textField */.M8)(value, 'kind') !== undefined;
-}
+// EXTERNAL MODULE: ./src/files/write.ts
+var write = __webpack_require__(69600);
+// EXTERNAL MODULE: ./src/report/distinct.ts
+var distinct = __webpack_require__(75652);
+// EXTERNAL MODULE: ./src/verdict/finding.ts
+var verdict_finding = __webpack_require__(37120);
+// EXTERNAL MODULE: ./src/verdict/result.ts
+var result = __webpack_require__(18364);
+;// CONCATENATED MODULE: ./src/fleet/differences.ts
+/** Inputs that say where, how fast and with whose leave, not what is demanded: shards may differ in them. */
+const harmless = new Set(`image images-file manifests plan shard result-file summary policy-report concurrency retries timeout wait
+  registry-username registry-password registry-config registry-cacert github-token`.split(/\s+/));
 /**
- * The logins of all pull secrets among these manifests, as a pod has those of all its `imagePullSecrets`; of other
- * manifests nothing is looked at. Of a secret only its logins count, as for the kubelet: it names no program to start.
- *
- * @returns docker's `auths`; a text says what is wrong
+ * What keeps the results of shards from being those of one run: another demand, another policy or another key under the
+ * same name.
  */
-function loginsIn(manifests) {
-    const secrets = manifests.flatMap(itemsOf).filter(isPullSecret);
-    if (secrets.length === 0)
-        return `expected a Secret of type ${Object.keys(entries).join(' or ')}, got none`;
-    const auths = new Map();
-    for (const secret of secrets) {
-        const own = authsOf(secret);
-        if (typeof own === 'string')
-            return own;
-        for (const [name, entry] of Object.entries(own)) {
-            const before = auths.get((0,auth_entry/* placeOf */.$t)(name));
-            // Which of two is meant is for nobody to guess.
-            if (before && !isSameLogin(before.entry, entry))
-                return `expected one login for ${name}, got two that differ`;
-            auths.set((0,auth_entry/* placeOf */.$t)(name), { name, entry });
+function differences([first, ...others]) {
+    if (!first)
+        return [];
+    return others.flatMap((other) => [
+        ...inputsThatDiffer(first.document, other.document).map((input) => `${other.name} was judged with another ${input} than ${first.name}`),
+        ...filesThatDiffer(first.document, other.document).map((file) => `${other.name} was judged with another content of ${file} than ${first.name}`),
+        ...(otherRoot(first.document, other.document)
+            ? [`${other.name} was judged with another content of trusted-root than ${first.name}`]
+            : []),
+        ...keysThatDiffer(first.document, other.document).map((key) => `${other.name} was judged with another key ${key} than ${first.name}`),
+    ]);
+}
+function inputsThatDiffer({ inputs: one }, { inputs: other }) {
+    const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+    const valueOf = (inputs, name) => Object.hasOwn(inputs, name) ? JSON.stringify(inputs[name]) : '';
+    return names.filter((name) => !harmless.has(name) && valueOf(one, name) !== valueOf(other, name));
+}
+function filesThatDiffer(one, other) {
+    const hashes = new Map(one.policyFiles.map(({ file, sha256 }) => [file, sha256]));
+    return other.policyFiles.flatMap(({ file, sha256 }) => {
+        const before = hashes.get(file);
+        return before !== undefined && before !== sha256 ? [file] : [];
+    });
+}
+/** What TUF hands out may change between two jobs; a file may not. */
+function otherRoot(one, other) {
+    const given = one.inputs['trusted-root'] ?? '';
+    return given !== '' && one.trust !== null && other.trust !== null && one.trust.sha256 !== other.trust.sha256;
+}
+/** A key that rotates may have got a version meanwhile; a key in a file has none. */
+function keysThatDiffer(one, other) {
+    const hashesOf = ({ keys }, reference) => keys.filter((key) => key.reference === reference && key.version === undefined).map(({ sha256 }) => sha256);
+    return [...new Set(other.keys.map(({ reference }) => reference))].filter((reference) => {
+        const [before, now] = [hashesOf(one, reference), hashesOf(other, reference)];
+        return before.length > 0 && now.length > 0 && !now.every((sha256) => before.includes(sha256));
+    });
+}
+
+// EXTERNAL MODULE: ./src/fleet/plan.ts
+var fleet_plan = __webpack_require__(22141);
+;// CONCATENATED MODULE: ./schema/verify-result.schema.json
+const verify_result_schema_namespaceObject = /*#__PURE__*/JSON.parse('{"$schema":"https://json-schema.org/draft/2020-12/schema","title":"verify-result.json of verify-image, schema version 1","type":"object","properties":{"schemaVersion":{"const":1},"verified":{"type":"boolean"},"reason":{"type":"string","description":"As in s3lo\'s JSON; for one image and one key."},"digest":{"$ref":"#/$defs/digest"},"keyRef":{"type":"string"},"keyID":{"type":"string","pattern":"^[0-9a-f]{16}$"},"signedAt":{"type":"string","description":"As in s3lo\'s JSON: a claim of the record, which nothing signs."},"verdict":{"$ref":"#/$defs/verdict"},"failure":{"anyOf":[{"$ref":"#/$defs/failure"},{"type":"null"}]},"images":{"type":"array","items":{"$ref":"#/$defs/image"}},"policies":{"description":"What each rule of a policy says to each image.","type":"array","items":{"$ref":"#/$defs/policyResult"}},"keys":{"type":"array","items":{"$ref":"#/$defs/key"}},"policyFiles":{"description":"The files with policies that were read.","type":"array","items":{"type":"object","properties":{"file":{"type":"string"},"language":{"enum":["rego","cue","policy","values","build-policy"]},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"}},"required":["file","language","sha256"],"additionalProperties":false}},"trust":{"description":"The trusted root that identities and logs were held against; null where none was needed.","anyOf":[{"type":"object","properties":{"name":{"type":"string"},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"},"newestPart":{"type":"string","description":"When the youngest of its parts began to hold (ISO 8601): its age, whoever handed it out."},"checkedAt":{"type":"string","description":"When the repository that hands it out was asked last; absent for a file."},"expires":{"type":"string","description":"Until when what that repository said holds."}},"required":["name","sha256"],"additionalProperties":false},{"type":"null"}]},"inputs":{"description":"The effective inputs, without secrets.","type":"object","additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}},"calls":{"description":"Every host contacted, with the number of requests.","type":"array","items":{"type":"object","properties":{"host":{"type":"string"},"count":{"type":"integer","minimum":1}},"required":["host","count"],"additionalProperties":false}},"warnings":{"type":"array","items":{"type":"string"}},"tool":{"type":"object","properties":{"name":{"type":"string"},"version":{"anyOf":[{"type":"string"},{"type":"null"}]},"sha256":{"anyOf":[{"type":"string","pattern":"^[0-9a-f]{64}$"},{"type":"null"}]}},"required":["name","version","sha256"],"additionalProperties":false},"plan":{"description":"Of a run that judged a shard of a plan; without a shard, of the merged results of all.","type":"object","properties":{"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"},"of":{"type":"integer","minimum":1},"shard":{"type":"integer","minimum":1}},"required":["sha256","of"],"additionalProperties":false},"startedAt":{"type":"string","format":"date-time"},"finishedAt":{"type":"string","format":"date-time"}},"required":["schemaVersion","verified","verdict","failure","images","policies","keys","policyFiles","trust","inputs","calls","warnings","tool","startedAt","finishedAt"],"additionalProperties":false,"allOf":[{"if":{"properties":{"verdict":{"const":"verified"}}},"then":{"properties":{"verified":{"const":true},"failure":{"type":"null"},"images":{"minItems":1}}},"else":{"properties":{"verified":{"const":false},"failure":{"$ref":"#/$defs/failure"}}}}],"$defs":{"verdict":{"enum":["verified","rejected","undetermined"]},"resource":{"description":"A resource of a manifest.","type":"object","properties":{"kind":{"type":"string"},"namespace":{"type":"string"},"name":{"type":"string"}},"required":["kind","namespace","name"],"additionalProperties":false},"policyResult":{"type":"object","properties":{"policy":{"type":"string"},"rule":{"type":"string","description":"Empty where the policy has no rules with names."},"resource":{"$ref":"#/$defs/resource"},"image":{"type":"string"},"result":{"enum":["pass","fail","warn","error","skip"]},"message":{"type":"string"}},"required":["policy","rule","image","result","message"],"additionalProperties":false},"origin":{"type":"object","properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"resource":{"$ref":"#/$defs/resource"},"container":{"type":"string"}},"required":["file","line"],"additionalProperties":false},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"code":{"enum":["unsigned","signature-invalid","digest-mismatch","key-mismatch","identity-mismatch","certificate-untrusted","certificate-expired","log-entry-missing","log-entry-invalid","timestamp-invalid","annotation-mismatch","attestation-missing","attestation-invalid","policy-denied","policy-untrusted","policy-expired","record-malformed","unreachable","tls-failed","denied","not-found","rate-limited","server-error","timeout","response-invalid","limit-exceeded","internal-error","input-invalid","reference-invalid","key-invalid","policy-invalid","trust-root-invalid","nothing-to-verify","uncovered","output-unwritable","unsupported"]},"service":{"enum":["registry","storage","key","trust","github","archivista","engine"]},"failure":{"type":"object","properties":{"class":{"enum":["supply-chain","infrastructure","configuration"]},"code":{"$ref":"#/$defs/code"},"service":{"$ref":"#/$defs/service"},"message":{"type":"string"},"hint":{"type":"string","description":"What to do next."}},"required":["class","code","message","hint"],"additionalProperties":false},"signature":{"type":"object","properties":{"format":{"enum":["s3lo-record","simple-signing","dsse-envelope","sigstore-bundle"]},"where":{"type":"string"},"verified":{"type":"boolean"},"keyRef":{"type":"string","description":"The key as it was asked for."},"keyId":{"type":"string","pattern":"^([0-9a-f]{16}|[0-9a-f]{64})?$","description":"Empty where the signer is an identity; of 64 digits where a build policy names the key."},"attests":{"type":"string","description":"The predicate type that was asked for; absent for a signature."},"scheme":{"type":"string","description":"The algorithm that verified it."},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Of the evidence as it was read; of attestations about a build."},"identity":{"type":"object","description":"Whom a trusted authority gave the certificate to, and what it says of the workflow; of keyless signatures.","properties":{"subject":{"type":"string"},"issuer":{"type":"string"},"claims":{"type":"object","additionalProperties":{"type":"string"}}},"required":["subject","issuer","claims"],"additionalProperties":false},"times":{"type":"array","description":"Times that are proven, ISO 8601: by a log\'s promise, or by a timestamp of an authority.","items":{"type":"object","properties":{"at":{"type":"string"},"by":{"enum":["log-entry","timestamp"]}},"required":["at","by"],"additionalProperties":false}},"claimed":{"type":"object","properties":{"signedAt":{"type":"string"},"keyRef":{"type":"string"}},"required":[],"additionalProperties":false,"description":"Written beside the signature by whoever wrote the record: nothing signs it."},"payload":{"type":"object","description":"What was signed, in cosign\'s formats; only of what is verified.","properties":{"dockerReference":{"anyOf":[{"type":"string"},{"type":"null"}],"description":"A claim about the place; never compared."},"type":{"type":"string"},"optional":{"anyOf":[{"type":"object"},{"type":"null"}],"description":"Signed annotations."}},"required":["dockerReference","type","optional"],"additionalProperties":false},"statement":{"$ref":"#/$defs/statement"}},"required":["format","where","verified","keyRef","keyId","claimed"],"additionalProperties":false},"statement":{"description":"What an attestation says; only of what is verified. Who says it is proven, every member is a claim of theirs.","oneOf":[{"type":"object","description":"SLSA provenance.","properties":{"kind":{"const":"provenance"},"version":{"enum":["0.1","0.2","1"]},"buildType":{"type":"string","maxLength":300},"builder":{"type":"string","maxLength":300},"source":{"$ref":"#/$defs/provenanceSource"},"sourceField":{"type":"string","maxLength":300,"description":"The field that the source is from."},"baseRef":{"type":"string","maxLength":300,"description":"Of a build that was triggered by a tag: the ref of the branch that the event names beside it."},"workflow":{"type":"string","maxLength":300,"description":"The file in the source that describes the build."},"invocation":{"type":"string","maxLength":300},"workingCopy":{"allOf":[{"$ref":"#/$defs/provenanceSource"}],"description":"What buildkit was told about the folder that was built, and did not check."},"inconsistent":{"type":"string","maxLength":300,"description":"Two places in it name different sources: which ones."}},"required":["kind","version"],"additionalProperties":false},{"type":"object","description":"SPDX 2 or CycloneDX.","properties":{"kind":{"const":"bill-of-materials"},"format":{"enum":["SPDX","CycloneDX"]},"version":{"type":"string","maxLength":300},"name":{"type":"string","maxLength":300},"components":{"type":"integer","minimum":0},"tool":{"type":"string","maxLength":300},"createdAt":{"type":"string","maxLength":300},"about":{"enum":["image","source","unknown"],"description":"unknown: nothing tells, or two things tell otherwise."},"subjectName":{"type":"string","maxLength":300}},"required":["kind","format","version","components","about"],"additionalProperties":false},{"type":"object","description":"A scan, with the number of its findings by severity where the form of its result is known.","properties":{"kind":{"const":"vulnerability-scan"},"scanner":{"type":"string","maxLength":300},"scannerUri":{"type":"string","maxLength":300},"scannerVersion":{"type":"string","maxLength":300},"databaseVersion":{"type":"string","maxLength":300},"startedAt":{"type":"string","maxLength":300},"finishedAt":{"type":"string","maxLength":300},"resultFormat":{"enum":["trivy","grype","sarif","in-toto"]},"findings":{"type":"object","properties":{"critical":{"type":"integer","minimum":0},"high":{"type":"integer","minimum":0},"medium":{"type":"integer","minimum":0},"low":{"type":"integer","minimum":0},"negligible":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0}},"required":["critical","high","medium","low","negligible","unknown"],"additionalProperties":false}},"required":["kind"],"additionalProperties":false},{"type":"object","description":"OpenVEX, with the number of its statements by status.","properties":{"kind":{"const":"vex"},"author":{"type":"string","maxLength":300},"createdAt":{"type":"string","maxLength":300},"statements":{"type":"object","properties":{"affected":{"type":"integer","minimum":0},"under_investigation":{"type":"integer","minimum":0},"fixed":{"type":"integer","minimum":0},"not_affected":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0}},"required":["affected","under_investigation","fixed","not_affected","unknown"],"additionalProperties":false}},"required":["kind","statements"],"additionalProperties":false},{"type":"object","description":"A predicate that no reader understands.","properties":{"kind":{"const":"unread"},"reason":{"type":"string","maxLength":300}},"required":["kind","reason"],"additionalProperties":false}]},"provenanceSource":{"type":"object","properties":{"uri":{"type":"string","maxLength":300,"description":"As it was written, without user name and password."},"repository":{"type":"string","maxLength":300,"description":"Host and path, for comparing; absent where the URI can be read in more than one way."},"ref":{"type":"string","maxLength":300},"digest":{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$","description":"The commit."}},"required":["uri"],"additionalProperties":false},"finding":{"description":"The answer to one question: met, unmet, unknown, or exempt (listed, but it does not count).","type":"object","properties":{"status":{"enum":["met","unmet","unknown","exempt"]},"check":{"type":"string"},"message":{"type":"string"},"code":{"$ref":"#/$defs/code"},"service":{"$ref":"#/$defs/service"},"peerReason":{"type":"string","description":"The same in the words of the tool whose evidence this is."},"facts":{"type":"object","additionalProperties":{"type":"string"}},"nearMisses":{"type":"array","items":{"type":"object","properties":{"message":{"type":"string"}},"required":["message"],"additionalProperties":false}},"children":{"type":"array","items":{"$ref":"#/$defs/finding"}}},"required":["status","check","message"],"additionalProperties":false,"if":{"properties":{"status":{"enum":["unmet","unknown"]}}},"then":{"required":["code"]},"else":{"properties":{"code":false}}},"attempt":{"type":"object","properties":{"call":{"type":"string"},"attempt":{"type":"integer","minimum":2},"ended":{"type":"string","description":"What the attempt before ended with."}},"required":["call","attempt","ended"],"additionalProperties":false},"image":{"type":"object","properties":{"reference":{"type":"string","description":"As given."},"digest":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]},"pinned":{"anyOf":[{"type":"string"},{"type":"null"}],"description":"name:tag@sha256:…; null unless verified."},"verdict":{"$ref":"#/$defs/verdict"},"failure":{"anyOf":[{"$ref":"#/$defs/failure"},{"type":"null"}]},"signatures":{"type":"array","items":{"$ref":"#/$defs/signature"}},"attestations":{"type":"array","items":{"$ref":"#/$defs/signature"}},"findings":{"$ref":"#/$defs/finding"},"origins":{"description":"Where it stands, of an image in manifests.","type":"array","items":{"$ref":"#/$defs/origin"}},"allowed":{"const":true,"description":"No policy covers it, and that is allowed: it is not verified, and does not count."},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}}},"required":["reference","digest","pinned","verdict","failure","signatures","attestations","findings","origins","attempts"],"additionalProperties":false},"key":{"type":"object","properties":{"reference":{"type":"string"},"id":{"type":"string","pattern":"^[0-9a-f]{16}$"},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"SHA-256 of the SubjectPublicKeyInfo in DER."},"type":{"enum":["ecdsa-p256","ecdsa-p384","ecdsa-p521","rsa","ed25519"]},"version":{"type":"string","description":"Of a key that rotates: which of its versions."}},"required":["reference","id","sha256","type"],"additionalProperties":false}}}');
+// EXTERNAL MODULE: ./src/evidence/json.ts
+var json = __webpack_require__(49839);
+// EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
+var reference_parse = __webpack_require__(40099);
+// EXTERNAL MODULE: ./src/reference/reference.ts
+var reference_reference = __webpack_require__(71644);
+// EXTERNAL MODULE: ./src/verdict/algebra.ts
+var algebra = __webpack_require__(46125);
+// EXTERNAL MODULE: ./src/verdict/codes.ts
+var codes = __webpack_require__(24423);
+;// CONCATENATED MODULE: ./src/fleet/schema.ts
+
+/** What `Schema` knows, and words that demand nothing. */
+const keywords = new Set(`type const enum pattern maxLength minimum format properties required additionalProperties items minItems $ref anyOf
+  oneOf allOf if then else $defs description title $schema`.split(/\s+/));
+const deepest = 200;
+const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+/** @returns where and why a value is not as its schema says; undefined when it is */
+function mismatch(value, schema, root = schema, at = '', depth = 0) {
+    const wrong = (why) => `${at === '' ? 'the document' : at}: ${why}`;
+    if (depth > deepest)
+        return wrong('nested too deeply');
+    const under = (part, own, name = at) => mismatch(part, own, root, name, depth + 1);
+    if (schema.$ref !== undefined) {
+        const target = root.$defs?.[schema.$ref.replace('#/$defs/', '')];
+        const why = target ? under(value, target) : wrong(`no such definition: ${schema.$ref}`);
+        if (why !== undefined)
+            return why;
+    }
+    if (schema.type !== undefined && ![schema.type].flat().some((type) => isOf(value, type)))
+        return wrong(`expected ${[schema.type].flat().join(' or ')}`);
+    if ('const' in schema && value !== schema.const)
+        return wrong(`expected ${JSON.stringify(schema.const)}`);
+    if (schema.enum && !schema.enum.includes(value))
+        return wrong('expected another value');
+    if (typeof value === 'string') {
+        if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value))
+            return wrong('expected another form');
+        if (schema.maxLength !== undefined && Array.from(value).length > schema.maxLength)
+            return wrong('too long');
+        if (schema.format === 'date-time' && !dateTime.test(value))
+            return wrong('expected a date and time');
+    }
+    if (typeof value === 'number' && schema.minimum !== undefined && value < schema.minimum)
+        return wrong(`expected at least ${schema.minimum}`);
+    if (Array.isArray(value)) {
+        if (value.length < (schema.minItems ?? 0))
+            return wrong('too few items');
+        const { items } = schema;
+        if (items)
+            for (const [index, item] of value.entries()) {
+                const why = under(item, items, `${at}[${index}]`);
+                if (why !== undefined)
+                    return why;
+            }
+    }
+    if ((0,json/* isObject */.Gv)(value)) {
+        const absent = schema.required?.find((name) => !Object.hasOwn(value, name));
+        if (absent !== undefined)
+            return wrong(`no ${absent}`);
+        for (const [name, part] of Object.entries(value)) {
+            const own = schema.properties && Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
+            const further = own ?? schema.additionalProperties;
+            if (further === false)
+                return wrong(`unexpected ${JSON.stringify(name.slice(0, 100))}`);
+            const why = typeof further === 'object' ? under(part, further, `${at}.${name.slice(0, 100)}`) : undefined;
+            if (why !== undefined)
+                return why;
         }
     }
-    return Object.fromEntries([...auths.values()].map(({ name, entry }) => [name, entry]));
+    return inParts(value, schema, under);
 }
-function itemsOf(manifest) {
-    if (!isManifest(manifest))
-        return [];
-    const kind = (0,json/* textField */.M8)(manifest, 'kind');
-    return kind === 'List' || kind === 'SecretList' ? ((0,json/* listField */.FZ)(manifest, 'items') ?? []) : [manifest];
+function inParts(value, schema, under) {
+    const fits = (one) => under(value, one) === undefined;
+    if (schema.anyOf?.some(fits) === false) {
+        return under(value, schema.anyOf[0] ?? {}) ?? 'none of what it may be';
+    }
+    if (schema.oneOf && schema.oneOf.filter(fits).length !== 1)
+        return under(value, schema.oneOf[0] ?? {}) ?? 'ambiguous';
+    for (const one of schema.allOf ?? []) {
+        const why = under(value, one);
+        if (why !== undefined)
+            return why;
+    }
+    if (!schema.if)
+        return undefined;
+    const next = fits(schema.if) ? schema.then : schema.else;
+    return next && under(value, next);
 }
-function isPullSecret(value) {
-    if (!isManifest(value))
-        return false;
-    return (0,json/* textField */.M8)(value, 'kind') === 'Secret' && Object.hasOwn(entries, (0,json/* textField */.M8)(value, 'type') ?? '');
-}
-function authsOf(secret) {
-    const type = (0,json/* textField */.M8)(secret, 'type') ?? '';
-    const entry = entries[type] ?? '';
-    // What is written in clear wins over what is written in base64, as in a cluster.
-    const clear = (0,json/* textField */.M8)((0,json/* objectField */.qV)(secret, 'stringData'), entry);
-    const coded = (0,json/* field */.ZZ)((0,json/* objectField */.qV)(secret, 'data'), entry);
-    const bytes = clear !== undefined ? Buffer.from(clear) : typeof coded === 'string' ? (0,s3lo_record/* decodeBase64 */.y4)(coded) : undefined;
-    if (bytes === undefined)
-        return `expected ${entry} in a Secret of type ${type}, got none`;
-    if ('illegalAt' in bytes)
-        return `expected ${entry} in base64`;
-    const config = (0,json/* readObject */.Ag)(bytes);
-    const auths = entry === '.dockercfg' ? config : (0,json/* objectField */.qV)(config, 'auths');
-    return auths ?? `expected ${entry} to hold docker's configuration with auths, got something else`;
-}
-function isSameLogin(one, other) {
-    return JSON.stringify((0,auth_entry/* readEntry */.hB)(one)) === JSON.stringify((0,auth_entry/* readEntry */.hB)(other));
+function isOf(value, type) {
+    switch (type) {
+        case 'object':
+            return (0,json/* isObject */.Gv)(value);
+        case 'array':
+            return Array.isArray(value);
+        case 'null':
+            return value === null;
+        case 'integer':
+            return Number.isSafeInteger(value);
+        case 'number':
+            return typeof value === 'number';
+        case 'string':
+            return typeof value === 'string';
+        case 'boolean':
+            return typeof value === 'boolean';
+        default:
+            return false;
+    }
 }
 
-// EXTERNAL MODULE: ./src/stores/registry/token.ts
-var token = __webpack_require__(36585);
-;// CONCATENATED MODULE: ./src/stores/registry/registry-config.ts
+;// CONCATENATED MODULE: ./src/fleet/shard-result.ts
 
 
 
 
 
 
-/** A Secret of Kubernetes has at most as much. */
-const sizeLimit = 1024 * 1024;
-const parts = ['auths', 'credHelpers'];
-const secretTexts = ['auth', 'password', 'identitytoken', 'registrytoken'];
-const wanted = "docker's configuration with auths, credHelpers or credsStore, or a Secret of type kubernetes.io/dockerconfigjson";
+
+
 /**
- * Reads docker's configuration or Kubernetes' pull secrets. Whatever is wrong is a wrong input, and no message shows
- * any of it: what is taken for the name of a file may be a password that was pasted.
+ * Reads a result document back: it must be as the published schema says, and at one with itself. That finds what is
+ * damaged or was cut short; somebody who can write the file can write a sound one.
  *
- * @param given the text itself where it starts with `{` or has several lines; else a file
+ * @returns a text says what is wrong with it
  */
-async function readRegistryConfig(given) {
-    const text = await textOf(given);
-    if (text.kind !== 'found')
-        return text;
-    const config = (0,json/* readObject */.Ag)(Buffer.from(text.value));
-    const documents = config ? [config] : await documentsIn(text.value);
-    if (documents === undefined)
-        return wrong(`expected JSON or YAML, got neither; ${wanted}`);
-    if (documents.some(isManifest)) {
-        const auths = loginsIn(documents);
-        return typeof auths === 'string' ? wrong(auths) : check({ auths }, 'kubernetes');
+function readShardResult(bytes) {
+    const value = (0,json/* readObject */.Ag)(bytes);
+    if (value === undefined)
+        return 'it is no JSON object: damaged, or cut short';
+    if (Object.hasOwn(value, 'truncated'))
+        return 'it was cut to fit an output: the result file has all of it';
+    const why = mismatch(value, verify_result_schema_namespaceObject);
+    if (why !== undefined)
+        return why;
+    const document = value;
+    for (const image of document.images) {
+        const odd = oddity(image);
+        if (odd !== undefined)
+            return `${image.reference}: ${odd}`;
     }
-    const [one, ...others] = documents;
-    return (0,json/* isObject */.Gv)(one) && others.length === 0 ? check(one, 'docker') : wrong(`expected ${wanted}`);
+    const images = document.images.map(toResult);
+    const { verdict, failure } = document;
+    if (failure && failure.class !== (0,codes/* classOf */.Kl)(failure.code))
+        return `its failure is of no class ${failure.class}`;
+    const own = images.length === 0 ? 'undetermined' : (0,result/* verdictOfRun */.gV)(images).verdict;
+    // A run may come to nothing for a reason of its own; it comes to nothing else than its images do.
+    if (verdict !== 'undetermined' && verdict !== own)
+        return `it says ${verdict}, but its images come to ${own}`;
+    if (verdict === 'undetermined' && failure?.class === 'supply-chain')
+        return 'it says undetermined, for a reason that rejects';
+    return { document, images };
 }
-async function textOf(given) {
-    if (given.trimStart().startsWith('{') || given.includes('\n'))
-        return Buffer.byteLength(given) > sizeLimit ? tooLarge() : (0,lookup/* found */.F9)(given);
-    const file = await (0,read/* readWhole */.oD)(given, sizeLimit, 'registry');
-    if (file.kind === 'found')
-        return (0,lookup/* found */.F9)(Buffer.from(file.value).toString('utf8'));
-    if (file.kind === 'absent')
-        return wrong(`expected a file or its text, got a line that names no file`);
-    if (file.problem.code === 'limit-exceeded')
-        return tooLarge();
-    return wrong('the file cannot be read');
+function toResult(image) {
+    const { reference, digest, pinned, verdict, failure, signatures, attestations, findings, attempts } = image;
+    return {
+        reference,
+        digest,
+        pinned,
+        verdict,
+        failure,
+        signatures: [...signatures, ...attestations],
+        finding: findings,
+        attempts,
+        ...(image.origins.length > 0 && { origins: image.origins }),
+        ...(image.allowed && { allowed: true }),
+    };
 }
-/** Only what is no JSON needs the library. */
-async function documentsIn(text) {
-    const { yamlDocuments } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(1718)]).then(__webpack_require__.bind(__webpack_require__, 71718));
-    return yamlDocuments(text);
+/** Where what is said of an image is not at one. */
+function oddity(image) {
+    const { reference, digest, pinned, verdict, failure, findings, allowed } = image;
+    if (!isSound(findings))
+        return 'a finding has a code that its status cannot have';
+    const { check, children = [], status } = findings;
+    if (check === 'image' && children.length > 0 && (0,algebra/* all */.Q7)(check, children).status !== status)
+        return `its findings do not come to ${status}`;
+    if (verdict !== (0,result/* verdictOf */.Vj)(findings))
+        return `it says ${verdict}, but its findings are ${status}`;
+    const own = (0,result/* failureOf */.g5)(findings);
+    if (own?.code !== failure?.code || own?.class !== failure?.class)
+        return `it says ${failure?.code ?? 'nothing'}, but its findings say ${own?.code ?? 'nothing'}`;
+    if (allowed && failure?.code !== 'nothing-to-verify')
+        return 'it is not checked, and yet was';
+    if (verdict !== 'verified')
+        return pinned === null ? undefined : 'it is pinned, and not verified';
+    if (digest === null)
+        return pinned === null ? undefined : 'it is pinned without a digest';
+    const parsed = (0,reference_parse/* parseReference */.F)(reference);
+    if (parsed.kind === 'unreadable' || !(0,reference_reference/* isDigest */.Bc)(digest))
+        return 'nothing can be verified by that name';
+    if (parsed.digest !== undefined && parsed.digest !== digest)
+        return `it has the digest ${digest}`;
+    return pinned === (0,reference_reference/* pin */.y_)(parsed, digest) ? undefined : 'it is pinned to something else';
 }
-function check(config, rule) {
-    const hasStore = typeof (0,json/* field */.ZZ)(config, 'credsStore') === 'string';
-    // A file of another kind has none of them: the key of a service account, say.
-    if (!hasStore && !parts.some((part) => Object.hasOwn(config, part)))
-        return wrong(`expected ${wanted}`);
-    for (const part of parts)
-        if (Object.hasOwn(config, part) && !(0,json/* isObject */.Gv)(config[part]))
-            return wrong(`expected ${part} to be an object`);
-    const auths = (0,json/* objectField */.qV)(config, 'auths') ?? {};
-    for (const [name, entry] of Object.entries(auths)) {
-        const isEntry = (0,json/* isObject */.Gv)(entry) && ['username', ...secretTexts].every((one) => isTextOrNone((0,json/* field */.ZZ)(entry, one)));
-        if (!isEntry || (0,auth_entry/* readEntry */.hB)(entry) === undefined)
-            return wrong(`the entry for ${name} cannot be read`);
+/** The schema bounds how deep findings go. */
+function isSound(finding) {
+    const isDenial = 'code' in finding && (0,codes/* classOf */.Kl)(finding.code) === 'supply-chain';
+    if (finding.status === 'unmet' && !isDenial)
+        return false;
+    if (finding.status === 'unknown' && isDenial)
+        return false;
+    return (finding.children ?? []).every(isSound);
+}
+
+;// CONCATENATED MODULE: ./src/fleet/merge.ts
+
+
+
+
+
+
+/**
+ * Joins the results of the shards of a plan. What each image came to is taken from its findings, and the verdict is made
+ * anew from the images. A shard without exactly one sound result is undetermined with all of its images; the rest is
+ * judged all the same, so that a rejection stays one.
+ *
+ * @param version that of this program
+ * @param now ISO 8601, for a plan of which nothing came back
+ */
+function merge(plan, files, version, now) {
+    const problems = [];
+    const found = new Map();
+    for (const { name, content } of files) {
+        const result = 'code' in content ? content.message : readShardResult(content);
+        if (typeof result === 'string') {
+            problems.push({ code: 'internal-error', message: `${name} is no result of a shard: ${result}` });
+            continue;
+        }
+        const foreign = whyForeign(plan, result.document);
+        const shard = result.document.plan?.shard;
+        if (foreign !== undefined || shard === undefined)
+            problems.push({ code: 'input-invalid', message: `${name} is not of this plan: ${String(foreign)}` });
+        else
+            found.set(shard, [...(found.get(shard) ?? []), { name, result }]);
     }
-    return (0,lookup/* found */.F9)({ config, rule, secrets: Object.values(auths).flatMap(secretsOf) });
+    const images = [];
+    const sound = [];
+    for (const shard of plan.shards) {
+        const name = `shard ${shard.shard} of ${plan.shards.length}`;
+        const one = soleResult(shard, found.get(shard.shard) ?? [], name);
+        if ('code' in one)
+            images.push(...(0,fleet_plan/* referencesOf */.CL)(shard).map((reference) => undecided(reference, one)));
+        else {
+            images.push(...inOrder(shard, one.images));
+            sound.push({ name, document: one.document, result: one });
+            problems.push(...ownProblem(one, name));
+        }
+    }
+    problems.push(...differences(sound).map((message) => ({ code: 'input-invalid', message })));
+    const documents = sound.map(({ document }) => document);
+    const verdict = (0,result/* verdictOfRun */.gV)(images, problems);
+    return {
+        result: {
+            ...verdict,
+            images,
+            keys: (0,distinct/* distinct */.d)(documents.flatMap(({ keys }) => keys)),
+            ...trustOf(documents),
+            policyFiles: (0,distinct/* distinct */.d)(documents.flatMap(({ policyFiles }) => policyFiles)),
+            policies: (0,distinct/* distinct */.d)(documents.flatMap(({ policies }) => policies)),
+            calls: sumOf(documents),
+            warnings: [
+                // The first speaks for the whole; the others are told too.
+                ...problems.map(({ message }) => message).filter((one) => one !== verdict.failure?.message),
+                ...programWarnings(plan, documents, version),
+                ...new Set(documents.flatMap(({ warnings }) => warnings)),
+            ],
+            startedAt: documents.map(({ startedAt }) => startedAt).sort()[0] ?? now,
+            finishedAt: documents
+                .map(({ finishedAt }) => finishedAt)
+                .sort()
+                .at(-1) ?? now,
+        },
+        inputs: { ...documents[0]?.inputs, image: [], shard: '' },
+    };
 }
-/** A login or token beside the one that is used is a secret too. */
-function secretsOf(entry) {
-    const written = secretTexts.flatMap((name) => (0,json/* textField */.M8)((0,json/* isObject */.Gv)(entry) ? entry : undefined, name) ?? []);
-    const [auth, username, password] = ['auth', 'username', 'password'].map((name) => (0,json/* textField */.M8)((0,json/* isObject */.Gv)(entry) ? entry : undefined, name));
-    const logins = [auth !== undefined && { auth }, username !== undefined && { username, password }].map(auth_entry/* readEntry */.hB);
-    const travelling = logins.flatMap((login) => login?.kind === 'login' ? [login.password, (0,token/* basic */.H)(login).replace(/^Basic /, '')] : []);
-    return [...written, ...travelling];
+function whyForeign({ sha256, shards }, { plan }) {
+    if (plan === undefined)
+        return 'it is of a run without a plan';
+    if (plan.sha256 !== sha256)
+        return `expected the plan ${sha256}, got ${plan.sha256}`;
+    if (plan.shard === undefined)
+        return 'it is a merged one';
+    if (plan.of !== shards.length || plan.shard > shards.length)
+        return `expected a shard of ${shards.length}, got ${plan.shard} of ${plan.of}`;
+    return undefined;
 }
-function isTextOrNone(value) {
-    return value === undefined || typeof value === 'string';
+/** The one result of a shard, or why there is none that counts. */
+function soleResult(shard, found, name) {
+    const [only, ...others] = found;
+    if (!only)
+        return {
+            code: 'internal-error',
+            message: `${name} has no result: its job failed, was ended or never ran`,
+        };
+    if (others.length > 0) {
+        const names = found.map((one) => one.name).join(', ');
+        return { code: 'input-invalid', message: `${name} has more than one result: ${names}` };
+    }
+    const listed = only.result.images.map(({ reference }) => reference);
+    const own = new Set((0,fleet_plan/* referencesOf */.CL)(shard));
+    const odd = (why) => ({ code: 'internal-error', message: `${name}: ${only.name} ${why}` });
+    const foreign = listed.find((reference) => !own.has(reference));
+    if (foreign !== undefined)
+        return odd(`lists ${foreign}, which is not its`);
+    if (listed.length > new Set(listed).size)
+        return odd('lists an image more than once');
+    const seen = new Set(listed);
+    const missing = [...own].find((reference) => !seen.has(reference));
+    return missing === undefined ? only.result : odd(`does not list ${missing}`);
 }
-function tooLarge() {
-    return wrong(`larger than ${sizeLimit} bytes`);
+function inOrder(shard, images) {
+    const byReference = new Map(images.map((image) => [image.reference, image]));
+    return (0,fleet_plan/* referencesOf */.CL)(shard).flatMap((reference) => byReference.get(reference) ?? []);
 }
-function wrong(message) {
-    return (0,lookup/* failed */.gz)('input-invalid', `registry-config: ${message}`);
+/** A reason why a shard came to nothing that none of its images has: an input, a report, a signal. */
+function ownProblem({ document, images }, name) {
+    const { verdict, failure } = document;
+    if (verdict !== 'undetermined' || !failure)
+        return [];
+    const isOfImage = images.some((image) => image.failure?.code === failure.code && image.failure.message === failure.message);
+    if (isOfImage)
+        return [];
+    const { code, message, service } = failure;
+    const said = (0,verdict_finding/* unknown */.L5)('shard', { code: code, message: `${name}: ${message}` });
+    return [{ code: said.code, message: said.message, ...(service && { service }) }];
+}
+function undecided(reference, problem) {
+    const finding = (0,verdict_finding/* unknown */.L5)('shard-merged', problem);
+    return {
+        reference,
+        digest: null,
+        pinned: null,
+        verdict: 'undetermined',
+        failure: (0,result/* failureOf */.g5)(finding),
+        signatures: [],
+        finding,
+        attempts: [],
+    };
+}
+function trustOf(documents) {
+    const trust = documents.map((document) => document.trust).find((one) => one !== null);
+    return trust ? { trust } : {};
+}
+function sumOf(documents) {
+    const sum = new Map();
+    for (const { calls } of documents)
+        for (const { host, count } of calls)
+            sum.set(host, (sum.get(host) ?? 0) + count);
+    return [...sum].map(([host, count]) => ({ host, count })).sort((a, b) => (a.host < b.host ? -1 : 1));
+}
+function programWarnings(plan, documents, version) {
+    const versions = [...new Set([plan.tool.version, version, ...documents.map(({ tool }) => tool.version)])];
+    const programs = new Set(documents.flatMap(({ tool }) => tool.sha256 ?? []));
+    const roots = new Set(documents.flatMap(({ trust }) => trust?.sha256 ?? []));
+    return [
+        ...(versions.length > 1
+            ? [`plan, shards and merge are of different versions of verify-image: ${versions.join(', ')}`]
+            : programs.size > 1
+                ? ['the shards were judged by different builds of verify-image']
+                : []),
+        ...(roots.size > 1 ? ['the shards were held against different trusted roots'] : []),
+    ];
+}
+
+// EXTERNAL MODULE: ./src/gate/clock.ts
+var clock = __webpack_require__(38553);
+// EXTERNAL MODULE: ./src/report/document.ts
+var report_document = __webpack_require__(48101);
+// EXTERNAL MODULE: ./src/report/json-text.ts
+var json_text = __webpack_require__(44216);
+// EXTERNAL MODULE: ./src/verdict/ending.ts
+var ending = __webpack_require__(45558);
+// EXTERNAL MODULE: ./src/run/answer.ts + 2 modules
+var answer = __webpack_require__(31035);
+// EXTERNAL MODULE: ./src/run/fleet-files.ts
+var fleet_files = __webpack_require__(56159);
+// EXTERNAL MODULE: ./src/run/program.ts
+var program = __webpack_require__(11793);
+// EXTERNAL MODULE: ./src/run/version.ts
+var version = __webpack_require__(42057);
+;// CONCATENATED MODULE: ./src/run/merged.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** Most bytes of the result of a shard: some ten thousand images. */
+const resultLimit = 256 * 1024 * 1024;
+/** Most files that are read. */
+const mostFiles = 2000;
+/** Merges the results of the shards of a plan, and writes the result file of the whole, whatever it comes to. */
+async function answerMerged({ problems, plan: planFile, files, reports, leniency }, programFolder) {
+    const plan = problems[0] ?? (await (0,fleet_files.readPlanFile)(planFile));
+    const names = await expand(files);
+    const wrong = 'code' in plan ? plan : 'code' in names ? names : undefined;
+    const merged = wrong || 'code' in plan || 'code' in names
+        ? { result: (0,answer/* refuse */.TR)(problems.length > 0 ? problems : wrong ? [wrong] : []), inputs: {} }
+        : merge(plan, await readAll(names), version/* version */.r, clock/* systemClock */.m.now().toISOString());
+    const tool = (0,program/* describeProgram */._)(programFolder);
+    const part = 'code' in plan ? undefined : { sha256: plan.sha256, of: plan.shards.length };
+    const document = (0,report_document/* toDocument */.JY)(merged.result, merged.inputs, tool, part);
+    const problem = reports.resultFile === ''
+        ? undefined
+        : await (0,write/* writeReport */.b)(reports.resultFile, (0,json_text/* inBlocks */.Q)((0,json_text/* jsonPieces */.M)(document)));
+    if (!problem)
+        return { result: merged.result, document, ending: (0,ending/* endingOf */.z)(merged.result, leniency) };
+    const result = (0,answer/* withProblem */.Af)(merged.result, problem);
+    return {
+        result,
+        document: (0,report_document/* toDocument */.JY)(result, merged.inputs, tool, part),
+        ending: { ...(0,ending/* endingOf */.z)(result, leniency), handOn: false },
+    };
+}
+async function readAll(names) {
+    const files = [];
+    for (const name of names) {
+        const bytes = await (0,read/* readWhole */.oD)(name, resultLimit, 'storage');
+        files.push({ name, content: bytes.kind === 'found' ? bytes.value : problemOf(bytes, name) });
+    }
+    return files;
+}
+function problemOf(read, name) {
+    return read.kind === 'failed' ? read.problem : { code: 'internal-error', message: `no file ${name}` };
+}
+async function expand(files) {
+    const names = [];
+    for (const file of files) {
+        const found = file.includes('*') ? await (0,find/* findFiles */.l)(file) : [file];
+        // A pattern that finds nothing is a shard that is missing: the plan knows which.
+        if (typeof found === 'string')
+            return { code: 'input-invalid', message: `${file}: ${found}` };
+        names.push(...found);
+    }
+    if (names.length <= mostFiles)
+        return names;
+    const message = `expected at most ${mostFiles} result files, got ${names.length}`;
+    return { code: 'input-invalid', message };
+}
+
+// EXTERNAL MODULE: ./src/run/outputs.ts
+var outputs = __webpack_require__(73815);
+// EXTERNAL MODULE: ./src/cli/github.ts
+var github = __webpack_require__(98871);
+// EXTERNAL MODULE: ./src/cli/print.ts
+var print = __webpack_require__(79381);
+// EXTERNAL MODULE: ./src/cli/verify.ts + 1 modules
+var verify = __webpack_require__(75866);
+;// CONCATENATED MODULE: ./src/cli/merge.ts
+
+
+
+
+
+
+
+/** Inputs that say what is made of a verdict. */
+const own = ['mode', 'on-infrastructure-error', 'result-file', 'summary'];
+/** `verify-image merge --plan FILE RESULT…`: one verdict of the results of shards; exit as of one run. */
+async function mergeResults({ words, flags }, output, before, programFolder) {
+    const parsed = (0,parse/* parseInputs */.T)(new Map([
+        // What was judged, and by whom, stands in the results.
+        ['image', ['none:v1']],
+        ['key', ['none']],
+        ...own.map((name) => [name, flags.get(name) ?? []]),
+    ]), 'command');
+    const plan = flags.get('plan')?.at(-1)?.trim() ?? '';
+    const wrong = [...before, ...parsed.problems];
+    if (plan === '')
+        wrong.push({ code: 'input-invalid', message: 'plan: expected the plan of the shards, got nothing' });
+    if (output !== 'text' && output !== 'json')
+        wrong.push({ code: 'input-invalid', message: `output: expected text or json to merge, got ${output}` });
+    const { reports, leniency } = parsed;
+    const demanded = { problems: wrong, plan, files: words, reports, leniency };
+    const answered = await answerMerged(demanded, programFolder);
+    const unsaid = flags.has('github-output')
+        ? await (0,github/* writeStepOutputs */.s)((0,outputs/* toOutputs */.I)(answered, reports.resultFile))
+        : undefined;
+    await (0,verify/* report */.z8)(answered, output === 'json' ? 'json' : 'text', flags.has('verbose'));
+    if (reports.summary)
+        await (0,verify/* writeSummary */.Sy)(answered);
+    if (!unsaid)
+        return answered.ending.exit;
+    await (0,print/* print */.y)(process.stderr, [`Error: ${(0,report_escape/* line */.n8)(unsaid.message)}`]);
+    // A rejection stays one: what could not be written changes no proof.
+    return answered.ending.exit === 1 ? 1 : 2;
 }
 
 
 /***/ }),
 
-/***/ 36585:
+/***/ 23712:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ basic),
-/* harmony export */   e: () => (/* binding */ fetchToken)
+/* harmony export */   l: () => (/* binding */ findFiles)
 /* harmony export */ });
-/* harmony import */ var _evidence_json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49839);
-/* harmony import */ var _network_exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69945);
-/* harmony import */ var _network_lookup_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13130);
-/* harmony import */ var _network_status_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54846);
-/* harmony import */ var _network_url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49263);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83940);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _network_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8110);
 
 
 
-
-
-
-const tokenLimit = 1024 * 1024;
+/** Folders and files that are looked at for one pattern: a pattern over a whole disk is a typing error. */
+const mostEntries = 200_000;
 /**
- * Asks the service that the registry named for a token (distribution, docs/spec/auth/token.md and oauth.md). The
- * credentials go there over https only, or on this machine.
+ * Files that a pattern means, in the order of their names: `*` and `?` within a name, `**` for any folders, `[…]` is
+ * text. A pattern without any of them is a file as it is named, whether it is there or not. Folders that links lead to
+ * are entered only by their own names, and `**` leaves out what begins with a dot.
+ *
+ * @returns a text that says what is wrong
  */
-async function fetchToken(challenge, scope, credential, { trust, plain }, call) {
-    if (!URL.canParse(challenge.realm)) {
-        return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('response-invalid', 'the registry names no URL to ask for a token', 'registry');
-    }
-    const url = new URL(challenge.realm);
-    if (!(0,_network_url_js__WEBPACK_IMPORTED_MODULE_3__/* .mayCarry */ .P5)(url) && !(plain && url.protocol === 'http:')) {
-        return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('denied', `${(0,_network_url_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .SP)(url)}: the registry names a token service without https`, 'registry');
-    }
-    const question = credential.kind === 'identity-token'
-        ? refresh(url, challenge, scope, credential.token)
-        : login(url, challenge, scope, credential);
-    const reply = await (0,_network_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)({ ...question, service: 'registry', limit: tokenLimit, trust }, call);
-    return reply.kind === 'found' ? readToken(reply.value, url) : reply;
-}
-function login(realm, { service, scope: asked }, scope, credential) {
-    const url = new URL(realm);
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    for (const one of (asked ?? scope).split(' '))
-        url.searchParams.append('scope', one);
-    return { url, ...(credential.kind === 'login' && { headers: { authorization: basic(credential) } }) };
-}
-function refresh(url, { service, scope: asked }, scope, token) {
-    const form = new URLSearchParams({
-        grant_type: 'refresh_token',
-        client_id: 'verify-image',
-        refresh_token: token,
-        scope: asked ?? scope,
-        ...(service !== undefined && { service }),
-    });
-    return {
-        url,
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: form.toString(),
+async function findFiles(pattern, most = mostEntries) {
+    if (!/[*?]/.test(pattern))
+        return [pattern];
+    const absolute = node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(pattern);
+    const segments = pattern.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.');
+    const found = new Set();
+    let entries = 0;
+    // A folder that nobody may look into may hold what the pattern means.
+    const closed = [];
+    const unread = (why) => void closed.push(why);
+    // Several `**` lead to a folder in many ways, each of which finds the same.
+    const walked = new Set();
+    const walk = async (folder, at) => {
+        const state = `${at} ${folder}`;
+        if (walked.has(state))
+            return true;
+        walked.add(state);
+        if (++entries > most)
+            return false;
+        const segment = segments[at];
+        if (segment === undefined)
+            return true;
+        if (!/[*?]/.test(segment)) {
+            const next = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, segment);
+            if (at < segments.length - 1)
+                return walk(next, at + 1);
+            if (await isThere(folder, segment, unread))
+                found.add(next);
+            return true;
+        }
+        const isLast = at === segments.length - 1;
+        if (segment === '**' && !isLast && !(await walk(folder, at + 1)))
+            return false;
+        for (const { name, kind } of await listFolder(folder, unread)) {
+            if (++entries > most)
+                return false;
+            const next = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, name);
+            if (segment === '**') {
+                if (name.startsWith('.'))
+                    continue;
+                if (kind === 'folder' && !(await walk(next, at)))
+                    return false;
+                if (kind === 'file' && isLast)
+                    found.add(next);
+            }
+            else if (matches(segment, name)) {
+                if (kind === 'file' && isLast)
+                    found.add(next);
+                if (kind === 'folder' && !isLast && !(await walk(next, at + 1)))
+                    return false;
+            }
+        }
+        return true;
     };
+    const whole = await walk(absolute ? node_path__WEBPACK_IMPORTED_MODULE_1___default().parse(node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(pattern)).root : '.', 0);
+    if (closed[0] !== undefined)
+        return closed[0];
+    return whole ? [...found].sort() : `more than ${most} files and folders are in its way`;
 }
-function readToken(reply, url) {
-    const { status, headers, body } = reply;
-    if (status !== 200) {
-        const pause = (0,_network_status_js__WEBPACK_IMPORTED_MODULE_4__/* .retryAfter */ .P)(headers['retry-after']);
-        return {
-            ...(0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)((0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .refusalIn */ .c)(reply) ?? (0,_network_status_js__WEBPACK_IMPORTED_MODULE_4__/* .statusCode */ .s)(status), `${(0,_network_url_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .SP)(url)}: the token service answered ${status}`, 'registry'),
-            ...(pause !== undefined && { retryAfterMs: pause }),
-        };
-    }
-    const object = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_5__/* .readObject */ .Ag)(body);
-    const token = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(object, 'token') ?? (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textField */ .M8)(object, 'access_token');
-    // What is no token would break the header it goes into.
-    if (token === undefined || !/^[\x21-\x7e]+$/.test(token)) {
-        return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('response-invalid', `${(0,_network_url_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .SP)(url)}: expected a token, got an answer without one`, 'registry');
-    }
-    return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .found */ .F9)(token);
+async function isThere(folder, name, unread) {
+    return (await listFolder(folder, unread)).some((entry) => entry.name === name && entry.kind === 'file');
 }
-function basic({ username, password }) {
-    return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+async function listFolder(folder, unread) {
+    const out = [];
+    try {
+        for await (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.opendir)(folder === '' ? '.' : folder)) {
+            const isFile = entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, entry.name))));
+            const kind = entry.isDirectory() ? 'folder' : isFile ? 'file' : 'other';
+            out.push({ name: entry.name, kind });
+            if (out.length > mostEntries)
+                break;
+        }
+    }
+    catch (error) {
+        // What is not there, or is no folder, holds no file.
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code !== 'ENOENT' && code !== 'ENOTDIR')
+            unread(`${folder}: ${(0,_network_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error)}`);
+    }
+    return out.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+/** A link that leads nowhere counts as a file: whoever reads it says what is wrong. */
+async function leadsToFile(link) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(link).then((target) => target.isFile(), () => true);
+}
+/** Linear in the length of the name for each star, one after the other. */
+function matches(pattern, name) {
+    if (name.startsWith('.') && !pattern.startsWith('.'))
+        return false;
+    let [at, from, star, after] = [0, 0, -1, 0];
+    while (from < name.length) {
+        if (at < pattern.length && pattern[at] === '*') {
+            star = at++;
+            after = from;
+        }
+        else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === name[from])) {
+            at++;
+            from++;
+        }
+        else if (star >= 0) {
+            at = star + 1;
+            from = ++after;
+        }
+        else
+            return false;
+    }
+    while (pattern[at] === '*')
+        at++;
+    return at === pattern.length;
+}
+
+
+/***/ }),
+
+/***/ 56159:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   readImageLists: () => (/* binding */ readImageLists),
+/* harmony export */   readPlanFile: () => (/* binding */ readPlanFile)
+/* harmony export */ });
+/* harmony import */ var _files_read_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49823);
+/* harmony import */ var _fleet_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22141);
+/* harmony import */ var _inputs_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18463);
+
+
+
+/** Most bytes of a list of images or a plan: some hundred thousand references. */
+const listLimit = 32 * 1024 * 1024;
+/** Reads lists of images: one a line, without empty lines and comments. */
+async function readImageLists(given) {
+    const images = [];
+    const problems = [];
+    for (const file of new Set(given.flatMap(_inputs_values_js__WEBPACK_IMPORTED_MODULE_2__/* .readList */ .LD))) {
+        const bytes = await (0,_files_read_js__WEBPACK_IMPORTED_MODULE_0__/* .readWhole */ .oD)(file, listLimit, 'engine');
+        if (bytes.kind !== 'found') {
+            const why = bytes.kind === 'absent' ? `no file ${file}` : bytes.problem.message;
+            problems.push(wrong(`images-file: ${why}`));
+            continue;
+        }
+        const lines = Buffer.from(bytes.value).toString('utf8').split(/\r?\n/);
+        const listed = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+        if (listed.length === 0)
+            problems.push(wrong(`images-file: expected images in ${file}, got none`));
+        images.push(...listed);
+    }
+    return { images, problems };
+}
+async function readPlanFile(file) {
+    const bytes = await (0,_files_read_js__WEBPACK_IMPORTED_MODULE_0__/* .readWhole */ .oD)(file, listLimit, 'engine');
+    if (bytes.kind === 'absent')
+        return wrong(`plan: no file ${file}`);
+    if (bytes.kind === 'failed')
+        return wrong(`plan: ${bytes.problem.message}`);
+    const plan = (0,_fleet_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlan */ .m3)(bytes.value);
+    return typeof plan === 'string' ? wrong(`plan: ${file} is no plan: ${plan}`) : plan;
+}
+function wrong(message) {
+    return { code: 'input-invalid', message };
 }
 
 

@@ -16,13 +16,13 @@ export const modules = {
 /* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44708);
 /* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _authorities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77391);
-/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49263);
+/* harmony import */ var _host_turns_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(68155);
+/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49263);
 
 
 
 
-/** Connections to one host at the same time: what registries and browsers take for polite. */
-const mostSockets = 20;
+
 const agents = new Map();
 /**
  * The agent for a URL: connections are kept and shared, and go through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and
@@ -38,7 +38,7 @@ async function agentFor(url, trust = {}) {
 }
 async function newAgent(secure, proxy, trust) {
     const tls = secure ? tlsOptions(trust) : {};
-    const options = { keepAlive: true, maxSockets: mostSockets, ...tls };
+    const options = { keepAlive: true, maxSockets: _host_turns_js__WEBPACK_IMPORTED_MODULE_3__/* .mostAtOnce */ ._d, ...tls };
     if (proxy === '')
         return secure ? new (node_https__WEBPACK_IMPORTED_MODULE_1___default().Agent)(options) : new (node_http__WEBPACK_IMPORTED_MODULE_0___default().Agent)(options);
     if (!secure)
@@ -54,7 +54,7 @@ function tlsOptions({ ca, insecure }) {
 }
 /** @returns an empty text where no proxy is to be asked */
 async function proxyFor(url) {
-    if (!anyProxy() || (0,_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoopback */ .U9)(url) || (0,_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isMetadataServer */ .VJ)(url))
+    if (!anyProxy() || (0,_url_js__WEBPACK_IMPORTED_MODULE_4__/* .isLoopback */ .U9)(url) || (0,_url_js__WEBPACK_IMPORTED_MODULE_4__/* .isMetadataServer */ .VJ)(url))
         return '';
     const { getProxyForUrl } = await __webpack_require__.e(/* import() */ 8182).then(__webpack_require__.bind(__webpack_require__, 98182));
     const proxy = getProxyForUrl(url.href);
@@ -124,15 +124,15 @@ function usualAuthorities() {
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13130);
+/* harmony import */ var _host_turns_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68155);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13130);
+
 
 
 /** No answer and no further byte for this long ends one request; milliseconds. */
 const idleLimit = 30_000;
 const firstPause = 200;
 const longestPause = 20_000;
-/** A service that asks for more patience than this is not waited for. */
-const longestAsked = 120_000;
 /** Failures that may pass by themselves. */
 const passing = new Set(['unreachable', 'rate-limited', 'server-error', 'timeout']);
 /**
@@ -143,7 +143,7 @@ const passing = new Set(['unreachable', 'rate-limited', 'server-error', 'timeout
 async function ask(name, service, call, once) {
     const outOfTime = (last) => {
         const before = last && last.code !== 'timeout' ? `; the last attempt ended with ${last.code}: ${last.message}` : '';
-        return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('timeout', `${name}: no answer within the time for this image${before}`, service);
+        return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('timeout', `${name}: no answer within the time for this image${before}`, service);
     };
     const isOver = () => call.signal.aborted;
     for (let attempt = 1;; attempt++) {
@@ -158,7 +158,7 @@ async function ask(name, service, call, once) {
             return answer;
         const { retryAfterMs } = answer;
         // Earlier than it asked for, the service would only refuse again.
-        if (retryAfterMs !== undefined && retryAfterMs > longestAsked)
+        if (retryAfterMs !== undefined && retryAfterMs > _host_turns_js__WEBPACK_IMPORTED_MODULE_1__/* .longestAsked */ .HK)
             return answer;
         const usual = firstPause * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
         const pause = retryAfterMs ?? Math.min(usual, longestPause);
@@ -191,10 +191,12 @@ async function ask(name, service, call, once) {
 /* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _agents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43662);
 /* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48104);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8110);
-/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13130);
-/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(54846);
-/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49263);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8110);
+/* harmony import */ var _host_turns_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(68155);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13130);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(54846);
+/* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49263);
+
 
 
 
@@ -210,15 +212,40 @@ const errorBodyLimit = 16 * 1024;
  * that is whole, also one that says no.
  */
 async function exchange(question, call) {
-    const { url, method = 'GET', headers, body, service, limit, into, trust } = question;
-    const name = (0,_url_js__WEBPACK_IMPORTED_MODULE_4__/* .shown */ .SP)(url);
-    const agent = await (0,_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .agentFor */ .Pf)(url, trust).catch((error) => (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error));
+    const { url, service, trust } = question;
+    const name = (0,_url_js__WEBPACK_IMPORTED_MODULE_5__/* .shown */ .SP)(url);
+    const agent = await (0,_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .agentFor */ .Pf)(url, trust).catch((error) => (0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .describe */ .q0)(error));
     if (typeof agent === 'string')
-        return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .failed */ .gz)('input-invalid', `${name}: ${agent}`);
+        return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('input-invalid', `${name}: ${agent}`);
+    const turns = (0,_host_turns_js__WEBPACK_IMPORTED_MODULE_4__/* .turnsOf */ .oA)(url.host);
+    const turn = await turns.take(call);
+    if (turn.kind === 'refused') {
+        const seconds = Math.ceil(turn.leftMs / 1000);
+        const message = `${name}: not asked, as the host wants no request for another ${seconds} s`;
+        return { ...(0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('rate-limited', message, service), retryAfterMs: turn.leftMs };
+    }
+    if (turn.kind === 'over')
+        return turn.waited
+            ? (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('rate-limited', `${name}: the host wanted a pause until the time for it was over`, service)
+            : (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('timeout', `${name}: stopped, as the time for it was over`, service);
     call.journal.contacted(url.host);
+    try {
+        const reply = await send(question, agent, call);
+        // All images wait, not only the one that was told to.
+        if (reply.kind === 'found' && reply.value.status === 429)
+            turns.pause((0,_status_js__WEBPACK_IMPORTED_MODULE_8__/* .retryAfter */ .P)(reply.value.headers['retry-after']) ?? 0);
+        return reply;
+    }
+    finally {
+        turn.done();
+    }
+}
+async function send(question, agent, call) {
+    const { url, method = 'GET', headers, body, service, limit, into, trust } = question;
+    const name = (0,_url_js__WEBPACK_IMPORTED_MODULE_5__/* .shown */ .SP)(url);
     return new Promise((resolve) => {
         const end = (code, message) => {
-            resolve((0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .failed */ .gz)(code, `${name}: ${message}`, service));
+            resolve((0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)(code, `${name}: ${message}`, service));
             request.destroy();
         };
         const request = (url.protocol === 'https:' ? (node_https__WEBPACK_IMPORTED_MODULE_1___default()) : (node_http__WEBPACK_IMPORTED_MODULE_0___default())).request(url, {
@@ -237,7 +264,7 @@ async function exchange(question, call) {
             const chunks = [];
             const sink = status === 200 ? into?.() : undefined;
             let size = 0;
-            const finish = (cut = {}) => resolve((0,_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .found */ .F9)({ status, headers: response.headers, body: Buffer.concat(chunks), ...cut }));
+            const finish = (cut = {}) => resolve((0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .found */ .F9)({ status, headers: response.headers, body: Buffer.concat(chunks), ...cut }));
             response.on('data', (chunk) => {
                 size += chunk.length;
                 if (sink && size > limit) {
@@ -257,7 +284,7 @@ async function exchange(question, call) {
                     request.destroy();
                 }
             });
-            response.on('error', (error) => end((0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error)));
+            response.on('error', (error) => end((0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .describe */ .q0)(error)));
             response.on('end', () => {
                 if (response.complete)
                     finish();
@@ -268,7 +295,7 @@ async function exchange(question, call) {
         // What a proxy says instead of opening the way is no word of the service: its 404 would be an absence.
         request.on('proxyConnect', ({ statusCode: said }) => {
             if (said !== undefined && said !== 200)
-                end((0,_status_js__WEBPACK_IMPORTED_MODULE_7__/* .statusCode */ .s)(said), `the proxy answered ${said}`);
+                end((0,_status_js__WEBPACK_IMPORTED_MODULE_8__/* .statusCode */ .s)(said), `the proxy answered ${said}`);
         });
         // Not left to Node, which ends no request that waits for its connection: a proxy may open it never.
         const stop = () => end('timeout', 'stopped, as the time for it was over');
@@ -277,9 +304,98 @@ async function exchange(question, call) {
         if (call.signal.aborted)
             stop();
         request.on('timeout', () => end('timeout', `nothing came for ${_call_js__WEBPACK_IMPORTED_MODULE_3__/* .idleLimit */ .W / 1000} s`));
-        request.on('error', (error) => end((0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0)(error)));
+        request.on('error', (error) => end((0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .describe */ .q0)(error)));
         request.end(body);
     });
+}
+
+
+/***/ }),
+
+/***/ 68155:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HK: () => (/* binding */ longestAsked),
+/* harmony export */   _d: () => (/* binding */ mostAtOnce),
+/* harmony export */   oA: () => (/* binding */ turnsOf)
+/* harmony export */ });
+/* unused harmony export openHostTurns */
+/** Requests to one host at the same time: what registries and browsers take for polite. */
+const mostAtOnce = 20;
+/** A host that asks for more patience than this is not waited for, milliseconds. */
+const longestAsked = 120_000;
+function openHostTurns(now = () => performance.now()) {
+    const waiting = new Set();
+    let running = 0;
+    let resumesAt = 0;
+    let timer;
+    const take = () => {
+        running++;
+        let isBack = false;
+        return {
+            kind: 'go',
+            done: () => {
+                if (!isBack)
+                    running--;
+                isBack = true;
+                wake();
+            },
+        };
+    };
+    const wake = () => {
+        clearTimeout(timer);
+        if (waiting.size === 0)
+            return;
+        const leftMs = resumesAt - now();
+        if (leftMs > longestAsked) {
+            for (const end of waiting)
+                end({ kind: 'refused', leftMs });
+        }
+        else if (leftMs > 0) {
+            timer = setTimeout(wake, leftMs);
+        }
+        else {
+            for (const go of waiting)
+                if (running < mostAtOnce)
+                    go(take());
+        }
+    };
+    return {
+        take: async ({ signal }) => {
+            if (signal.aborted)
+                return { kind: 'over', waited: false };
+            if (now() >= resumesAt && waiting.size === 0 && running < mostAtOnce)
+                return take();
+            return new Promise((resolve) => {
+                const settle = (turn) => {
+                    waiting.delete(settle);
+                    signal.removeEventListener('abort', end);
+                    resolve(turn);
+                };
+                const end = () => {
+                    settle({ kind: 'over', waited: now() < resumesAt });
+                    // Nobody is left whom the timer would wake.
+                    if (waiting.size === 0)
+                        clearTimeout(timer);
+                };
+                waiting.add(settle);
+                signal.addEventListener('abort', end);
+                wake();
+            });
+        },
+        pause: (ms) => {
+            resumesAt = Math.max(resumesAt, now() + ms);
+            wake();
+        },
+    };
+}
+const hosts = new Map();
+/** The turns of a host (`name:port`); a host is the same one for every run of this process. */
+function turnsOf(host) {
+    const turns = hosts.get(host) ?? openHostTurns();
+    hosts.set(host, turns);
+    return turns;
 }
 
 

@@ -7,6 +7,7 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   claimedIdentity: () => (/* binding */ claimedIdentity),
 /* harmony export */   claimsOf: () => (/* binding */ claimsOf),
 /* harmony export */   cosignClaims: () => (/* binding */ cosignClaims),
 /* harmony export */   mismatch: () => (/* binding */ mismatch),
@@ -62,6 +63,15 @@ function readIdentity(der) {
         extensions,
     };
 }
+/** Of a certificate that nobody verified; undefined where it cannot be read, as whoever wrote it may have wanted. */
+function claimedIdentity(der) {
+    try {
+        return readIdentity(der);
+    }
+    catch {
+        return undefined;
+    }
+}
 const claimNames = {
     2: 'githubWorkflowTrigger',
     3: 'githubWorkflowSha',
@@ -71,7 +81,10 @@ const claimNames = {
 };
 /** What cosign adds to a signature's annotations of its certificate (cosign, pkg/cosign/certextensions.go). */
 function cosignClaims(der) {
-    const { subjects, issuer, extensions } = readIdentity(der);
+    const identity = claimedIdentity(der);
+    if (identity === undefined)
+        return undefined;
+    const { subjects, issuer, extensions } = identity;
     const claims = { Subject: subjects[0] ?? '', Issuer: issuer };
     for (const [number, value] of extensions) {
         if (number > 6)
@@ -145,6 +158,8 @@ function matches(pattern, text) {
 }
 /** @returns a text that says what is wrong with a pattern */
 function patternProblem(pattern) {
+    if (pattern.length > _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .longestPattern */ .X)
+        return `it is longer than ${_verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .longestPattern */ .X} characters`;
     try {
         re2js__WEBPACK_IMPORTED_MODULE_2__/* .RE2JS */ .L3.compile(pattern);
         return undefined;

@@ -15,7 +15,7 @@ export function start(which) {
   process.exitCode = 2
   process.on('uncaughtException', (error) => fail(describe(error)))
   process.on('unhandledRejection', (error) => fail(describe(error)))
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => fail(`stopped by ${signal}`))
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => stop(`stopped by ${signal}`))
   for (const stream of [process.stdout, process.stderr]) stream.on('error', (error) => fail(describe(error)))
   process.on('exit', () => fail('the program ended without an answer'))
 
@@ -26,7 +26,9 @@ export function start(which) {
   }
   import('./main.js')
     .then((program) =>
-      which === 'action' ? program.action(folder) : program.cli(process.argv.slice(2), folder),
+      which === 'action'
+        ? program.action(folder, onStop)
+        : program.cli(process.argv.slice(2), folder, onStop),
     )
     .then((exit) => {
       done = true
@@ -35,6 +37,28 @@ export function start(which) {
       setTimeout(() => process.exit(exit), 1000).unref()
     })
     .catch((error) => fail(describe(error)))
+}
+
+/** A runner that cancels a step sends SIGINT, SIGTERM 7.5 s later, and waits 2.5 s more. */
+const grace = 5000
+let stopped = () => {}
+let mayFinish = false
+
+/** A run that listens has a while to write what it found out by then. */
+function onStop(listener) {
+  mayFinish = true
+  stopped = listener
+}
+
+/** The first signal asks, and only once; whoever does not listen, or is asked again, ends here. */
+function stop(why) {
+  if (!mayFinish) {
+    fail(why)
+    return
+  }
+  mayFinish = false
+  stopped(why)
+  setTimeout(() => fail(why), grace).unref()
 }
 
 function describe(error) {

@@ -5,21 +5,193 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ printPieces),
 /* harmony export */   y: () => (/* binding */ print)
 /* harmony export */ });
 /** Writes text whole; a reader that went away is an error, never a silent loss. */
 async function print(stream, lines) {
     if (lines.length === 0)
         return;
-    const text = lines.map((one) => `${one}\n`).join('');
-    await new Promise((resolve, reject) => {
-        stream.write(text, (error) => {
-            if (error)
-                reject(error);
-            else
-                resolve();
+    await printPieces(stream, [lines.map((one) => `${one}\n`).join('')]);
+}
+/** Writes piece after piece, each when the one before has gone, so that no more than one is held. */
+async function printPieces(stream, pieces) {
+    for (const piece of pieces)
+        await new Promise((resolve, reject) => {
+            stream.write(piece, (error) => {
+                if (error)
+                    reject(error);
+                else
+                    resolve();
+            });
         });
-    });
+}
+
+
+/***/ }),
+
+/***/ 75866:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z8: () => (/* binding */ report),
+  MX: () => (/* binding */ verify),
+  Sy: () => (/* binding */ writeSummary)
+});
+
+// EXTERNAL MODULE: ./src/inputs/table.ts + 5 modules
+var table = __nccwpck_require__(72297);
+// EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
+var parse = __nccwpck_require__(40099);
+// EXTERNAL MODULE: ./src/report/escape.ts
+var report_escape = __nccwpck_require__(14031);
+// EXTERNAL MODULE: ./src/report/summary.ts + 1 modules
+var report_summary = __nccwpck_require__(75460);
+// EXTERNAL MODULE: ./src/report/text.ts
+var report_text = __nccwpck_require__(65655);
+// EXTERNAL MODULE: ./src/report/json-text.ts
+var json_text = __nccwpck_require__(44216);
+// EXTERNAL MODULE: ./src/run/answer.ts + 2 modules
+var answer = __nccwpck_require__(31035);
+// EXTERNAL MODULE: ./src/run/read-inputs.ts
+var read_inputs = __nccwpck_require__(66339);
+// EXTERNAL MODULE: ./src/run/stop.ts
+var stop = __nccwpck_require__(26941);
+// EXTERNAL MODULE: ./src/cli/print.ts
+var print = __nccwpck_require__(79381);
+// EXTERNAL MODULE: ./src/report/progress.ts
+var report_progress = __nccwpck_require__(18991);
+;// CONCATENATED MODULE: ./src/cli/progress.ts
+
+const pauseMs = 100;
+/** Back to the first column, and nothing right of it. */
+const blank = '\r\x1b[K';
+/** One line on a terminal that is written anew as images are decided, and is gone at the end. Nothing where it is none. */
+function liveLine(terminal, now) {
+    let progress = (0,report_progress/* noneOf */.kO)(0);
+    let shown;
+    const show = () => {
+        if (terminal.isTTY !== true || progress.total < 2)
+            return;
+        shown = now();
+        // A line that wraps could not be taken back; a terminal of no width does not know its own.
+        const width = terminal.columns === undefined || terminal.columns < 2 ? 80 : terminal.columns;
+        terminal.write(`${blank}${(0,report_progress/* progressText */.l_)(progress).slice(0, width - 1)}`);
+    };
+    return {
+        planned: (total) => {
+            progress = (0,report_progress/* noneOf */.kO)(total);
+            show();
+        },
+        decided: (image) => {
+            progress = (0,report_progress/* oneMore */.G9)(progress, image);
+            if (shown !== undefined && now() - shown >= pauseMs)
+                show();
+        },
+        end: () => {
+            if (shown !== undefined)
+                terminal.write(blank);
+            shown = undefined;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/verify.ts
+
+
+
+
+
+
+
+
+
+
+
+/** `verify-image verify REFERENCE…`; returns the exit code. Without a format it is the one that `usualOutput` says. */
+async function verify({ words, flags }, asked, problems, programFolder, onStop) {
+    const given = new Map();
+    for (const { name } of table/* inputTable */.F) {
+        const values = flags.get(name);
+        if (values)
+            given.set(name, values);
+    }
+    const whole = await (0,read_inputs/* readInputs */.K)(withImages(given, words), 'command');
+    const output = asked ?? usualOutput(whole, process.stdout.isTTY);
+    // cosign lists every signature that verifies; whoever did not ask for its list does not wait for all of it.
+    const read = asked === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole;
+    const parsed = problems.length === 0 ? read : { ...read, request: undefined, problems: [...problems, ...read.problems] };
+    const live = liveLine(process.stderr, () => performance.now());
+    const answered = await (0,answer/* answer */.ZF)(parsed, output === 'json' || parsed.reports.resultFile !== '' ? programFolder : undefined, { ...live, ...(onStop && { stop: (0,stop/* stopOn */.C)(onStop) }), isWhole: output === 'cosign' });
+    live.end();
+    await report(answered, output, flags.has('verbose'), cosignQuestion(parsed));
+    if (parsed.reports.summary) {
+        await writeSummary(answered);
+    }
+    return answered.ending.exit;
+}
+/**
+ * Text; but what is read by a program and is all about images in registries is printed as cosign prints it, so that a
+ * line that ends with `| jq` goes on working with another name in front.
+ */
+function usualOutput({ request }, isTerminal) {
+    if (request?.policies ?? request?.manifests)
+        return 'text';
+    const inRegistries = request?.images.every((image) => (0,parse/* parseReference */.F)(image).kind === 'registry');
+    return isTerminal !== true && inRegistries === true ? 'cosign' : 'text';
+}
+function cosignQuestion({ request }) {
+    return {
+        annotations: request?.demand?.annotations !== undefined,
+        ignoresLog: request?.log === 'ignore',
+        attestations: request?.demand?.attestationTypes !== undefined || request?.demand?.provenance !== undefined,
+        keyless: request?.signers?.keys.length === 0,
+    };
+}
+/** A report about the verdict never changes it. */
+async function writeSummary({ result, ending, pinnedManifests }) {
+    const { summary } = await Promise.all(/* import() */[__nccwpck_require__.e(1659), __nccwpck_require__.e(5734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 91659));
+    try {
+        await summary.addRaw((0,report_summary/* toSummary */.V)(result, ending, pinnedManifests)).write();
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        await (0,print/* print */.y)(process.stderr, [`Warning: the job summary could not be written: ${(0,report_escape/* line */.n8)(why)}`]);
+    }
+}
+/** Words are images as they are: a line feed in one is refused, not split at. */
+function withImages(given, words) {
+    return words.length === 0 ? given : new Map([...given, ['image', words]]);
+}
+/** What the command prints of an answer. */
+async function report({ result, document, ending, pinnedManifests }, output, verbose, question = { annotations: false, ignoresLog: false, attestations: false, keyless: false }) {
+    const text = output === 'cosign'
+        ? (await __nccwpck_require__.e(/* import() */ 6763).then(__nccwpck_require__.bind(__nccwpck_require__, 56763))).toCosign(result, question)
+        : output === 'kyverno'
+            ? (await __nccwpck_require__.e(/* import() */ 308).then(__nccwpck_require__.bind(__nccwpck_require__, 50308))).toKyverno(result)
+            : (0,report_text/* toText */.f)(result, pinnedManifests);
+    if (output === 'json') {
+        await (0,print/* printPieces */.J)(process.stdout, (0,json_text/* inBlocks */.Q)((0,json_text/* jsonPieces */.M)(document)));
+        // s3lo says an error on stderr in every format, and a rejection only in the document.
+        if (result.verdict === 'undetermined')
+            await (0,print/* print */.y)(process.stderr, text.stderr);
+        else
+            await (0,print/* print */.y)(process.stderr, result.warnings.map((warning) => `Warning: ${(0,report_escape/* line */.n8)(warning)}`));
+    }
+    else {
+        await (0,print/* print */.y)(process.stdout, text.stdout);
+        await (0,print/* print */.y)(process.stderr, text.stderr);
+    }
+    if (ending.letPass)
+        await (0,print/* print */.y)(process.stderr, ['Warning: not verified; the exit code is 0 because the flags ask for that']);
+    if (!verbose)
+        return;
+    await (0,print/* print */.y)(process.stderr, [
+        ...result.calls.map(({ host, count }) => `called ${(0,report_escape/* line */.n8)(host)} ${count} times`),
+        ...result.images.flatMap(({ attempts }) => attempts.map(({ call, attempt, ended }) => `attempt ${attempt} of ${(0,report_escape/* line */.n8)(call)} after ${(0,report_escape/* line */.n8)(ended)}`)),
+    ]);
 }
 
 
@@ -309,6 +481,8 @@ function foldName(name) {
 /* harmony export */ });
 /** @returns undefined when the bytes are no JSON object in UTF-8 */
 function readObject(bytes) {
+    if (isTooDeep(bytes))
+        return undefined;
     try {
         const value = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
         return isObject(value) ? value : undefined;
@@ -339,6 +513,30 @@ function listField(object, name) {
 /** The members of an object whose values are texts. */
 function texts(object) {
     return Object.fromEntries(Object.entries(object ?? {}).filter((entry) => typeof entry[1] === 'string'));
+}
+/** Deeper than anybody nests; V8 takes minutes over megabytes of brackets, and nothing can stop it meanwhile. */
+const deepest = 1000;
+function isTooDeep(bytes) {
+    let depth = 0;
+    let isText = false;
+    for (let at = 0; at < bytes.length; at++) {
+        const byte = bytes[at];
+        if (isText) {
+            if (byte === 0x5c)
+                at++;
+            else if (byte === 0x22)
+                isText = false;
+        }
+        else if (byte === 0x22)
+            isText = true;
+        else if (byte === 0x5b || byte === 0x7b) {
+            if (++depth > deepest)
+                return true;
+        }
+        else if (byte === 0x5d || byte === 0x7d)
+            depth--;
+    }
+    return false;
 }
 
 
@@ -1264,6 +1462,224 @@ function fileFault(error, file, service, missing) {
 
 /***/ }),
 
+/***/ 69600:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ writeReport),
+/* harmony export */   u: () => (/* binding */ writeManifests)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _network_fault_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8110);
+
+
+
+
+
+/**
+ * Writes a report: whole or not at all (a new file, then a rename), and never through a symbolic link, which somebody
+ * with a hand in the workspace may have put there.
+ *
+ * @returns the problem when it could not be written
+ */
+async function writeReport(file, text, input = 'result-file') {
+    // Drawn, not the number of the process: in containers every run has the same one, and all may share a folder.
+    const temporary = node_path__WEBPACK_IMPORTED_MODULE_3___default().join(node_path__WEBPACK_IMPORTED_MODULE_3___default().dirname(file), `.verify-image-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}.tmp`);
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_3___default().dirname(file), { recursive: true });
+        const before = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(file).catch(() => undefined);
+        if (before && !before.isFile()) {
+            return unwritable(file, before.isSymbolicLink() ? 'a symbolic link is there' : 'something else than a file is there', input);
+        }
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(temporary, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_CREAT | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_EXCL, 0o644);
+        try {
+            await handle.writeFile(text);
+        }
+        finally {
+            await handle.close();
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(temporary, file);
+        return undefined;
+    }
+    catch (error) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.unlink)(temporary).catch(() => undefined);
+        return unwritable(file, (0,_network_fault_js__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0)(error), input);
+    }
+}
+function unwritable(file, why, input) {
+    return { code: 'output-unwritable', message: `${input}: cannot write ${file}: ${why}` };
+}
+/**
+ * Writes manifests below a folder, each under the name it was read by; one from elsewhere under its last part. Names
+ * that meet are told, not overwritten.
+ *
+ * @returns the first problem; what was written before it stays
+ */
+async function writeManifests(folder, manifests) {
+    const taken = new Set();
+    for (const { file, text } of manifests) {
+        const relative = node_path__WEBPACK_IMPORTED_MODULE_3___default().relative('.', file);
+        const isBelow = relative !== '' && !relative.startsWith('..') && !node_path__WEBPACK_IMPORTED_MODULE_3___default().isAbsolute(relative);
+        const name = file === 'standard input' ? 'manifests.yaml' : isBelow ? relative : node_path__WEBPACK_IMPORTED_MODULE_3___default().basename(file);
+        const target = node_path__WEBPACK_IMPORTED_MODULE_3___default().join(folder, name);
+        if (taken.has(target))
+            return unwritable(target, 'two manifests would be written there', 'pinned-manifests');
+        taken.add(target);
+        const problem = await writeReport(target, text, 'pinned-manifests');
+        if (problem)
+            return problem;
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 22141:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CL: () => (/* binding */ referencesOf),
+/* harmony export */   EI: () => (/* binding */ newPlan),
+/* harmony export */   lQ: () => (/* binding */ matrixOf),
+/* harmony export */   m3: () => (/* binding */ readPlan)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _evidence_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(49839);
+/* harmony import */ var _split_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(33440);
+
+
+
+function newPlan(shards, version) {
+    return sealed({ name: 'verify-image', version }, shards.map((images, index) => ({
+        shard: index + 1,
+        images: images.filter(({ given }) => given).map(({ reference }) => reference),
+        manifests: images.filter(({ inManifests }) => inManifests).map(({ reference }) => reference),
+    })));
+}
+function sealed(tool, shards) {
+    const content = { schemaVersion: 1, tool, shards };
+    return { ...content, sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(content)).digest('hex') };
+}
+/** Each image of a shard once, as its result lists them. */
+function referencesOf({ images, manifests }) {
+    return [...new Set([...images, ...manifests])].sort();
+}
+/** The matrix of jobs (`strategy.matrix`) for GitHub. */
+function matrixOf({ shards }) {
+    return {
+        include: shards.map((shard) => ({
+            shard: shard.shard,
+            of: shards.length,
+            count: referencesOf(shard).length,
+        })),
+    };
+}
+/** @returns a text says what is wrong with it */
+function readPlan(bytes) {
+    const document = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(bytes);
+    if (document === undefined)
+        return 'expected a JSON object, got something else';
+    const schemaVersion = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(document, 'schemaVersion');
+    if (schemaVersion !== 1)
+        return `expected schemaVersion 1, got ${spell(schemaVersion)}`;
+    const tool = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectField */ .qV)(document, 'tool');
+    const [name, version] = [(0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(tool, 'name'), (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(tool, 'version')];
+    if (name !== 'verify-image' || version === undefined)
+        return `expected a plan of verify-image, got one of ${spell(name)}`;
+    const listed = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listField */ .FZ)(document, 'shards') ?? [];
+    if (listed.length === 0 || listed.length > _split_js__WEBPACK_IMPORTED_MODULE_2__/* .mostShards */ .b)
+        return `expected 1 to ${_split_js__WEBPACK_IMPORTED_MODULE_2__/* .mostShards */ .b} shards, got ${listed.length}`;
+    const seen = new Set();
+    const shards = [];
+    for (const [index, value] of listed.entries()) {
+        const shard = readShard(value, index + 1);
+        if (typeof shard === 'string')
+            return `shard ${index + 1}: ${shard}`;
+        for (const reference of referencesOf(shard)) {
+            if (seen.has(reference))
+                return `${spell(reference)} is in more than one shard`;
+            seen.add(reference);
+        }
+        shards.push(shard);
+    }
+    const plan = sealed({ name, version }, shards);
+    const sha256 = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(document, 'sha256');
+    // Whatever else stands in the file would be in no result.
+    if (sha256 !== plan.sha256)
+        return `expected sha256 ${plan.sha256} for what it holds, got ${spell(sha256)}`;
+    return plan;
+}
+function readShard(value, number) {
+    if (!(0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) || (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(value, 'shard') !== number)
+        return `expected the number ${number}`;
+    const [images, manifests] = [readReferences(value, 'images'), readReferences(value, 'manifests')];
+    if (typeof images === 'string')
+        return images;
+    if (typeof manifests === 'string')
+        return manifests;
+    return images.length + manifests.length === 0 ? 'it names no image' : { shard: number, images, manifests };
+}
+function readReferences(shard, name) {
+    const list = (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listField */ .FZ)(shard, name);
+    if (!list)
+        return `expected a list of ${name}`;
+    const references = list.filter((one) => typeof one === 'string' && one !== '');
+    if (references.length < list.length)
+        return `expected references among ${name}, got something else`;
+    return new Set(references).size < references.length ? `${name} are named more than once` : references;
+}
+function spell(value) {
+    const text = value === undefined ? 'nothing' : JSON.stringify(value);
+    return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}
+
+
+/***/ }),
+
+/***/ 33440:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ mostShards),
+/* harmony export */   l: () => (/* binding */ split)
+/* harmony export */ });
+/** Jobs that a matrix of GitHub's may have. */
+const mostShards = 256;
+/**
+ * Splits a fleet into shards whose sizes differ by one at most. Only the references decide what comes where, not their
+ * order: they are sorted, so that what lies in one registry and repository comes together, and signs in once.
+ */
+function split(images, into) {
+    const once = new Map();
+    for (const image of images) {
+        const before = once.get(image.reference);
+        once.set(image.reference, {
+            reference: image.reference,
+            given: image.given || before?.given === true,
+            inManifests: image.inManifests || before?.inManifests === true,
+        });
+    }
+    const sorted = [...once.values()].sort((a, b) => (a.reference < b.reference ? -1 : 1));
+    const wanted = 'shards' in into ? into.shards : Math.ceil(sorted.length / into.size);
+    const count = Math.min(wanted, sorted.length);
+    const shards = [];
+    for (let at = 0; at < count; at++)
+        shards.push(sorted.slice(Math.floor((at * sorted.length) / count), Math.floor(((at + 1) * sorted.length) / count)));
+    return shards;
+}
+
+
+/***/ }),
+
 /***/ 38553:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1288,6 +1704,1216 @@ const systemClock = {
 
 /***/ }),
 
+/***/ 91309:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ decide)
+});
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: ./src/network/journal.ts
+var network_journal = __nccwpck_require__(88353);
+// EXTERNAL MODULE: ./src/policy/inputs.ts
+var policy_inputs = __nccwpck_require__(15725);
+// EXTERNAL MODULE: ./src/requirement/leaves.ts
+var leaves = __nccwpck_require__(83459);
+// EXTERNAL MODULE: ./src/stores/open.ts + 4 modules
+var stores_open = __nccwpck_require__(78206);
+// EXTERNAL MODULE: ./src/verdict/result.ts
+var verdict_result = __nccwpck_require__(18364);
+// EXTERNAL MODULE: ./src/gate/clock.ts
+var gate_clock = __nccwpck_require__(38553);
+// EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
+var parse = __nccwpck_require__(40099);
+// EXTERNAL MODULE: ./src/reference/reference.ts
+var reference = __nccwpck_require__(71644);
+// EXTERNAL MODULE: ./src/requirement/evaluate.ts
+var evaluate = __nccwpck_require__(16548);
+// EXTERNAL MODULE: ./src/verdict/algebra.ts
+var algebra = __nccwpck_require__(46125);
+// EXTERNAL MODULE: ./src/verdict/finding.ts
+var verdict_finding = __nccwpck_require__(37120);
+;// CONCATENATED MODULE: ./src/gate/count-once.ts
+
+
+/**
+ * One signature counts for one signer: two identities may describe the same certificate, and then need two signatures.
+ * Each signer gets a signature of its own as far as there are enough (a maximum matching); one that is left without is
+ * as good as not met, and open where some evidence could not be read.
+ *
+ * @returns the findings that change, by the id of the question
+ */
+function countOnce(asks, answerOf) {
+    const changed = new Map();
+    for (const group of groups(asks.filter(({ apart }) => apart))) {
+        if (group.filter(({ by }) => by.kind === 'identity').length < 2)
+            continue;
+        const proven = group.filter((ask) => answerOf(ask)?.finding.status === 'met');
+        const holders = match(proven, (ask) => signaturesOf(answerOf(ask)));
+        const problem = group.map((ask) => answerOf(ask)?.unread).find((one) => one !== undefined);
+        for (const ask of proven) {
+            if ([...holders.values()].includes(ask))
+                continue;
+            const message = `expected a signature of its own by ${ask.by.reference}, got only one that counts for another signer`;
+            const finding = problem ? (0,verdict_finding/* unknown */.L5)(ask.kind, problem) : (0,verdict_finding/* unmet */.iY)(ask.kind, 'unsigned', message);
+            changed.set((0,leaves/* askId */.T)(ask), finding);
+        }
+    }
+    return changed;
+}
+/** Signatures and attestations of each type are counted apart. */
+function groups(asks) {
+    const byKind = new Map();
+    for (const ask of asks) {
+        const kind = ask.kind === 'signed' ? 'signed' : `attested ${ask.type}`;
+        byKind.set(kind, [...(byKind.get(kind) ?? []), ask]);
+    }
+    return [...byKind.values()];
+}
+function signaturesOf(answer) {
+    return (answer?.signatures ?? []).filter(({ verified }) => verified).map(({ where }) => where);
+}
+/** Augmenting paths, in the order of the signers. @returns the signer of each signature that counts */
+function match(asks, of) {
+    const holder = new Map();
+    const place = (ask, tried) => of(ask).some((signature) => {
+        if (tried.has(signature))
+            return false;
+        tried.add(signature);
+        const other = holder.get(signature);
+        if (other !== undefined && !place(other, tried))
+            return false;
+        holder.set(signature, ask);
+        return true;
+    });
+    for (const ask of asks)
+        place(ask, new Set());
+    return holder;
+}
+
+;// CONCATENATED MODULE: ./src/gate/known.ts
+
+
+
+
+
+/** What the requirement comes to for the image and each of its manifests that is asked about. */
+function findingOf(reference, image, trials, { requirement: demanded, asks }, answerOf, joint) {
+    if (image.kind === 'failed')
+        return (0,verdict_finding/* unknown */.L5)('image-found', image.problem);
+    if (image.kind === 'absent') {
+        const service = reference.kind === 'registry' ? 'registry' : 'storage';
+        return (0,verdict_finding/* unknown */.L5)('image-found', { code: 'not-found', service, message: image.message });
+    }
+    const { digest, where } = image.value;
+    const parts = trials.map((trial) => {
+        const finding = (0,evaluate/* evaluate */._)(demanded, knownOf(digest, trial, asks, answerOf, joint, known_open(reference)));
+        return trial.subject.name === '' ? finding : (0,algebra/* all */.Q7)(`platform ${trial.subject.name}`, [finding]);
+    });
+    // That the image is there, and as its reference says, proves nothing where nothing is demanded of it.
+    if (parts.every((part) => part.status === 'exempt'))
+        return (0,algebra/* all */.Q7)('image', parts);
+    const bound = reference.digest === undefined ? [] : [judgeReference(reference.digest, digest)];
+    return (0,algebra/* all */.Q7)('image', [(0,verdict_finding/* met */.BG)('image-found', `${digest} at ${where}`), ...bound, ...parts]);
+}
+/** Why a question has no answer. */
+function known_open({ kind }) {
+    return {
+        code: 'timeout',
+        service: kind === 'registry' ? 'registry' : 'storage',
+        message: 'no answer within the time for this image',
+    };
+}
+/** The answers about one manifest, as the evaluator asks for them. */
+function knownOf(digest, trial, asks, answerOf, joint, unanswered) {
+    const own = (ask) => answerOf(trial, ask);
+    const counted = countOnce(asks, own);
+    const answer = (ask) => counted.get((0,leaves/* askId */.T)(ask)) ?? own(ask)?.finding ?? (0,verdict_finding/* unknown */.L5)(ask.kind, unanswered);
+    return { digest, signedBy: answer, attestedBy: answer, ...(joint && { joint }) };
+}
+function judgeReference(expected, got) {
+    const none = () => (0,verdict_finding/* unknown */.L5)('reference', { code: 'internal-error', message: 'nobody asks here' });
+    const requirement = { kind: 'digest', expected };
+    return (0,evaluate/* evaluate */._)(requirement, { digest: got, signedBy: none, attestedBy: none });
+}
+
+// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 1 modules
+var s3lo_record = __nccwpck_require__(46794);
+// EXTERNAL MODULE: ./src/gate/waiting.ts
+var waiting = __nccwpck_require__(9348);
+;// CONCATENATED MODULE: ./src/gate/near-misses.ts
+
+
+/** Near misses only explain: they get little time and room. */
+const nearMissMs = 5000;
+const mostNearMisses = 10;
+/** Who signed instead, where evidence lies under the ids of keys and only that of the keys asked for was seen. */
+async function findNearMisses(place, image, keyring, call) {
+    const signal = AbortSignal.any([call.signal, AbortSignal.timeout(nearMissMs)]);
+    const asked = new Set(keyring.loaded().map(({ id }) => id));
+    const listed = await Promise.race([
+        place.evidence.list(image, mostNearMisses, { ...call, signal, retries: 0 }).catch(() => undefined),
+        (0,waiting/* aborted */.Q)(signal),
+    ]);
+    // No near miss is no answer either way: what could not be listed is simply not mentioned.
+    if (listed?.kind !== 'found')
+        return [];
+    return listed.value.flatMap((evidence) => nearMiss(evidence, asked));
+}
+function nearMiss(evidence, asked) {
+    if (evidence.format !== 's3lo-record' || asked.has(evidence.keyId))
+        return [];
+    const { keyId, bytes } = evidence;
+    const parsed = (0,s3lo_record/* parseRecord */.Hh)(bytes);
+    const claim = parsed.kind === 'record' && parsed.record.keyRef !== '' ? `, which it calls ${parsed.record.keyRef}` : '';
+    const message = `a record claims a signature by key ${keyId}${claim}; you asked for ${[...asked].join(', ')}`;
+    return [{ message }];
+}
+
+;// CONCATENATED MODULE: ./src/gate/moved-tag.ts
+/**
+ * Resolves a tag once more. The verdict is about the digest that was judged, and so are the outputs: a tag that moved
+ * meanwhile is only something to be told.
+ *
+ * @returns what is to be told, if anything
+ */
+async function recheck(reference, place, image, call) {
+    if (image.kind !== 'found' || reference.digest !== undefined)
+        return [];
+    const again = await place.images.resolve(call, 'digest');
+    const { digest } = image.value;
+    switch (again.kind) {
+        case 'found':
+            return again.value.digest === digest
+                ? []
+                : [
+                    `${reference.text}: the tag moved while it was verified: it names ${again.value.digest} now; what is said here is about ${digest}, use that`,
+                ];
+        case 'absent':
+            return [
+                `${reference.text}: the tag was taken away while it was verified; what is said here is about ${digest}`,
+            ];
+        case 'failed':
+            return [`${reference.text}: whether the tag moved meanwhile is not known: ${again.problem.message}`];
+    }
+}
+
+// EXTERNAL MODULE: ./src/gate/subjects.ts
+var gate_subjects = __nccwpck_require__(28322);
+// EXTERNAL MODULE: ./src/evidence/statement.ts
+var evidence_statement = __nccwpck_require__(63240);
+// EXTERNAL MODULE: ./src/keys/inline.ts
+var inline = __nccwpck_require__(80947);
+;// CONCATENATED MODULE: ./src/gate/bounded-rule.ts
+
+/** The same rule for one image, which waits for it no longer than its own time. */
+function boundRule(rule, signal) {
+    const problem = {
+        code: 'timeout',
+        service: 'engine',
+        message: 'the policy was not evaluated within the time for this image',
+    };
+    const inTime = async (answer, late) => new Promise((resolve, reject) => {
+        const stop = () => resolve(late);
+        if (signal.aborted)
+            stop();
+        signal.addEventListener('abort', stop, { once: true });
+        void answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+    return {
+        ...rule,
+        problem: async () => inTime(rule.problem(), problem),
+        judge: async (statement) => inTime(rule.judge(statement), (0,verdict_finding/* unknown */.L5)('attestation-policy', problem)),
+    };
+}
+
+// EXTERNAL MODULE: ./src/verify/freshness.ts
+var freshness = __nccwpck_require__(46042);
+// EXTERNAL MODULE: ./src/verify/record.ts
+var record = __nccwpck_require__(20912);
+;// CONCATENATED MODULE: ./src/gate/vouched.ts
+/**
+ * What the checks of one piece of evidence established of its signer and its time, for reports. The certificate is
+ * somebody's word only once it leads to a trusted authority.
+ */
+function vouchedBy(findings) {
+    const isMet = (check) => findings.some((finding) => finding.check === check && finding.status === 'met');
+    const facts = findings.find(({ check }) => check === 'identity')?.facts;
+    const { identity: subject, issuer, ...claims } = facts ?? {};
+    const times = ['log-entry', 'timestamp'].flatMap((by) => findings.flatMap(({ check, status, facts: { time: at } = {} }) => check === by && status === 'met' && at !== undefined ? [{ at, by }] : []));
+    return {
+        ...(subject !== undefined && issuer !== undefined && isMet('certificate')
+            ? { identity: { subject, issuer, claims } }
+            : {}),
+        ...(times.length > 0 && { times }),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/gate/judge.ts
+
+
+
+
+
+/** What an s3lo record comes to. */
+async function judgeRecord(evidence, { ask, name, digest }, key, { acceptUnbound, maxAgeMs }) {
+    if (ask.kind === 'attested')
+        return { unrelated: 'an s3lo record' };
+    const { bytes, location, where, keyId } = evidence;
+    const check = await (0,record/* checkRecord */.E)({
+        bytes,
+        location,
+        digest,
+        key,
+        where,
+        keyRef: name,
+        acceptUnbound,
+    });
+    // Nothing proves when a record was made: it only says so.
+    const age = maxAgeMs === undefined ? [] : [(0,freshness/* ageless */.h)(maxAgeMs, where)];
+    const finding = (0,algebra/* all */.Q7)(ask.kind, [...check.findings, ...age]);
+    const { signedAt, keyRef } = check.record ?? {};
+    const claimed = { ...(signedAt !== undefined && { signedAt }), ...(keyRef !== undefined && { keyRef }) };
+    const { scheme } = check;
+    const verified = finding.status === 'met';
+    return {
+        finding,
+        signature: {
+            format: 's3lo-record',
+            where,
+            verified,
+            keyRef: name,
+            keyId,
+            ...(scheme && { scheme }),
+            claimed,
+        },
+    };
+}
+/** What evidence in a format of cosign comes to. */
+async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
+    const { formats } = ask.manner ?? {};
+    if (formats && !formats.includes(evidence.format))
+        return { unrelated: `evidence as ${evidence.format}` };
+    // Only images in registries need it: the others start without.
+    const { checkCosign, checkKeyless } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623)]).then(__nccwpck_require__.bind(__nccwpck_require__, 84623));
+    const demand = {
+        keyRef: name,
+        digest,
+        log: matter.log,
+        annotations: ask.kind === 'signed' ? (ask.annotations ?? {}) : {},
+        ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
+        ...(ask.kind === 'attested' && ask.provenance && { provenance: ask.provenance }),
+        ...(ask.kind === 'attested' && ask.rule && { rule: ask.rule }),
+    };
+    const needed = matter.log === 'require' || ask.by.kind === 'identity' || matter.maxAgeMs !== undefined;
+    const vouching = needed ? await matter.vouching() : undefined;
+    const check = key === undefined && vouching
+        ? await checkKeyless(evidence, {
+            ...demand,
+            vouching: { ...vouching, ...(ask.by.kind === 'identity' && { identity: ask.by.identity }) },
+        })
+        : key === undefined
+            ? undefined
+            : await checkCosign(evidence, { ...demand, key, ...(vouching && { vouching }) });
+    if (check === undefined)
+        return { unrelated: 'nothing that can be checked' };
+    if (check.kind === 'unrelated')
+        return { unrelated: check.what };
+    const { ruled } = check;
+    const finding = (0,algebra/* all */.Q7)(ask.kind, [...check.findings, ...(ruled ? [ruled] : [])]);
+    const { format, where } = evidence;
+    const { scheme, payload, statement } = check;
+    const verified = finding.status === 'met';
+    return {
+        finding,
+        ...(ruled && { ruled }),
+        signature: {
+            format,
+            where,
+            verified,
+            keyRef: name,
+            keyId: key?.id ?? '',
+            ...(ask.kind === 'attested' && { attests: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
+            ...(scheme !== undefined && { scheme }),
+            ...vouchedBy(check.findings),
+            claimed: {},
+            ...(verified && payload && { payload }),
+            ...(verified && statement && { statement }),
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/gate/keyring.ts
+var gate_keyring = __nccwpck_require__(34618);
+;// CONCATENATED MODULE: ./src/gate/latch.ts
+function newLatch() {
+    let open = false;
+    let tell = () => undefined;
+    const whenOpen = new Promise((resolve) => (tell = resolve));
+    return {
+        open: () => {
+            open = true;
+            tell();
+        },
+        isOpen: () => open,
+        whenOpen,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/gate/search.ts
+
+/** Unlikely evidence may be large: it is left alone this long while likely evidence is still on its way. */
+const unlikelyMs = 2000;
+/** Once the question is settled, likely evidence that is just arriving is still taken, so that reports do not race. */
+const settleMs = 1000;
+/** Pieces of one channel that are read at the same time: each may be as large as the limit. */
+const batch = 10;
+/**
+ * Reads evidence channel by channel, the likely pieces first, until one of them settles the question or all is read.
+ * Channels do not wait for each other, so one that hangs delays no other for long.
+ */
+async function search({ channels, judge, settles, thorough, }) {
+    const judged = new Map();
+    const problems = new Map();
+    const settled = newLatch();
+    const likely = channels.map(() => newLatch());
+    const readOne = async ({ read }, place) => {
+        const reading = await read();
+        for (const [index, problem] of reading.problems.entries())
+            problems.set(`${place}.${order(index)}`, problem);
+        for (const [index, evidence] of reading.evidence.entries()) {
+            const one = await judge(evidence);
+            judged.set(`${place}.${order(index)}`, one);
+            if (settles(one))
+                settled.open();
+        }
+    };
+    const readRanks = async (offers, ranks, place) => {
+        const chosen = ranks.flatMap((rank) => [...offers.entries()].filter(([, offer]) => offer.rank === rank));
+        for (let at = 0; at < chosen.length; at += batch) {
+            if (settled.isOpen() && !thorough)
+                return;
+            const some = chosen.slice(at, at + batch);
+            await Promise.all(some.map(async ([index, offer]) => readOne(offer, `${place}.${order(index)}`)));
+        }
+    };
+    const readChannel = async (channel, own, place) => {
+        const offers = await channel;
+        if (offers.kind === 'failed')
+            problems.set(place, offers.problem);
+        const listed = offers.kind === 'found' ? offers.value : [];
+        await readRanks(listed, [1, 2], place);
+        own.open();
+        if (!listed.some(({ rank }) => rank === 3))
+            return;
+        await Promise.race([whenAll(likely), settled.whenOpen, pause(unlikelyMs)]);
+        await readRanks(listed, [3], place);
+    };
+    const all = Promise.all(channels.map(async (channel, index) => readChannel(channel, likely[index] ?? settled, order(index))));
+    const enough = settled.whenOpen.then(async () => Promise.race([whenAll(likely), pause(settleMs)]));
+    await (thorough ? all : Promise.race([all, enough]));
+    return { judged: inOrder(judged), problems: inOrder(problems) };
+}
+async function whenAll(latches) {
+    return Promise.all(latches.map(({ whenOpen }) => whenOpen));
+}
+/** A number as a text that sorts like it. */
+function order(index) {
+    return String(index).padStart(6, '0');
+}
+function inOrder(values) {
+    return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+async function pause(ms) {
+    return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
+
+;// CONCATENATED MODULE: ./src/gate/signer.ts
+
+
+
+
+
+
+
+
+/** Has this key signed this image, or attested this of it? The evidence is asked for as soon as the key is known. */
+async function askSigner(asked, keyring, matter) {
+    const ask = asked.kind === 'attested' && asked.rule ? { ...asked, rule: boundRule(asked.rule, matter.signal) } : asked;
+    const { by } = ask;
+    const { reference } = by;
+    const name = by.kind === 'key' ? (0,inline/* keyName */.x)(reference) : reference;
+    const byKey = matter.byKey && !(ask.kind === 'attested' && matter.attestationsByAnyone === true);
+    if (by.kind === 'identity' && byKey) {
+        const message = 's3lo records are made with keys: no identity can have signed this image';
+        return alone((0,verdict_finding/* unknown */.L5)('signer', { code: 'input-invalid', message }));
+    }
+    const pattern = by.kind === 'identity' ? await wrongPattern(by.identity) : undefined;
+    if (pattern)
+        return alone((0,verdict_finding/* unknown */.L5)('signer', pattern));
+    const loaded = by.kind === 'key' ? await keyring.load(reference) : undefined;
+    if (loaded?.kind === 'failed')
+        return alone((0,verdict_finding/* unknown */.L5)('key-loaded', loaded.problem));
+    const unusable = ask.kind === 'attested' ? await ask.rule?.problem() : undefined;
+    if (unusable)
+        return alone((0,verdict_finding/* unknown */.L5)('attestation-policy', unusable));
+    const keys = loaded?.keys ?? [];
+    const looked = byKey ? keys.map(({ key }) => key.id) : [keys[0]?.key.id ?? ''];
+    const channels = looked.flatMap((keyId) => matter.look({
+        keyId,
+        ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
+        ...(ask.manner?.only && { only: ask.manner.only }),
+    }));
+    const resolved = await matter.image;
+    // Without the image there is nothing that a signature could be about; that is said once, for the image.
+    if (resolved.kind !== 'found')
+        return alone((0,verdict_finding/* exempt */.Is)(ask.kind, 'the image was not found'));
+    const { digest } = resolved.value;
+    const named = (version) => ({ ask, digest, name: (0,gate_keyring/* versionName */.s)(name, version) });
+    const judge = async (evidence) => {
+        if (evidence.format !== 's3lo-record') {
+            if (keys.length === 0)
+                return judgeCosign(evidence, named(undefined), undefined, matter);
+            return judgeByEach(keys, async ({ key, version }) => judgeCosign(evidence, named(version), key, matter));
+        }
+        const own = keys.find(({ key }) => key.id === evidence.keyId);
+        return own ? judgeRecord(evidence, named(own.version), own.key, matter) : { unrelated: 'an s3lo record' };
+    };
+    const every = ask.kind === 'attested' && ask.rule?.over === 'every';
+    const searched = await search({
+        channels,
+        judge,
+        settles: every ? isDenied : ({ finding }) => finding?.status === 'met',
+        thorough: matter.thorough,
+    });
+    // Asked late: by now most keys have loaded.
+    const double = keys.length > 0 && ask.apart ? keyring.sameAs(reference) : undefined;
+    if (double !== undefined) {
+        return alone((0,verdict_finding/* exempt */.Is)(ask.kind, `${name} is the same key as ${(0,inline/* keyName */.x)(double)}: one signature counts once`));
+    }
+    const id = keys.map(({ key }) => key.id).join(', ');
+    return conclude(ask, { name, id }, searched, { about: matter.about, byKey });
+}
+/** Any version of a key may have signed: the first that did, whatever a policy says then, else what the first comes to. */
+async function judgeByEach(keys, judge) {
+    let first;
+    for (const key of keys) {
+        const judged = await judge(key);
+        if (judged.finding?.status === 'met' || judged.ruled)
+            return judged;
+        first ??= judged;
+    }
+    return first ?? { unrelated: 'nothing that can be checked' };
+}
+function conclude(ask, signer, { judged, problems }, { byKey, about }) {
+    const verb = ask.kind === 'signed' ? 'signed' : `attested (${ask.type})`;
+    const against = ask.kind === 'attested' && ask.rule?.over === 'every' ? exception(judged, problems) : undefined;
+    if (against)
+        return { ...against, signatures: judged.flatMap(({ signature }) => signature ?? []) };
+    const proven = judged.find(({ finding }) => finding?.status === 'met');
+    if (proven?.finding) {
+        const { keyRef, keyId } = proven.signature ?? { keyRef: signer.name, keyId: signer.id };
+        const finding = { ...proven.finding, message: `${verb} by ${spell({ name: keyRef, id: keyId })}` };
+        return {
+            finding,
+            signatures: judged.flatMap(({ signature }) => (signature?.verified ? signature : [])),
+            ...(problems[0] && { unread: problems[0] }),
+        };
+    }
+    const signatures = judged.flatMap(({ signature }) => signature ?? []);
+    const failed = judged.flatMap(({ finding }) => finding ?? []).sort((a, b) => progress(b) - progress(a));
+    const parts = [
+        ...failed,
+        ...problems.map((problem) => (0,verdict_finding/* unknown */.L5)(byKey ? 'record-read' : 'evidence-read', problem)),
+    ];
+    const nearMisses = [...new Set(judged.flatMap(({ unrelated }) => unrelated ?? []))].map((what) => ({
+        message: `beside the image lies ${what}, which is not what is asked for`,
+    }));
+    const [only, ...others] = parts;
+    if (only === undefined) {
+        const missing = { ...absentFinding(ask, signer, about), ...(nearMisses.length > 0 && { nearMisses }) };
+        return { finding: missing, signatures, absent: true };
+    }
+    const finding = others.length === 0 ? only : (0,algebra/* any */.bz)(ask.kind, parts);
+    const whole = nearMisses.length > 0 ? { ...finding, nearMisses } : finding;
+    return {
+        finding: whole,
+        signatures,
+        ...(!byKey && finding.status === 'unmet' && { absent: true }),
+    };
+}
+function isDenied({ ruled }) {
+    return ruled?.status === 'unmet';
+}
+/**
+ * Where every statement must say so: one that says otherwise decides, and one that nobody could read or judge leaves it
+ * open. Undefined: every statement that is proven says so, if there is one.
+ */
+function exception(judged, problems) {
+    const denied = judged.find(isDenied);
+    if (denied?.finding)
+        return { finding: denied.finding };
+    const open = judged.find(({ finding }) => finding?.status === 'unknown');
+    if (open?.finding)
+        return { finding: open.finding };
+    const [problem] = problems;
+    const proven = judged.some(({ finding }) => finding?.status === 'met');
+    return problem && proven ? { finding: (0,verdict_finding/* unknown */.L5)('evidence-read', problem) } : undefined;
+}
+/** The piece that came nearest to a proof explains best. */
+function progress(finding) {
+    return (finding.children ?? []).filter(({ status }) => status === 'met').length;
+}
+function absentFinding(ask, signer, about) {
+    const of = about === '' ? '' : ` of ${about}`;
+    const facts = signer.id === '' ? { identity: signer.name } : { keyId: signer.id };
+    if (ask.kind === 'attested') {
+        const message = `expected an attestation${of} of type ${ask.type} by ${spell(signer)}, got none`;
+        return (0,algebra/* all */.Q7)('attested', [(0,verdict_finding/* unmet */.iY)('attestation-found', 'attestation-missing', message, { facts })]);
+    }
+    const message = `expected a signature${of} by ${spell(signer)}, got none`;
+    const peerReason = `no signature found for key ${signer.name}`;
+    return (0,algebra/* all */.Q7)('signed', [(0,verdict_finding/* unmet */.iY)('record-found', 'unsigned', message, { peerReason, facts })]);
+}
+function alone(finding) {
+    return { finding, signatures: [] };
+}
+async function wrongPattern({ subjectRegexp, issuerRegexp }) {
+    const { patternProblem } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8879)]).then(__nccwpck_require__.bind(__nccwpck_require__, 28879));
+    for (const pattern of [subjectRegexp, issuerRegexp]) {
+        const why = pattern === undefined ? undefined : patternProblem(pattern);
+        if (why === undefined)
+            continue;
+        return {
+            code: 'input-invalid',
+            message: `expected a pattern in RE2, got ${JSON.stringify(pattern)}: ${why}`,
+        };
+    }
+    return undefined;
+}
+/** A key with its id; an identity speaks for itself. */
+function spell({ name, id }) {
+    return id === '' ? name : `${name} (${id})`;
+}
+
+;// CONCATENATED MODULE: ./src/gate/trial.ts
+
+
+
+/** Looks that are taken within this time are one: what several signers need is read once. */
+const lookMs = 500;
+function openTrial(subject, places, bench, call) {
+    const answers = new Map();
+    const pending = new Map();
+    const latest = new Map();
+    const look = (place) => {
+        const at = performance.now();
+        const last = latest.get(place);
+        if (last && at - last.at <= lookMs)
+            return last.look;
+        const taken = place.evidence.look(subject.image, call, subject.isChild);
+        latest.set(place, { at, look: taken });
+        return taken;
+    };
+    const askOne = async (one, answered) => {
+        const { image } = subject;
+        const manner = one.manner ?? {};
+        const place = await places(manner);
+        if ('code' in place) {
+            answers.set((0,leaves/* askId */.T)(one), { finding: (0,verdict_finding/* unknown */.L5)('store-opened', place), signatures: [] });
+            answered();
+            return;
+        }
+        const { byKey, attestationsByAnyone } = place.evidence;
+        answers.set((0,leaves/* askId */.T)(one), await askSigner(one, bench.keyring, {
+            image,
+            about: subject.name,
+            look: look(place),
+            signal: call.signal,
+            log: manner.log ?? bench.log,
+            acceptUnbound: bench.acceptUnbound,
+            ...(bench.maxAgeMs !== undefined && { maxAgeMs: bench.maxAgeMs }),
+            vouching: one.manner === undefined ? bench.vouching : (bench.manners?.vouching(one.manner) ?? bench.vouching),
+            thorough: bench.thorough,
+            byKey,
+            ...(attestationsByAnyone && { attestationsByAnyone }),
+        }));
+        pending.delete((0,leaves/* askId */.T)(one));
+        answered();
+    };
+    return {
+        subject,
+        answers,
+        ask: async (open, answered) => {
+            for (const one of open) {
+                if (!pending.has((0,leaves/* askId */.T)(one)))
+                    pending.set((0,leaves/* askId */.T)(one), askOne(one, answered));
+            }
+            await Promise.all(pending.values());
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/gate/image.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Nothing was asked, and no policy can change it. */
+function image_closed(result) {
+    const finding = () => result.finding;
+    return {
+        result,
+        findingOf: finding,
+        facts: { of: () => undefined, digestOf: () => result.digest ?? undefined, finding },
+        conclude: async () => Promise.resolve(result),
+    };
+}
+/** Judges one image; never throws. */
+async function judgeImage(reference, bench) {
+    const journal = (0,network_journal/* openJournal */._0)();
+    const ends = new AbortController();
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, ends.signal);
+    const timer = setTimeout(() => ends.abort(), bench.patience.waitMs + bench.patience.timeoutMs);
+    try {
+        const call = { signal: ends.signal, retries: bench.patience.retries, journal };
+        const warnings = [];
+        return { ...(await judge(reference, bench, call, warnings)), journal, warnings };
+    }
+    catch (error) {
+        const message = `while judging: ${error instanceof Error ? error.message : String(error)}`;
+        const broken = (0,verdict_finding/* unknown */.L5)('image', { code: 'internal-error', message });
+        return { ...image_closed(image_close(reference, undefined, broken, [], journal)), journal, warnings: [] };
+    }
+    finally {
+        clearTimeout(timer);
+        // Whatever still hangs is not needed any more.
+        ends.abort();
+    }
+}
+async function judge(text, bench, call, warnings) {
+    if (bench.isSubjects)
+        return (await __nccwpck_require__.e(/* import() */ 7913).then(__nccwpck_require__.bind(__nccwpck_require__, 77913))).judgeSubjects(text, bench, call);
+    const beforehand = decideBeforehand(text, bench, call);
+    if (beforehand)
+        return beforehand;
+    const reference = (0,parse/* parseReference */.F)(text);
+    if (reference.kind === 'unreadable') {
+        const problem = {
+            code: 'reference-invalid',
+            message: `invalid reference "${text}": ${reference.reason}`,
+        };
+        return image_closed(image_close(text, undefined, (0,verdict_finding/* unknown */.L5)('reference-read', problem), [], call.journal));
+    }
+    const place = await bench.stores(reference);
+    if ('code' in place)
+        return image_closed(image_close(text, undefined, (0,verdict_finding/* unknown */.L5)('store-opened', place), [], call.journal));
+    const isWhole = bench.platforms !== 'index' || bench.deep !== undefined || bench.joints !== undefined;
+    const need = isWhole ? 'manifest' : 'digest';
+    const service = reference.kind === 'registry' ? 'registry' : 'storage';
+    const image = orTimeout(place.images.resolve(call, need), service, call);
+    // What most evidence is held against comes while the registry answers; without evidence in cosign's formats, never.
+    if (reference.kind === 'registry' && needsTrust(bench))
+        void bench.vouching().catch(() => undefined);
+    const subjects = await (0,gate_subjects/* findSubjects */.Pc)(reference, place, image, bench.platforms, call);
+    if (!Array.isArray(subjects)) {
+        const finding = (0,verdict_finding/* unknown */.L5)('platforms', subjects);
+        return image_closed(image_close(text, pinned(await image, reference), finding, [], call.journal));
+    }
+    const places = (manner) => bench.manners?.stores(manner)(reference) ?? place;
+    const elsewhere = (manner) => manner.signatureRepository !== undefined || manner.tagPrefix !== undefined;
+    const trials = subjects.map((subject) => openTrial(subject, (manner) => (elsewhere(manner) ? places(manner) : place), bench, call));
+    const judgeOn = async (answerOf, joint) => findingOf(reference, await image, trials, bench, answerOf, joint);
+    await (0,waiting/* runTrials */.F)(trials, judgeOn, async () => (await image).kind !== 'found', bench, call);
+    const answered = (trial, ask) => trial.answers.get((0,leaves/* askId */.T)(ask));
+    const { joints: policies, platforms } = bench;
+    const built = policies &&
+        (await __nccwpck_require__.e(/* import() */ 3343).then(__nccwpck_require__.bind(__nccwpck_require__, 3343))).openBuilt({ place, image, service, platforms }, bench, call);
+    const [first] = trials;
+    const about = await image;
+    const findingOfPart = (requirement, joint) => first && about.kind === 'found'
+        ? (0,evaluate/* evaluate */._)(requirement, knownOf(about.value.digest, first, bench.asks, answered, joint, known_open(reference)))
+        : findingOf(reference, about, trials, { ...bench, requirement }, answered, joint);
+    const facts = {
+        of: (ask) => first && answered(first, ask),
+        digestOf: () => (about.kind === 'found' ? about.value.digest : undefined),
+        finding: (requirement) => findingOfPart(requirement, jointOf),
+        configs: async () => (await __nccwpck_require__.e(/* import() */ 6384).then(__nccwpck_require__.bind(__nccwpck_require__, 66384))).readConfigs(place.images, about, call),
+        ...(built && { built }),
+    };
+    let joints = new Map();
+    const jointOf = (id) => joints.get(id)?.finding;
+    if (bench.joints && about.kind === 'found') {
+        const { runJoints } = await __nccwpck_require__.e(/* import() */ 7946).then(__nccwpck_require__.bind(__nccwpck_require__, 67946));
+        const own = bench.joints.filter(({ across }) => !across);
+        joints = await runJoints(own, facts, call.signal);
+    }
+    const judged = await judgeOn(answered, jointOf);
+    const { deep: turns } = bench;
+    const deep = turns
+        ? await deepPart(judged, about, async (resolved) => {
+            const { readDeep } = await __nccwpck_require__.e(/* import() */ 4214).then(__nccwpck_require__.bind(__nccwpck_require__, 14214));
+            return readDeep(resolved, { images: place.images, service, turns, call });
+        })
+        : undefined;
+    const answers = trials.flatMap(({ answers: given }) => [...given.values()]);
+    const missing = judged.status !== 'met' && answers.some(({ absent }) => absent);
+    const nearMisses = missing && place.evidence.byKey ? await findNearMisses(place, image, bench.keyring, call) : [];
+    if (bench.recheckTag === true)
+        warnings.push(...(await recheck(reference, place, about, call)));
+    const resolved = pinned(about, reference);
+    const conclude = (finding) => {
+        const parts = deep ? (0,algebra/* all */.Q7)(finding.check, [...(finding.children ?? []), deep]) : finding;
+        const whole = nearMisses.length > 0 ? { ...parts, nearMisses } : parts;
+        const found = [...joints.values()].flatMap(({ signatures }) => signatures);
+        const signatures = [...trials.flatMap(image_signaturesOf(bench.asks)), ...found];
+        return image_close(text, resolved, whole, signatures, call.journal);
+    };
+    return {
+        result: conclude(judged),
+        facts,
+        findingOf: (requirement, joint) => findingOfPart(requirement, (id) => jointOf(id) ?? joint?.(id)),
+        conclude: async (joint) => conclude(await judgeOn(answered, (id) => jointOf(id) ?? joint(id))),
+    };
+}
+/** What a static policy decides, before anything is asked of a store; undefined: it takes more than that. */
+function decideBeforehand(text, { requirement, asks, mayBeStatic }, call) {
+    if (mayBeStatic !== true)
+        return undefined;
+    const unasked = () => (0,verdict_finding/* unknown */.L5)('image', { code: 'timeout', message: 'not asked' });
+    const finding = (0,evaluate/* evaluate */._)(requirement, { digest: '', signedBy: unasked, attestedBy: unasked });
+    const isDecided = finding.status === 'met' || (finding.status === 'unmet' && asks.length === 0);
+    return isDecided ? image_closed(image_close(text, undefined, (0,algebra/* all */.Q7)('image', [finding]), [], call.journal)) : undefined;
+}
+/** Nothing more is read of an image that is rejected already, or that nothing is demanded of. */
+async function deepPart(finding, image, read) {
+    if (image.kind !== 'found' || finding.status === 'exempt')
+        return undefined;
+    return finding.status === 'unmet' ? (0,verdict_finding/* exempt */.Is)('deep', 'not read: already rejected') : read(image.value);
+}
+function needsTrust({ log, asks, maxAgeMs }) {
+    return asks.some(({ by, manner }) => manner?.trust === undefined &&
+        ((manner?.log ?? log) === 'require' || maxAgeMs !== undefined || by.kind === 'identity'));
+}
+function image_signaturesOf(asks) {
+    return ({ answers }) => asks.flatMap((ask) => answers.get((0,leaves/* askId */.T)(ask))?.signatures ?? []);
+}
+function pinned(image, reference) {
+    return image.kind === 'found' ? { digest: image.value.digest, reference } : undefined;
+}
+function image_close(text, resolved, finding, signatures, journal) {
+    return {
+        reference: text,
+        digest: resolved?.digest ?? null,
+        pinned: resolved ? (0,reference/* pin */.y_)(resolved.reference, resolved.digest) : null,
+        verdict: (0,verdict_result/* verdictOf */.Vj)(finding),
+        failure: (0,verdict_result/* failureOf */.g5)(finding),
+        signatures,
+        finding,
+        attempts: journal.attempts(),
+    };
+}
+async function orTimeout(resolve, service, call) {
+    const answer = await Promise.race([resolve, (0,waiting/* aborted */.Q)(call.signal)]);
+    const message = 'the image did not resolve within the time for it';
+    return answer ?? { kind: 'failed', problem: { code: 'timeout', service, message } };
+}
+
+// EXTERNAL MODULE: ./src/gate/vouching.ts + 1 modules
+var vouching = __nccwpck_require__(19979);
+;// CONCATENATED MODULE: ./src/gate/manners.ts
+function openManners(log, usual, openStoresAt, openVoucherFor) {
+    const stores = new Map();
+    const vouchers = new Map();
+    return {
+        stores: ({ signatureRepository, tagPrefix }) => {
+            if (signatureRepository === undefined && tagPrefix === undefined)
+                return usual;
+            const place = {
+                ...(signatureRepository !== undefined && { signatureRepository }),
+                ...(tagPrefix !== undefined && { tagPrefix }),
+            };
+            const id = JSON.stringify(place);
+            const opened = stores.get(id) ?? openStoresAt(place);
+            stores.set(id, opened);
+            return opened;
+        },
+        vouching: ({ trust, log: own = log }) => {
+            const id = JSON.stringify([trust, own]);
+            const voucher = vouchers.get(id) ?? openVoucherFor(trust ?? { sct: 'require', signedTimestamps: false }, own);
+            vouchers.set(id, voucher);
+            return voucher.load;
+        },
+        trusted: () => [...vouchers.values()].flatMap((voucher) => voucher.trusted() ?? []),
+        warnings: () => [...vouchers.values()].flatMap((voucher) => voucher.warnings()),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/gate/repeats.ts
+const mostNamed = 5;
+/** References that were given more than once are judged once, and that is said. */
+function withoutRepeats(images) {
+    const once = new Set(images);
+    if (once.size === images.length)
+        return { images, warnings: [] };
+    const seen = new Set();
+    const repeated = new Set(images.filter((image) => seen.size === seen.add(image).size));
+    const names = [...repeated].slice(0, mostNamed).join(', ');
+    const more = repeated.size > mostNamed ? ` and ${repeated.size - mostNamed} more` : '';
+    const warnings = [`image: given more than once and judged once: ${names}${more}`];
+    // A set of at least one is no empty list either.
+    return { images: [...once], warnings };
+}
+
+;// CONCATENATED MODULE: ./src/gate/share.ts
+const share_mostNamed = 5;
+/**
+ * What a run judges of a fleet that several share: its own images, with all that manifests and policies say of them.
+ * Manifests that name other images than those that were shared out would leave some to nobody: that is a problem.
+ */
+function ownShare(plan, share) {
+    if (share === undefined)
+        return plan;
+    const own = new Set(share.own);
+    const planned = new Set(share.planned);
+    const named = new Set(plan.targets.map(({ reference }) => reference));
+    const missing = share.own.filter((reference) => !named.has(reference));
+    const further = [...named].filter((reference) => !planned.has(reference));
+    return {
+        ...plan,
+        targets: plan.targets.filter(({ reference }) => own.has(reference)),
+        // Nobody has all digests: the text of manifests stays as it is.
+        manifests: [],
+        places: [],
+        problems: [
+            ...plan.problems,
+            ...problem(missing, 'the plan names images that these manifests do not'),
+            ...problem(further, 'these manifests and policies name images that the plan does not'),
+        ],
+    };
+}
+function problem(references, what) {
+    if (references.length === 0)
+        return [];
+    const more = references.length > share_mostNamed ? ` and ${references.length - share_mostNamed} more` : '';
+    const message = `plan: ${what}, make it anew: ${references.slice(0, share_mostNamed).join(', ')}${more}`;
+    return [{ code: 'input-invalid', message }];
+}
+
+// EXTERNAL MODULE: ./src/gate/target.ts
+var gate_target = __nccwpck_require__(72990);
+;// CONCATENATED MODULE: ./src/gate/settled.ts
+
+/** Whether some policy is about several images at once. */
+function looksAcross({ targets }) {
+    return targets.some(({ parts }) => parts.some(({ joints = [] }) => joints.some(({ across }) => across)));
+}
+/** @param rowsOf undefined where there are no rules */
+function settle(one, target, rowsOf) {
+    const rows = rowsOf?.(target, one, () => undefined) ?? [];
+    return { result: (0,gate_target/* withPlace */.q)(one.result, target), rows, warnings: one.warnings };
+}
+
+;// CONCATENATED MODULE: ./src/gate/stop.ts
+
+
+
+/** A run that is ended from outside decides nothing more: what is not decided by then is undetermined. */
+async function unlessStopped(stop, target, decide) {
+    if (stop === undefined)
+        return decide();
+    if (stop.aborted)
+        return undecided(target, stop);
+    let end;
+    const stopped = new Promise((resolve) => {
+        end = () => resolve(undecided(target, stop));
+        stop.addEventListener('abort', end);
+    });
+    try {
+        return await Promise.race([decide(), stopped]);
+    }
+    finally {
+        if (end)
+            stop.removeEventListener('abort', end);
+    }
+}
+/**
+ * What a run that was ended comes to: it is not finished, so it says nothing for the whole, whatever single images came
+ * to. Undefined where every image was decided before that.
+ */
+function verdictOfStopped(images, stop) {
+    if (stop?.aborted !== true)
+        return undefined;
+    const open = images.filter(({ finding }) => finding.check === check).length;
+    if (open === 0)
+        return undefined;
+    const rejected = images.filter(({ verdict }) => verdict === 'rejected').length;
+    const among = rejected === 0 ? '' : `, of which ${rejected} ${rejected === 1 ? 'is' : 'are'} rejected`;
+    const message = `${whyOf(stop)} when ${images.length - open} of ${images.length} images were decided${among}`;
+    return { verdict: 'undetermined', failure: (0,verdict_result/* failure */.V2)('internal-error', message) };
+}
+const check = 'run-finished';
+function undecided(target, stop) {
+    const message = `${whyOf(stop)} before this image was decided`;
+    const finding = (0,verdict_finding/* unknown */.L5)(check, { code: 'internal-error', message });
+    const result = {
+        reference: target.reference,
+        digest: null,
+        pinned: null,
+        verdict: 'undetermined',
+        failure: (0,verdict_result/* failureOf */.g5)(finding),
+        signatures: [],
+        finding,
+        attempts: [],
+    };
+    return { result: (0,gate_target/* withPlace */.q)(result, target), rows: [], warnings: [] };
+}
+function whyOf(stop) {
+    return `the run was ${typeof stop.reason === 'string' ? stop.reason : 'stopped'}`;
+}
+
+// EXTERNAL MODULE: ./src/gate/policy-engine.ts
+var policy_engine = __nccwpck_require__(4792);
+// EXTERNAL MODULE: ./src/gate/statement-policy.ts + 1 modules
+var statement_policy = __nccwpck_require__(84762);
+;// CONCATENATED MODULE: ./src/gate/turns.ts
+/** Parts of images that are read at the same time, in the whole run: each may hold a chunk in memory. */
+const partsAtOnce = 4;
+function openTurns(most) {
+    const waiting = [];
+    let running = 0;
+    return async (run) => {
+        if (running === most)
+            await new Promise((resolve) => waiting.push(resolve));
+        else
+            running++;
+        try {
+            return await run();
+        }
+        finally {
+            const next = waiting.shift();
+            // The place is handed on, so that nobody who asks in between comes first.
+            if (next)
+                next();
+            else
+                running--;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/gate/gate.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The whole story: what must hold of which image is planned; each image is resolved once, its evidence is fetched and
+ * checked, and what was found is held against the requirement. Answers for every image, whatever happens to the others.
+ */
+async function decide(given, outside = { clock: gate_clock/* systemClock */.m }) {
+    const { clock, kept, stop } = outside;
+    // Each image that is being judged listens.
+    if (stop)
+        (0,external_node_events_namespaceObject.setMaxListeners)(0, stop);
+    const unique = withoutRepeats(given.images);
+    const request = { ...given, images: unique.images };
+    const startedAt = clock.now().toISOString();
+    const { patience, signers, registry } = request;
+    const journal = (0,network_journal/* openJournal */._0)();
+    const ends = new AbortController();
+    // As many calls listen as a request has keys; Node 20 warns from the eleventh on.
+    const within = (ms) => {
+        const signal = AbortSignal.any([ends.signal, AbortSignal.timeout(ms)]);
+        (0,external_node_events_namespaceObject.setMaxListeners)(0, signal);
+        return signal;
+    };
+    const imageMs = patience.waitMs + patience.timeoutMs;
+    const engine = (0,policy_engine/* lazyEngine */.t)();
+    const { policies } = request.demand ?? {};
+    const statements = policies && (0,statement_policy/* openStatementPolicy */.Qx)(policies, engine);
+    const inputs = signers && (0,policy_inputs/* compileInputs */.j)({ ...request, signers }, statements?.rule);
+    const loading = { signal: within(imageMs), retries: patience.retries, journal };
+    const loadPolicyKey = async (reference) => (await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 66229))).loadKey(reference, loading);
+    const whole = await planOf(request, inputs, async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8815), __nccwpck_require__.e(7337), __nccwpck_require__.e(5079), __nccwpck_require__.e(4722)]).then(__nccwpck_require__.bind(__nccwpck_require__, 94722))).makePlan(request, {
+        ask: engine.ask,
+        loadKey: loadPolicyKey,
+        now: clock.now(),
+        inputs,
+    }));
+    const plan = ownShare(whole, request.share);
+    outside.planned?.(plan.targets.length);
+    const asks = plan.targets.map(({ requirement }) => (0,leaves/* asksOf */.A)(requirement));
+    const keys = asks.flat().flatMap(({ by }) => (by.kind === 'key' ? by.reference : []));
+    const keyring = (0,gate_keyring/* openKeyring */.u)([...(signers?.keys ?? []), ...keys], {
+        signal: within(imageMs),
+        retries: patience.retries,
+        journal,
+    });
+    const log = request.log ?? 'require';
+    // Ends before the images do, so that what is said of them names who did not answer.
+    const trustMs = Math.ceil(imageMs * 0.9);
+    const trustCall = () => ({ signal: within(trustMs), retries: patience.retries, journal });
+    const voucher = (0,vouching/* openVoucher */.t)(request.trust, log, clock, trustCall);
+    const settings = {
+        ...(request.endpoint !== undefined && { endpoint: request.endpoint }),
+        ...(registry && { registry }),
+        ...(request.github && { github: request.github }),
+        ...(request.records?.signedLocation && { signedLocation: request.records.signedLocation }),
+    };
+    const stores = (0,stores_open/* openStores */.j)(settings);
+    const manners = openManners(log, stores, (place) => (0,stores_open/* openStores */.j)({
+        ...settings,
+        registry: { ...(registry ?? { allowHttp: 'none', allowInsecure: 'none', tagPrefix: '' }), ...place },
+    }), (trust, own) => (0,vouching/* openVoucher */.t)({ ...request.trust, ...trust }, own, clock, trustCall));
+    const bench = {
+        keyring,
+        stores,
+        manners,
+        patience,
+        clock,
+        log,
+        vouching: voucher.load,
+        acceptUnbound: request.records?.acceptUnbound ?? false,
+        ...(request.trust?.maxAgeMs !== undefined && { maxAgeMs: request.trust.maxAgeMs }),
+        recheckTag: request.recheckTag ?? false,
+        platforms: request.platforms ?? 'index',
+        archivista: await openArchivistaOf(request),
+        ...(request.deep === true && { deep: openTurns(partsAtOnce) }),
+        // Identities may overlap: which signature counts for which is known when all are.
+        thorough: request.thorough === true || (signers?.identities?.length ?? 0) > 1,
+    };
+    const across = looksAcross(plan);
+    const ruled = plan.targets.some(({ parts }) => parts.length > 0);
+    const { rowsOf } = ruled ? await __nccwpck_require__.e(/* import() */ 5968).then(__nccwpck_require__.bind(__nccwpck_require__, 5968)) : {};
+    const judge = async (target, index) => {
+        const joints = target.parts.flatMap((part) => part.joints ?? []);
+        const one = await judgeImage(target.reference, {
+            ...bench,
+            requirement: target.requirement,
+            asks: asks[index] ?? [],
+            ...(joints.length > 0 && { joints }),
+            ...(target.isSubjects && { isSubjects: true }),
+            // A digest that is expected is not known before the image is.
+            mayBeStatic: target.parts.length > 0 && request.expectedDigest === undefined,
+        });
+        (0,network_journal/* addCalls */.pq)(journal, one.journal);
+        const settled = across ? { ...settle(one, target, undefined), judged: one } : settle(one, target, rowsOf);
+        return kept ? { ...settled, result: kept(settled.result) } : settled;
+    };
+    const settled = await mapAtMost(patience.concurrency, plan.targets, async (target, index) => {
+        const one = await unlessStopped(stop, target, async () => judge(target, index));
+        const isOpen = target.parts.some(({ joints = [] }) => joints.some((joint) => joint.across));
+        if (!isOpen)
+            outside.decided?.(one.result);
+        return one;
+    });
+    const { images, policies: rows } = await gate_conclude(plan, settled, outside);
+    ends.abort();
+    engine.close();
+    const trusted = voucher.trusted() ?? manners.trusted()[0];
+    const policyFiles = [...(statements?.files() ?? []), ...plan.policyFiles];
+    const verdict = verdictOfStopped(images, stop) ?? (0,verdict_result/* verdictOfRun */.gV)(images, plan.problems);
+    const pinned = plan.manifests.length > 0 ? await (await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(5079), __nccwpck_require__.e(4328)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64328))).pinVerified(plan, images) : undefined;
+    return {
+        ...verdict,
+        images,
+        keys: keyring.loaded(),
+        ...(trusted && { trust: trusted }),
+        ...(policyFiles.length > 0 && { policyFiles }),
+        ...(rows.length > 0 && { policies: rows }),
+        ...(pinned && { pinned: pinned.manifests }),
+        calls: journal.calls(),
+        warnings: [
+            ...unique.warnings,
+            ...plan.warnings,
+            // The first speaks for the run; the others are told too.
+            ...plan.problems.map(({ message }) => message).filter((one) => one !== verdict.failure?.message),
+            ...voucher.warnings(),
+            ...manners.warnings(),
+            ...settled.flatMap((one) => one.warnings),
+            ...(pinned?.warnings ?? []),
+        ],
+        startedAt,
+        finishedAt: clock.now().toISOString(),
+    };
+}
+async function openArchivistaOf({ build }) {
+    if (build?.archivista === undefined)
+        return undefined;
+    const { url, headers } = build.archivista;
+    const { openArchivista } = await __nccwpck_require__.e(/* import() */ 1753).then(__nccwpck_require__.bind(__nccwpck_require__, 51753));
+    return openArchivista({ url: new URL(url), headers });
+}
+/** Without policies and manifests the plan is the list of images. */
+async function planOf({ images, manifests = [], policies }, inputs, make) {
+    if (policies || manifests.length > 0 || inputs === undefined)
+        return make();
+    const targets = images.map((reference) => ({
+        reference,
+        requirement: inputs,
+        parts: [],
+        origins: [],
+        allowed: false,
+    }));
+    return { targets, manifests: [], places: [], skipped: [], policyFiles: [], warnings: [], problems: [] };
+}
+/** What policies over several images come to, and what each rule says to each image. */
+async function gate_conclude(plan, settled, { decided, kept, stop }) {
+    const judged = settled.flatMap((one) => one.judged ?? []);
+    // Those that were not decided are not there to be looked at.
+    if (judged.length === 0 || stop?.aborted === true)
+        return {
+            images: settled.map(({ result }) => result),
+            policies: [...plan.skipped, ...settled.flatMap(({ rows }) => rows)],
+        };
+    const { concludeAll } = await __nccwpck_require__.e(/* import() */ 5968).then(__nccwpck_require__.bind(__nccwpck_require__, 5968));
+    const { images, policies } = await concludeAll(plan, judged, decided);
+    return { images: kept ? images.map(kept) : images, policies };
+}
+/** Runs over items in order, so many at the same time; answers in the order of the items. */
+async function mapAtMost(most, items, run) {
+    const out = new Array(items.length);
+    const queue = items.entries();
+    const work = async () => {
+        for (const [index, item] of queue)
+            out[index] = await run(item, index);
+    };
+    await Promise.all(Array.from({ length: Math.min(most, items.length) }, work));
+    return out;
+}
+
+
+/***/ }),
+
 /***/ 34618:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1303,7 +2929,7 @@ function openKeyring(references, call) {
     const results = new Map();
     const loads = new Map();
     for (const reference of new Set(references)) {
-        const load = (0,_keys_load_js__WEBPACK_IMPORTED_MODULE_1__/* .loadKey */ .c)(reference, call).then((result) => {
+        const load = (0,_keys_load_js__WEBPACK_IMPORTED_MODULE_1__.loadKey)(reference, call).then((result) => {
             results.set(reference, result);
             return result;
         });
@@ -1352,6 +2978,39 @@ function openKeyring(references, call) {
 /** A key as it is called where one of its versions is meant. */
 function versionName(name, version) {
     return version === undefined ? name : `${name} (version ${version})`;
+}
+
+
+/***/ }),
+
+/***/ 4792:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ lazyEngine)
+/* harmony export */ });
+/* harmony import */ var _network_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8110);
+
+/** A run may take longer than an image: the engine's own limits end an evaluation, and whoever asks waits no longer than its image. */
+function lazyEngine() {
+    const closing = new AbortController();
+    let engine;
+    return {
+        ask: async (question) => {
+            try {
+                engine ??= __nccwpck_require__.e(/* import() */ 7586).then(__nccwpck_require__.bind(__nccwpck_require__, 67586)).then(({ openEngine }) => openEngine());
+                return await (await engine).ask(question, closing.signal);
+            }
+            catch (error) {
+                const message = `the policy engine did not start: ${(0,_network_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0)(error)}`;
+                return { kind: 'failed', problem: { code: 'internal-error', service: 'engine', message } };
+            }
+        },
+        close: () => {
+            closing.abort();
+            engine?.then((one) => one.close()).catch(() => undefined);
+        },
+    };
 }
 
 
@@ -1552,8 +3211,9 @@ function fileOf(file, language, bytes) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ isAttestation),
-/* harmony export */   P: () => (/* binding */ findSubjects)
+/* harmony export */   H3: () => (/* binding */ isAttestation),
+/* harmony export */   Pc: () => (/* binding */ findSubjects),
+/* harmony export */   aH: () => (/* binding */ isPlatform)
 /* harmony export */ });
 /* harmony import */ var _evidence_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37372);
 /* harmony import */ var _evidence_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(49839);
@@ -1565,8 +3225,6 @@ function fileOf(file, language, bytes) {
 
 
 
-/** How buildkit marks manifests that describe others and are no images. */
-const attestationMark = 'vnd.docker.reference.type';
 /** The manifests that the input `platforms` asks for. */
 async function findSubjects(reference, place, image, platforms, call) {
     const whole = { name: '', image, isChild: false };
@@ -1587,7 +3245,7 @@ async function findSubjects(reference, place, image, platforms, call) {
         const own = await ownPlatform(place, manifest?.config, call);
         if (typeof own !== 'string')
             return own;
-        const missing = platforms.find((platform) => platform !== 'index' && !matches(platform, own));
+        const missing = platforms.find((platform) => platform !== 'index' && !isPlatform(platform, own));
         return missing === undefined ? [whole] : absentPlatform(missing, [own]);
     }
     const children = manifest.manifests.filter((entry) => !isAttestation(entry));
@@ -1601,7 +3259,7 @@ async function findSubjects(reference, place, image, platforms, call) {
         return [index, ...children.map(subjectOf)];
     const subjects = [];
     for (const platform of platforms) {
-        const meant = children.filter((entry) => entry.platform !== undefined && matches(platform, entry.platform));
+        const meant = children.filter((entry) => entry.platform !== undefined && isPlatform(platform, entry.platform));
         if (platform === 'index')
             subjects.push(index);
         else if (meant.length === 0)
@@ -1617,12 +3275,15 @@ function childOf({ digest }, where) {
     }
     return (0,_network_lookup_js__WEBPACK_IMPORTED_MODULE_2__/* .found */ .F9)({ digest, where: `${where}, manifest ${digest}` });
 }
-/** Whether an entry of an index describes another one, and is no image. */
-function isAttestation({ annotations, platform }) {
-    return Object.hasOwn(annotations, attestationMark) || platform === 'unknown/unknown';
+/**
+ * Whether an entry of an index describes another one, and is no image. buildkit also marks such entries by an annotation,
+ * but whoever pulls goes by the platform alone: an image with that mark would run.
+ */
+function isAttestation({ platform }) {
+    return platform === 'unknown/unknown';
 }
 /** `linux/arm64` means every variant of it. */
-function matches(wanted, got) {
+function isPlatform(wanted, got) {
     return got === wanted || got.startsWith(`${wanted}/`);
 }
 function absentPlatform(wanted, there) {
@@ -1774,7 +3435,9 @@ async function readFile(file, input) {
 
 ;// CONCATENATED MODULE: ./src/gate/vouching.ts
 
-function openVoucher(demand, log, clock, call) {
+function openVoucher(demand, log, clock, 
+/** Asked for when trust is needed first: its time begins then, however late in a long run. */
+call) {
     let once;
     let trusted;
     const warnings = [];
@@ -1783,7 +3446,7 @@ function openVoucher(demand, log, clock, call) {
     const load = async () => {
         const now = clock.now();
         const withLogs = log === 'require' || sct === 'require' || signedTimestamps || demand?.maxAgeMs !== undefined;
-        const loaded = await loadTrust(demand, withLogs, now, call);
+        const loaded = await loadTrust(demand, withLogs, now, typeof call === 'function' ? call() : call);
         const failed = 'code' in loaded;
         if (!failed) {
             trusted = loaded.result;
@@ -1922,7 +3585,7 @@ function editDistance(a, b) {
 
 /***/ }),
 
-/***/ 25590:
+/***/ 45946:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1939,55 +3602,8 @@ var inline = __nccwpck_require__(80947);
 var reference = __nccwpck_require__(71644);
 // EXTERNAL MODULE: ./src/evidence/git-source.ts
 var git_source = __nccwpck_require__(73791);
-;// CONCATENATED MODULE: ./src/inputs/values.ts
-function isRefused(value) {
-    return typeof value === 'object' && value !== null && 'expected' in value;
-}
-const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-const longestDuration = 24 * 3_600_000;
-/** Reads a duration as Go writes it (`90s`, `1h30m`, `500ms`); a bare `0` too. At most a day, in milliseconds. */
-function readDuration(text) {
-    const refused = { expected: 'a duration such as 90s, 5m or 1h30m, at most 24h' };
-    if (text === '0')
-        return 0;
-    if (!/^(?:\d{1,9}(?:\.\d{1,9})?(?:ms|s|m|h))+$/.test(text))
-        return refused;
-    let sum = 0;
-    for (const [, count, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) {
-        sum += Number(count) * (units[String(unit)] ?? Number.NaN);
-    }
-    return sum <= longestDuration ? Math.round(sum) : refused;
-}
-const longestAge = 3650 * 24 * 3_600_000;
-/** Reads an age: a duration as above, or whole hours or days (`720h`, `30d`); at most ten years, in milliseconds, above 0. */
-function readAge(text) {
-    const [, count, unit] = /^(\d{1,5})([hd])$/.exec(text) ?? [];
-    const age = count === undefined ? readDuration(text) : Number(count) * 3_600_000 * (unit === 'd' ? 24 : 1);
-    const isAge = !isRefused(age) && age > 0 && age <= longestAge;
-    return isAge ? age : { expected: 'an age such as 12h or 30d' };
-}
-function readWhole(text, least, most) {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    return value >= least && value <= most ? value : { expected: `a whole number from ${least} to ${most}` };
-}
-function readChoice(text, choices) {
-    return choices.find((choice) => choice === text) ?? { expected: choices.join(' or ') };
-}
-/** Booleans as YAML 1.2 core schema writes them, as `@actions/core` takes them. */
-function readSwitch(text) {
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    return { expected: 'true or false' };
-}
-const pemBlock = /-----BEGIN [^\n]*-----[\s\S]*?-----END [^\n]*-----|[^\r\n]+/g;
-/** One item a line; a PEM block is one item. Blank lines and the space around items don't count. */
-function readList(text) {
-    const items = text.match(pemBlock) ?? [];
-    return items.map((item) => item.trim()).filter((item) => item !== '');
-}
-
+// EXTERNAL MODULE: ./src/inputs/values.ts
+var inputs_values = __nccwpck_require__(18463);
 ;// CONCATENATED MODULE: ./src/inputs/demand.ts
 
 
@@ -2016,7 +3632,7 @@ function readPlatforms(lines) {
     return known ? [...new Set(items)] : { expected: 'index, all, or platforms such as linux/amd64' };
 }
 function commas(text) {
-    return readList(text.replaceAll(',', '\n'));
+    return (0,inputs_values/* readList */.LD)(text.replaceAll(',', '\n'));
 }
 /** What provenance must say. */
 function readProvenanceDemand(text) {
@@ -2037,7 +3653,7 @@ function readProvenanceDemand(text) {
 }
 /** What the signers must have made. */
 function readDemand(annotations, attestationTypes, requireSignature, provenance, policies) {
-    if (isRefused(annotations))
+    if ((0,inputs_values/* isRefused */.H0)(annotations))
         return annotations;
     const isProvenanceAsked = Object.keys(provenance).length > 0;
     const attested = attestationTypes.length > 0 || isProvenanceAsked;
@@ -2065,6 +3681,142 @@ function readPolicies(paths, isAttestationAsked) {
 }
 function isNonEmpty(items) {
     return items.length > 0;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/url.ts
+/** A URL with a host and without credentials. */
+function isHttpUrl(text) {
+    if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+        return false;
+    const url = new URL(text);
+    return url.hostname !== '' && url.username === '' && url.password === '';
+}
+/** Up to the last at sign: in a text that is no URL a password may hold any character. */
+function withoutUser(text) {
+    const [slashes, at] = [text.indexOf('//'), text.lastIndexOf('@')];
+    return slashes < 0 || at < slashes + 2 ? text : `${text.slice(0, slashes)}//…${text.slice(at)}`;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/build.ts
+
+
+/** Fulcio's claims as cilock's flags name them, and the name that they have in Go. */
+const claims = {
+    'policy-fulcio-build-trigger': 'BuildTrigger',
+    'policy-fulcio-source-repository-digest': 'SourceRepositoryDigest',
+    'policy-fulcio-source-repository-identifier': 'SourceRepositoryIdentifier',
+    'policy-fulcio-source-repository-ref': 'SourceRepositoryRef',
+    'policy-fulcio-source-repository-uri': 'SourceRepositoryURI',
+    'policy-fulcio-build-config-uri': 'BuildConfigURI',
+    'policy-fulcio-run-invocation-uri': 'RunInvocationURI',
+    'policy-fulcio-runner-environment': 'RunnerEnvironment',
+};
+const lists = [
+    'policy-key',
+    'policy-ca-roots',
+    'policy-ca-intermediates',
+    'policy-timestamp-servers',
+    'policy-dns-names',
+    'policy-emails',
+    'policy-organizations',
+    'policy-uris',
+    'attestations',
+    'subjects',
+    'archivista-headers',
+];
+const texts = [
+    'policy-commonname',
+    'policy-fulcio-oidc-issuer',
+    'policy-profile',
+    'policy-hardening',
+    'archivista-url',
+];
+const secret = 'archivista-headers';
+const headerForm = /^([A-Za-z0-9!#$%&'*+.^_`|~-]{1,100})\s*:\s*([\t\x20-\x7e]{1,8192})$/;
+/**
+ * Reads what is said of signed build policies; undefined when nothing is.
+ *
+ * @param isGiven also of a value that is empty: the issuer's means any, as in cilock
+ */
+function readBuild(text, list, isGiven, { isPolicyGiven, offline }) {
+    const said = [...lists, ...texts, ...Object.keys(claims)].find(isGiven);
+    if (said === undefined)
+        return undefined;
+    const wrong = (input, expected, got) => ({ input, expected, got });
+    if (!isPolicyGiven) {
+        const isList = (name) => lists.includes(name);
+        const got = isList(said) ? list(said).join(', ') : text(said);
+        return wrong(said, 'policy, with a signed build policy that it is for', said === secret ? '***' : got);
+    }
+    const items = (name) => list(name).flatMap(splitCommas);
+    const profile = (0,inputs_values/* readChoice */.Kf)(text('policy-profile'), ['cilock', 'witness']);
+    if ((0,inputs_values/* isRefused */.H0)(profile))
+        return wrong('policy-profile', profile.expected, text('policy-profile'));
+    const hardening = (0,inputs_values/* readChoice */.Kf)(text('policy-hardening'), ['enforce', 'warn']);
+    if ((0,inputs_values/* isRefused */.H0)(hardening))
+        return wrong('policy-hardening', hardening.expected, text('policy-hardening'));
+    const url = text('archivista-url');
+    if (url !== '' && !isHttpUrl(url))
+        return wrong('archivista-url', 'a URL with https://', withoutUser(url));
+    if (url !== '' && offline)
+        return wrong('archivista-url', "no other host than the image's own store with offline", url);
+    const headers = [];
+    for (const line of list(secret)) {
+        const [, name, value] = headerForm.exec(line) ?? [];
+        // What it holds is secret, also where it is wrong.
+        if (name === undefined || value === undefined)
+            return wrong(secret, 'Name: value', 'something else');
+        headers.push([name, value]);
+    }
+    if (headers.length > 0 && url === '')
+        return wrong(secret, 'archivista-url, which they are for', '***');
+    const extensions = new Map();
+    if (isGiven('policy-fulcio-oidc-issuer')) {
+        const issuer = text('policy-fulcio-oidc-issuer');
+        extensions.set('Issuer', issuer === 'none' ? '' : issuer);
+    }
+    for (const [name, field] of Object.entries(claims))
+        if (text(name) !== '')
+            extensions.set(field, text(name));
+    const names = (name) => {
+        const given = items(name);
+        return given.length > 0 ? given : undefined;
+    };
+    const [commonName, dnsNames, emails] = [
+        text('policy-commonname'),
+        names('policy-dns-names'),
+        names('policy-emails'),
+    ];
+    const [organizations, uris] = [names('policy-organizations'), names('policy-uris')];
+    const signer = {
+        ...(commonName !== '' && { commonName }),
+        ...(dnsNames && { dnsNames }),
+        ...(emails && { emails }),
+        ...(organizations && { organizations }),
+        ...(uris && { uris }),
+        ...(extensions.size > 0 && { extensions }),
+    };
+    return {
+        profile,
+        ...(hardening === 'warn' && { lenient: true }),
+        keys: [...new Set(items('policy-key'))],
+        caRoots: items('policy-ca-roots'),
+        caIntermediates: items('policy-ca-intermediates'),
+        timestampAuthorities: items('policy-timestamp-servers'),
+        signer,
+        attestations: items('attestations'),
+        subjects: [...new Set(items('subjects'))],
+        ...(url !== '' && { archivista: { url, headers: Object.fromEntries(headers) } }),
+    };
+}
+/** Items between commas, as cilock's flags have them (Go's encoding/csv); a comma within quotes is text, and PEM is one item. */
+function splitCommas(text) {
+    if (text.startsWith('-----BEGIN'))
+        return [text];
+    const items = text.match(/"(?:[^"]|"")*"|[^,]+/g) ?? [];
+    return items
+        .map((item) => (item.startsWith('"') ? item.slice(1, -1).replaceAll('""', '"') : item.trim()))
+        .filter((item) => item !== '');
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/github.ts
@@ -2124,6 +3876,9 @@ function readIdentities(text, list) {
 }
 /** Whether each alternative begins with `^`: a name may end in many ways, but who it begins with is who it is. */
 function beginsFixed(pattern) {
+    // Nobody is asked by such a one.
+    if (pattern.length > request/* longestPattern */.X)
+        return true;
     const bare = pattern.replace(/^\(\?[a-zA-Z]+\)/, '');
     // Escaped characters and classes hold no alternatives of their own.
     const plain = bare.replace(/\\[\s\S]/g, '..').replace(/\[\^?\]?[^\]]*\]/g, '.');
@@ -2140,19 +3895,6 @@ function beginsFixed(pattern) {
             alternatives.push(`${alternatives.pop() ?? ''}${character}`);
     }
     return alternatives.every((one) => one.startsWith('^'));
-}
-
-;// CONCATENATED MODULE: ./src/inputs/url.ts
-/** A URL with a host and without credentials. */
-function isHttpUrl(text) {
-    if (!/^https?:\/\//.test(text) || !URL.canParse(text))
-        return false;
-    const url = new URL(text);
-    return url.hostname !== '' && url.username === '' && url.password === '';
-}
-/** Up to the last at sign: in a text that is no URL a password may hold any character. */
-function withoutUser(text) {
-    return text.replace(/\/\/.*@/s, '//…@');
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/trust.ts
@@ -2172,8 +3914,8 @@ function readTrust(text, { offline, ...strictness }) {
     }
     if (tufMirror !== '' && !isHttpUrl(tufMirror))
         return { input: 'tuf-mirror', expected: 'an https URL', got: withoutUser(tufMirror) };
-    const maxAgeMs = text('max-age') === '' ? undefined : readAge(text('max-age'));
-    if (isRefused(maxAgeMs))
+    const maxAgeMs = text('max-age') === '' ? undefined : (0,inputs_values/* readAge */.IZ)(text('max-age'));
+    if ((0,inputs_values/* isRefused */.H0)(maxAgeMs))
         return { input: 'max-age', expected: maxAgeMs.expected, got: text('max-age') };
     return {
         ...(root !== '' && { root }),
@@ -2192,8 +3934,8 @@ function readTrust(text, { offline, ...strictness }) {
 function readClusterInputs(text, list, auditWarns) {
     const [files, manifests] = [unique(list('policy')), unique(list('manifests'))];
     const noMatch = text('no-match-policy');
-    const chosen = noMatch === '' ? undefined : readChoice(noMatch, ['deny', 'warn', 'allow']);
-    if (isRefused(chosen))
+    const chosen = noMatch === '' ? undefined : (0,inputs_values/* readChoice */.Kf)(noMatch, ['deny', 'warn', 'allow']);
+    if ((0,inputs_values/* isRefused */.H0)(chosen))
         return { ...chosen, input: 'no-match-policy', got: noMatch };
     const pinned = text('pinned-manifests');
     if (pinned !== '' && manifests.length === 0)
@@ -2208,12 +3950,16 @@ function readClusterInputs(text, list, auditWarns) {
     const report = text('policy-report');
     if (report !== '' && files.length === 0)
         return { input: 'policy-report', expected: 'policy, whose results are written there', got: report };
+    const summaries = text('vsa-outfile');
+    if (summaries !== '' && files.length === 0)
+        return { input: 'vsa-outfile', expected: 'policy, which a verification summary names', got: summaries };
     const [first, ...others] = files;
     const named = first === undefined ? undefined : [first, ...others];
     return {
         manifests,
         pinned,
         report,
+        summaries,
         ...(named && {
             policies: {
                 files: named,
@@ -2272,10 +4018,10 @@ function readHosts(text) {
 /** Reads the inputs about registries; `text` gives the value of each. */
 function readRegistryAccess(text, images) {
     const allowHttp = readHosts(text('allow-http-registry'));
-    if (isRefused(allowHttp))
+    if ((0,inputs_values/* isRefused */.H0)(allowHttp))
         return wrong('allow-http-registry', allowHttp, text);
     const allowInsecure = readHosts(text('allow-insecure-registry'));
-    if (isRefused(allowInsecure))
+    if ((0,inputs_values/* isRefused */.H0)(allowInsecure))
         return wrong('allow-insecure-registry', allowInsecure, text);
     const repository = text('signature-repository');
     if (repository !== '' && (0,parse/* parseReference */.F)(`${repository}:x`).kind !== 'registry') {
@@ -2317,9 +4063,39 @@ function registriesOf(images) {
     }));
 }
 
-// EXTERNAL MODULE: ./src/inputs/table.ts + 3 modules
-var table = __nccwpck_require__(82231);
+;// CONCATENATED MODULE: ./src/inputs/signers.ts
+
+/**
+ * On the command line a repeated `--key` without `--require` means what it means to s3lo and cosign, whose command
+ * lines are moved over as they are: the last one counts. Several keys are several signers once `--require` is said.
+ */
+function chooseKeys(given, requireGiven, face, warnings) {
+    const last = given.at(-1);
+    if (face === 'action' || given.length < 2 || requireGiven || last === undefined)
+        return given.flatMap(inputs_values/* readList */.LD);
+    warnings.push(`--key was given ${given.length} times without --require: only the last one counts, as in s3lo and cosign; say --require all, any or a number to ask for several`);
+    return (0,inputs_values/* readList */.LD)(last);
+}
+function signersOf(keys, identities, require) {
+    if (signers_isNonEmpty(keys))
+        return { keys, require, ...(identities.length > 0 && { identities }) };
+    return signers_isNonEmpty(identities) ? { keys: [], identities, require } : undefined;
+}
+function readThreshold(text, signers) {
+    if (text === 'all' || text === 'any')
+        return text;
+    const count = (0,inputs_values/* readWhole */.oD)(text, 1, Math.max(signers, 1));
+    return (0,inputs_values/* isRefused */.H0)(count) ? { expected: `all, any or a number from 1 to ${Math.max(signers, 1)}` } : count;
+}
+function signers_isNonEmpty(items) {
+    return items.length > 0;
+}
+
+// EXTERNAL MODULE: ./src/inputs/table.ts + 5 modules
+var table = __nccwpck_require__(72297);
 ;// CONCATENATED MODULE: ./src/inputs/parse.ts
+
+
 
 
 
@@ -2347,7 +4123,7 @@ function parseInputs(given, face) {
         const last = given.get(name)?.at(-1)?.trim() ?? '';
         return last === '' ? entryOf(name) : last;
     };
-    const list = (name) => (given.get(name) ?? []).flatMap(readList);
+    const list = (name) => (given.get(name) ?? []).flatMap(inputs_values/* readList */.LD);
     const refuse = (name, expected, got) => {
         problems.push({
             code: 'input-invalid',
@@ -2356,19 +4132,29 @@ function parseInputs(given, face) {
     };
     const read = (name, reader, fallback) => {
         const value = reader(text(name));
-        if (!isRefused(value))
+        if (!(0,inputs_values/* isRefused */.H0)(value))
             return value;
         refuse(name, value.expected, text(name));
         return fallback;
     };
     // On the command line each word is one image as it is; a line feed in it is refused later, not split at.
     const images = face === 'command' ? (given.get('image') ?? []) : list('image');
-    const cluster = readClusterInputs(text, list, read('audit-warn', readSwitch, false));
+    const cluster = readClusterInputs(text, list, read('audit-warn', inputs_values/* readSwitch */.hc, false));
     if ('expected' in cluster)
         refuse(cluster.input, cluster.expected, cluster.got);
-    const { policies, manifests, pinned, report } = 'expected' in cluster ? { manifests: [], pinned: '', report: '' } : cluster;
-    if (images.length === 0 && manifests.length === 0)
-        problems.push(nothing('image', 'at least one image reference, or manifests'));
+    const { policies, manifests, pinned, report, summaries } = 'expected' in cluster ? { manifests: [], pinned: '', report: '', summaries: '' } : cluster;
+    const offline = read('offline', inputs_values/* readSwitch */.hc, false);
+    // An empty flag is one that was given; a workflow gives all of them.
+    const isGiven = (name) => text(name) !== entryOf(name) || (face === 'command' && given.has(name) && text(name) === '');
+    const asked = readBuild(text, list, isGiven, { isPolicyGiven: policies !== undefined, offline });
+    if ((0,inputs_values/* isRefused */.H0)(asked))
+        refuse(asked.input, asked.expected, asked.got);
+    const build = (0,inputs_values/* isRefused */.H0)(asked) ? undefined : asked;
+    const alone = images.length === 0 && manifests.length === 0 ? (build?.subjects ?? []) : [];
+    if (images.length === 0 && manifests.length === 0 && alone.length === 0)
+        problems.push(nothing('image', build
+            ? 'at least one image reference, manifests, or subjects'
+            : 'at least one image reference, or manifests'));
     const keys = chooseKeys(given.get('key') ?? [], given.has('require'), face, warnings);
     const keyless = readIdentities(text, list);
     if ('expected' in keyless)
@@ -2400,13 +4186,13 @@ function parseInputs(given, face) {
     }
     const annotations = readAnnotations(list('annotations'));
     const provenance = readProvenanceDemand(text);
-    if (isRefused(provenance))
+    if ((0,inputs_values/* isRefused */.H0)(provenance))
         refuse(provenance.input, provenance.expected, provenance.got);
-    const demand = readDemand(annotations, list('attestation-type'), read('require-signature', readSwitch, false), isRefused(provenance) ? {} : provenance, [...new Set(list('attestation-policy'))]);
-    const unfit = readPolicies(list('attestation-policy'), list('attestation-type').length > 0 || (!isRefused(provenance) && Object.keys(provenance).length > 0));
+    const demand = readDemand(annotations, list('attestation-type'), read('require-signature', inputs_values/* readSwitch */.hc, false), (0,inputs_values/* isRefused */.H0)(provenance) ? {} : provenance, [...new Set(list('attestation-policy'))]);
+    const unfit = readPolicies(list('attestation-policy'), list('attestation-type').length > 0 || (!(0,inputs_values/* isRefused */.H0)(provenance) && Object.keys(provenance).length > 0));
     if (unfit)
         refuse('attestation-policy', unfit.expected, list('attestation-policy').join(', '));
-    if (isRefused(demand))
+    if ((0,inputs_values/* isRefused */.H0)(demand))
         refuse('annotations', demand.expected, list('annotations').join(', '));
     for (const type of list('attestation-type')) {
         const meant = (0,statement/* isShortName */.O3)(type) || type.includes(':') ? undefined : (0,nearest/* nearest */.p)(type, statement/* shortNames */.DG);
@@ -2414,57 +4200,68 @@ function parseInputs(given, face) {
             refuse('attestation-type', `a predicate type or a short name such as ${meant}`, type);
     }
     const platforms = readPlatforms(list('platforms'));
-    if (isRefused(platforms))
+    if ((0,inputs_values/* isRefused */.H0)(platforms))
         refuse('platforms', platforms.expected, list('platforms').join(', '));
-    const deep = read('deep', readSwitch, false);
+    const deep = read('deep', inputs_values/* readSwitch */.hc, false);
     const registry = readRegistryAccess(text, images);
-    if (isRefused(registry))
+    if ((0,inputs_values/* isRefused */.H0)(registry))
         refuse(registry.input, registry.expected, registry.got);
-    const offline = read('offline', readSwitch, false);
     const distant = offline
-        ? keys.find((key) => /^(awskms|gcpkms|azurekms|https?|hashivault|openbao|k8s|gitlab):/.test(key))
+        ? [...keys, ...(build?.keys ?? [])].find((key) => /^(awskms|gcpkms|azurekms|https?|hashivault|openbao|k8s|gitlab):/.test(key))
         : undefined;
     if (distant !== undefined)
         refuse('offline', 'keys that lie on this machine', (0,inline/* keyName */.x)(distant));
     const trust = readTrust(text, {
         offline,
-        sct: read('insecure-ignore-sct', readSwitch, false) ? 'ignore' : 'require',
-        signedTimestamps: read('use-signed-timestamps', readSwitch, false),
+        sct: read('insecure-ignore-sct', inputs_values/* readSwitch */.hc, false) ? 'ignore' : 'require',
+        signedTimestamps: read('use-signed-timestamps', inputs_values/* readSwitch */.hc, false),
     });
-    if (isRefused(trust))
+    if ((0,inputs_values/* isRefused */.H0)(trust))
         refuse(trust.input, trust.expected, trust.got);
     const github = readGithub(text, offline);
-    if (isRefused(github))
+    if ((0,inputs_values/* isRefused */.H0)(github))
         refuse(github.input, github.expected, github.got);
-    const records = readRecords(text, read('insecure-accept-unbound-records', readSwitch, false), images);
-    if (isRefused(records))
+    const records = readRecords(text, read('insecure-accept-unbound-records', inputs_values/* readSwitch */.hc, false), images);
+    if ((0,inputs_values/* isRefused */.H0)(records))
         refuse(records.input, records.expected, records.got);
     else if (records.acceptUnbound)
         warnings.push('insecure-accept-unbound-records: a record of schema 1 signs the digest alone; whoever may write to the store can copy a genuine one to another image, tag or bucket with the same bytes');
-    const ignoreLog = read('insecure-ignore-tlog', readSwitch, false);
-    const recheckTag = read('recheck-tag', readSwitch, false);
+    const ignoreLog = read('insecure-ignore-tlog', inputs_values/* readSwitch */.hc, false);
+    const recheckTag = read('recheck-tag', inputs_values/* readSwitch */.hc, false);
     const patience = {
-        waitMs: read('wait', readDuration, 0),
-        timeoutMs: read('timeout', (value) => positive(readDuration(value)), 300_000),
-        retries: read('retries', (value) => readWhole(value, 0, 20), 3),
-        concurrency: read('concurrency', (value) => readWhole(value, 1, 100), 10),
+        waitMs: read('wait', inputs_values/* readDuration */.$7, 0),
+        timeoutMs: read('timeout', (value) => positive((0,inputs_values/* readDuration */.$7)(value)), 300_000),
+        retries: read('retries', (value) => (0,inputs_values/* readWhole */.oD)(value, 0, 20), 3),
+        concurrency: read('concurrency', (value) => (0,inputs_values/* readWhole */.oD)(value, 1, 100), 10),
     };
     const leniency = {
-        mode: read('mode', (value) => readChoice(value, ['enforce', 'audit']), 'enforce'),
-        onInfrastructureError: read('on-infrastructure-error', (value) => readChoice(value, ['fail', 'warn']), 'fail'),
+        mode: read('mode', (value) => (0,inputs_values/* readChoice */.Kf)(value, ['enforce', 'audit']), 'enforce'),
+        onInfrastructureError: read('on-infrastructure-error', (value) => (0,inputs_values/* readChoice */.Kf)(value, ['fail', 'warn']), 'fail'),
     };
     const reports = {
         resultFile: text('result-file'),
-        summary: read('summary', readSwitch, true),
+        summary: read('summary', inputs_values/* readSwitch */.hc, true),
         pinnedManifests: pinned,
         policyReport: report,
+        vsaFile: summaries,
     };
     const signers = signersOf(keys, identities, require);
-    const targets = parse_isNonEmpty(images)
+    const withoutImage = (name, expected) => refuse(name, expected, 'subjects alone');
+    if (alone.length > 0) {
+        if (signers)
+            withoutImage('image', 'an image that a key or an identity may have signed');
+        if (expectedDigest !== '')
+            withoutImage('expected-digest', 'an image that must have it');
+        if (deep)
+            withoutImage('deep', 'an image to be read');
+    }
+    const targets = signers_isNonEmpty(images)
         ? { images, ...(manifests.length > 0 && { manifests }) }
-        : parse_isNonEmpty(manifests)
+        : signers_isNonEmpty(manifests)
             ? { images: [], manifests }
-            : undefined;
+            : signers_isNonEmpty(alone)
+                ? { images: [], subjects: alone }
+                : undefined;
     const demands = signers
         ? { signers, ...(policies && { policies }) }
         : policies && { policies };
@@ -2472,18 +4269,19 @@ function parseInputs(given, face) {
         ? {
             ...targets,
             ...demands,
-            ...(!isRefused(trust) && { trust }),
+            ...(!(0,inputs_values/* isRefused */.H0)(trust) && { trust }),
             patience,
             log: ignoreLog ? 'ignore' : 'require',
-            ...(!isRefused(demand) && Object.keys(demand).length > 0 && { demand }),
-            ...(!isRefused(platforms) && platforms !== 'index' && { platforms }),
+            ...(!(0,inputs_values/* isRefused */.H0)(demand) && Object.keys(demand).length > 0 && { demand }),
+            ...(!(0,inputs_values/* isRefused */.H0)(platforms) && platforms !== 'index' && { platforms }),
             ...(deep && { deep }),
             ...(recheckTag && { recheckTag }),
-            ...(!isRefused(registry) && { registry }),
-            ...(github && !isRefused(github) && { github }),
-            ...(!isRefused(records) && Object.keys(records).length > 0 && { records }),
+            ...(!(0,inputs_values/* isRefused */.H0)(registry) && { registry }),
+            ...(github && !(0,inputs_values/* isRefused */.H0)(github) && { github }),
+            ...(!(0,inputs_values/* isRefused */.H0)(records) && Object.keys(records).length > 0 && { records }),
             ...(expectedDigest !== '' && { expectedDigest }),
             ...(endpoint !== '' && { endpoint }),
+            ...(build && { build }),
         }
         : undefined;
     const effective = Object.fromEntries(table/* inputTable */.F.map((entry) => [
@@ -2492,8 +4290,8 @@ function parseInputs(given, face) {
             ? images
             : entry.name === 'key'
                 ? keys.map(inline/* keyName */.x)
-                : entry.name === 'endpoint'
-                    ? withoutUser(endpoint)
+                : entry.name === 'endpoint' || entry.name === 'archivista-url'
+                    ? withoutUser(text(entry.name))
                     : 'secret' in entry
                         ? text(entry.name) === ''
                             ? ''
@@ -2504,50 +4302,187 @@ function parseInputs(given, face) {
     ]));
     return { request, problems, warnings, leniency, reports, effective };
 }
-/**
- * On the command line a repeated `--key` without `--require` means what it means to s3lo and cosign, whose command
- * lines are moved over as they are: the last one counts. Several keys are several signers once `--require` is said.
- */
-function chooseKeys(given, requireGiven, face, warnings) {
-    const last = given.at(-1);
-    if (face === 'action' || given.length < 2 || requireGiven || last === undefined)
-        return given.flatMap(readList);
-    warnings.push(`--key was given ${given.length} times without --require: only the last one counts, as in s3lo and cosign; say --require all, any or a number to ask for several`);
-    return readList(last);
-}
-function signersOf(keys, identities, require) {
-    if (parse_isNonEmpty(keys))
-        return { keys, require, ...(identities.length > 0 && { identities }) };
-    return parse_isNonEmpty(identities) ? { keys: [], identities, require } : undefined;
-}
-function readThreshold(text, signers) {
-    if (text === 'all' || text === 'any')
-        return text;
-    const count = readWhole(text, 1, Math.max(signers, 1));
-    return isRefused(count) ? { expected: `all, any or a number from 1 to ${Math.max(signers, 1)}` } : count;
-}
 function positive(value) {
     return value === 0 ? { expected: 'a duration above 0s' } : value;
 }
 function nothing(name, expected) {
     return { code: 'input-invalid', message: `${name}: expected ${expected}, got nothing` };
 }
-function parse_isNonEmpty(items) {
-    return items.length > 0;
-}
 
 
 /***/ }),
 
-/***/ 82231:
+/***/ 72297:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ inputTable),
-  k: () => (/* binding */ reservedInputs)
+  F: () => (/* binding */ inputTable)
 });
+
+;// CONCATENATED MODULE: ./src/inputs/build-table.ts
+/** Inputs about signed policies of cilock and witness: how an image was built. */
+const buildTable = [
+    {
+        name: 'policy-key',
+        default: '',
+        list: true,
+        short: 'k',
+        also: 'publickey',
+        description: 'Keys that a signed build policy (cilock, witness) among policy may be signed with, one a line or comma-separated: as for key',
+    },
+    {
+        name: 'policy-ca-roots',
+        default: '',
+        list: true,
+        description: 'Files with certificate authorities that a signed build policy may be signed under',
+    },
+    {
+        name: 'policy-ca-intermediates',
+        default: '',
+        list: true,
+        description: 'Files with intermediate certificates for policy-ca-roots',
+    },
+    {
+        name: 'policy-timestamp-servers',
+        default: '',
+        list: true,
+        description: 'Files with certificates of timestamp authorities, for a policy that is signed by certificate',
+    },
+    {
+        name: 'policy-commonname',
+        default: '',
+        description: "Common name that the certificate of a policy's signer must have",
+    },
+    {
+        name: 'policy-dns-names',
+        default: '',
+        list: true,
+        description: "DNS names that the certificate of a policy's signer must have",
+    },
+    {
+        name: 'policy-emails',
+        default: '',
+        list: true,
+        description: "Email addresses that the certificate of a policy's signer must have",
+    },
+    {
+        name: 'policy-organizations',
+        default: '',
+        list: true,
+        description: "Organizations that the certificate of a policy's signer must have",
+    },
+    {
+        name: 'policy-uris',
+        default: '',
+        list: true,
+        description: "URIs that the certificate of a policy's signer must have",
+    },
+    {
+        name: 'policy-fulcio-oidc-issuer',
+        default: '',
+        description: "Issuer in the certificate of a policy's signer; left out: GitHub Actions in the profile cilock; none: any",
+    },
+    {
+        name: 'policy-fulcio-build-trigger',
+        default: '',
+        description: "Build trigger in the certificate of a policy's signer",
+    },
+    {
+        name: 'policy-fulcio-source-repository-digest',
+        default: '',
+        description: "Commit in the certificate of a policy's signer",
+    },
+    {
+        name: 'policy-fulcio-source-repository-identifier',
+        default: '',
+        description: "Number of the repository in the certificate of a policy's signer",
+    },
+    {
+        name: 'policy-fulcio-source-repository-ref',
+        default: '',
+        description: "Branch or tag in the certificate of a policy's signer",
+    },
+    {
+        name: 'policy-fulcio-source-repository-uri',
+        default: '',
+        description: "Repository in the certificate of a policy's signer",
+    },
+    {
+        name: 'policy-fulcio-build-config-uri',
+        default: '',
+        description: "Workflow in the certificate of a policy's signer",
+    },
+    {
+        name: 'policy-fulcio-run-invocation-uri',
+        default: '',
+        description: "Run in the certificate of a policy's signer",
+    },
+    {
+        name: 'policy-fulcio-runner-environment',
+        default: '',
+        description: "Kind of runner in the certificate of a policy's signer",
+    },
+    {
+        name: 'policy-profile',
+        default: 'cilock',
+        description: 'How a signed build policy is judged: cilock (as cilock 4.1) or witness (as witness 0.11)',
+    },
+    {
+        name: 'policy-hardening',
+        default: 'enforce',
+        description: "enforce, or warn: what cilock's own hardening refuses in a build policy only warns",
+    },
+    {
+        name: 'attestations',
+        default: '',
+        list: true,
+        description: 'Attestations of a build, one a line or comma-separated: files or patterns of envelopes, .jsonl, or cilock bundles (.tar.gz); those beside the image in its registry are read without being named',
+    },
+    {
+        name: 'subjects',
+        default: '',
+        list: true,
+        short: 's',
+        description: "Further digests that a build policy's search begins with, such as sha256:…; without an image they alone are held against it",
+    },
+    {
+        name: 'archivista-url',
+        default: '',
+        also: 'archivista-server',
+        description: 'Archivista server that attestations of a build are searched in, by digest',
+    },
+    {
+        name: 'archivista-headers',
+        default: '',
+        list: true,
+        secret: true,
+        description: 'Headers for that server, one a line: Name: value',
+    },
+    {
+        name: 'vsa-outfile',
+        default: '',
+        description: 'File that a SLSA verification summary of each image is written to, one a line, to be attached to it; not when undetermined',
+    },
+];
+
+;// CONCATENATED MODULE: ./src/inputs/fleet-table.ts
+/** Inputs about more images than one list in a workflow can hold, and than one machine should judge. */
+const fleetTable = [
+    {
+        name: 'images-file',
+        default: '',
+        list: true,
+        description: 'Files with further images, one a line (empty lines and those that begin with # do not count): thousands are too many for image',
+    },
+    {
+        name: 'plan',
+        default: '',
+        description: 'File that verify-image plan wrote: the images of one of its shards are judged, instead of image and images-file',
+    },
+    { name: 'shard', default: '', description: 'Number of the shard of plan that this run judges, from 1' },
+];
 
 ;// CONCATENATED MODULE: ./src/inputs/identity-table.ts
 /** Who must have signed, by the certificate: cosign's names, and those that Fulcio gave to what came later. */
@@ -2674,7 +4609,8 @@ const clusterTable = [
         name: 'policy',
         default: '',
         list: true,
-        description: 'Files or patterns of policies that images are held against: Kyverno (verifyImages with PolicyExceptions, ImageValidatingPolicy) and sigstore ClusterImagePolicy (with TrustRoots), told apart by content',
+        short: 'p',
+        description: 'Files or patterns of policies that images are held against: Kyverno (verifyImages with PolicyExceptions, ImageValidatingPolicy), sigstore ClusterImagePolicy (with TrustRoots), and signed build policies of cilock and witness (with policy-key), told apart by content',
     },
     {
         name: 'no-match-policy',
@@ -2767,6 +4703,8 @@ const trustTable = [
 
 
 
+
+
 /** The contract: `action.yml`, the flags, the help and `docs/inputs.md` all say what stands here, and a test holds them to it. */
 const inputTable = [
     {
@@ -2775,6 +4713,7 @@ const inputTable = [
         list: true,
         description: 'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag (also gs:// and az://), local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
     },
+    ...fleetTable,
     {
         name: 'key',
         default: '',
@@ -2843,6 +4782,7 @@ const inputTable = [
     },
     ...trustTable,
     ...clusterTable,
+    ...buildTable,
     {
         name: 'registry-username',
         default: '',
@@ -2948,9 +4888,69 @@ const inputTable = [
         description: 'Whether the job summary is written',
     },
 ];
-/** Names that the contract keeps for what later versions can do: given today they must not be passed over. */
-const reservedInputs = new Set(`policy-key policy-ca-roots policy-profile attestations
-  subjects archivista-url`.split(/\s+/));
+
+
+/***/ }),
+
+/***/ 18463:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $7: () => (/* binding */ readDuration),
+/* harmony export */   H0: () => (/* binding */ isRefused),
+/* harmony export */   IZ: () => (/* binding */ readAge),
+/* harmony export */   Kf: () => (/* binding */ readChoice),
+/* harmony export */   LD: () => (/* binding */ readList),
+/* harmony export */   hc: () => (/* binding */ readSwitch),
+/* harmony export */   oD: () => (/* binding */ readWhole)
+/* harmony export */ });
+function isRefused(value) {
+    return typeof value === 'object' && value !== null && 'expected' in value;
+}
+const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const longestDuration = 24 * 3_600_000;
+/** Reads a duration as Go writes it (`90s`, `1h30m`, `500ms`); a bare `0` too. At most a day, in milliseconds. */
+function readDuration(text) {
+    const refused = { expected: 'a duration such as 90s, 5m or 1h30m, at most 24h' };
+    if (text === '0')
+        return 0;
+    if (!/^(?:\d{1,9}(?:\.\d{1,9})?(?:ms|s|m|h))+$/.test(text))
+        return refused;
+    let sum = 0;
+    for (const [, count, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) {
+        sum += Number(count) * (units[String(unit)] ?? Number.NaN);
+    }
+    return sum <= longestDuration ? Math.round(sum) : refused;
+}
+const longestAge = 3650 * 24 * 3_600_000;
+/** Reads an age: a duration as above, or whole hours or days (`720h`, `30d`); at most ten years, in milliseconds, above 0. */
+function readAge(text) {
+    const [, count, unit] = /^(\d{1,5})([hd])$/.exec(text) ?? [];
+    const age = count === undefined ? readDuration(text) : Number(count) * 3_600_000 * (unit === 'd' ? 24 : 1);
+    const isAge = !isRefused(age) && age > 0 && age <= longestAge;
+    return isAge ? age : { expected: 'an age such as 12h or 30d' };
+}
+function readWhole(text, least, most) {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= least && value <= most ? value : { expected: `a whole number from ${least} to ${most}` };
+}
+function readChoice(text, choices) {
+    return choices.find((choice) => choice === text) ?? { expected: choices.join(' or ') };
+}
+/** Booleans as YAML 1.2 core schema writes them, as `@actions/core` takes them. */
+function readSwitch(text) {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    return { expected: 'true or false' };
+}
+const pemBlock = /-----BEGIN [^\n]*-----[\s\S]*?-----END [^\n]*-----|[^\r\n]+/g;
+/** One item a line; a PEM block is one item. Blank lines and the space around items don't count. */
+function readList(text) {
+    const items = text.match(pemBlock) ?? [];
+    return items.map((item) => item.trim()).filter((item) => item !== '');
+}
 
 
 /***/ }),
@@ -3011,10 +5011,12 @@ function keyInvalid(message) {
 /***/ 66229:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  c: () => (/* binding */ loadKey)
+  loadKey: () => (/* binding */ loadKey)
 });
 
 ;// CONCATENATED MODULE: ./src/keys/aws-kms-name.ts
@@ -3618,9 +5620,10 @@ function describe(error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ sumCalls),
-/* harmony export */   _: () => (/* binding */ openJournal)
+/* harmony export */   _0: () => (/* binding */ openJournal),
+/* harmony export */   pq: () => (/* binding */ addCalls)
 /* harmony export */ });
+/* unused harmony export sumCalls */
 function openJournal() {
     const hosts = new Map();
     const attempts = [];
@@ -3637,12 +5640,15 @@ function compare(a, b) {
 /** Adds up the calls of several journals. */
 function sumCalls(journals) {
     const sum = openJournal();
-    for (const journal of journals) {
-        for (const { host, count } of journal.calls())
-            for (let n = 0; n < count; n++)
-                sum.contacted(host);
-    }
+    for (const journal of journals)
+        addCalls(sum, journal);
     return sum.calls();
+}
+/** Adds the calls of one journal to another, so that the one need not be kept. */
+function addCalls(sum, journal) {
+    for (const { host, count } of journal.calls())
+        for (let n = 0; n < count; n++)
+            sum.contacted(host);
 }
 
 
@@ -4006,6 +6012,40 @@ function parseRegistryReference(text) {
 
 /***/ }),
 
+/***/ 81566:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ furtherReasons),
+/* harmony export */   k: () => (/* binding */ bindingsOf)
+/* harmony export */ });
+/* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18364);
+
+const mostReasons = 10;
+/** What else a build policy does not find, step by step and in its order; the leading failure is said elsewhere. */
+function furtherReasons({ finding, failure }) {
+    const messages = partsOf(finding, 'build-policy')
+        .flatMap(({ children = [] }) => children)
+        .flatMap((step) => step.status === 'unmet' || step.status === 'unknown' ? [(0,_verdict_result_js__WEBPACK_IMPORTED_MODULE_0__/* .decidingPart */ .t5)(step).message] : []);
+    return [...new Set(messages)].filter((message) => message !== failure?.message).slice(0, mostReasons);
+}
+/** By which attestation and digest each platform of an image is bound to its build. */
+function bindingsOf({ finding }) {
+    const bound = partsOf(finding, 'image-bound').flatMap(({ status, facts, children = [] }) => status === 'met' ? [facts, ...children.map((one) => (one.status === 'met' ? one.facts : undefined))] : []);
+    return bound.flatMap((facts) => {
+        const { step, boundBy } = facts ?? {};
+        return step === undefined || boundBy === undefined ? [] : [`step ${step}, ${boundBy}`];
+    });
+}
+function partsOf(finding, check) {
+    if (finding.check === check)
+        return [finding];
+    return (finding.children ?? []).flatMap((child) => partsOf(child, check));
+}
+
+
+/***/ }),
+
 /***/ 75652:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4024,8 +6064,9 @@ function distinct(items) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ toDocument),
-/* harmony export */   z: () => (/* binding */ peerReason)
+/* harmony export */   JY: () => (/* binding */ toDocument),
+/* harmony export */   X: () => (/* binding */ forReports),
+/* harmony export */   zj: () => (/* binding */ peerReason)
 /* harmony export */ });
 /* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(40099);
 /* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18364);
@@ -4033,7 +6074,7 @@ function distinct(items) {
 
 
 
-function toDocument(result, inputs, tool) {
+function toDocument(result, inputs, tool, plan) {
     const keys = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_1__/* .distinct */ .d)(result.keys);
     const { verdict, failure, calls, warnings, startedAt, finishedAt } = result;
     return {
@@ -4051,6 +6092,7 @@ function toDocument(result, inputs, tool) {
         calls,
         warnings,
         tool,
+        ...(plan && { plan }),
         startedAt,
         finishedAt,
     };
@@ -4079,6 +6121,10 @@ function withoutBallast(signature) {
     const { dockerReference, type, optional } = signature.payload;
     return { ...signature, payload: { dockerReference, type, optional } };
 }
+/** What the document, the text and the summary need of an image: only cosign's output prints whole envelopes. */
+function forReports(image) {
+    return { ...image, signatures: image.signatures.map(withoutBallast) };
+}
 /** s3lo says these for its one image and one key, so that `jq` lines written for it go on working. */
 function s3loNames(result) {
     const [image, ...others] = result.images;
@@ -4103,7 +6149,12 @@ function peerReason({ reference, finding, failure }) {
     if (finding.status !== 'unmet' && finding.status !== 'unknown')
         return undefined;
     const isS3lo = (0,_reference_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseReference */ .F)(reference).kind === 's3lo';
-    return (isS3lo ? (0,_verdict_result_js__WEBPACK_IMPORTED_MODULE_0__/* .decidingPart */ .t5)(finding).peerReason : undefined) ?? failure?.message;
+    const part = (0,_verdict_result_js__WEBPACK_IMPORTED_MODULE_0__/* .decidingPart */ .t5)(finding);
+    return (isS3lo && !isOfBuild(part) ? part.peerReason : undefined) ?? failure?.message;
+}
+/** A build policy's parts have the words of cilock or witness. */
+function isOfBuild({ check }) {
+    return /^(step|external) |^policy-/.test(check);
 }
 
 
@@ -4176,6 +6227,65 @@ const longestCode = 600;
 /** In a table cell and elsewhere: HTML's code element, because a code span of markdown can be broken out of. */
 function inCode(text) {
     return `<code>${inert(shorten(text, longestCode))}</code>`;
+}
+
+
+/***/ }),
+
+/***/ 44216:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ jsonPieces),
+/* harmony export */   Q: () => (/* binding */ inBlocks)
+/* harmony export */ });
+/**
+ * The document as `JSON.stringify(document, null, 2)` writes it, in pieces: thousands of images would be one text of many
+ * megabytes, and each copy of it as many more.
+ */
+function* jsonPieces(document) {
+    let before = '{';
+    for (const [name, value] of Object.entries(document)) {
+        if (value === undefined)
+            continue;
+        yield `${before}\n  ${JSON.stringify(name)}: `;
+        before = ',';
+        if (Array.isArray(value) && value.length > 0)
+            yield* listPieces(value);
+        else
+            yield indented(value, '  ');
+    }
+    yield '\n}\n';
+}
+function* listPieces(items) {
+    let before = '[';
+    for (const item of items) {
+        yield `${before}\n    ${indented(item, '    ')}`;
+        before = ',';
+    }
+    yield '\n  ]';
+}
+/** A line feed within a text is written `\n`: those that are there are between the parts. */
+function indented(value, indent) {
+    const text = JSON.stringify(value, null, 2);
+    return (text ?? 'null').replaceAll('\n', `\n${indent}`);
+}
+const pieceLength = 64 * 1024;
+/** Joins small pieces, so that each write is worth its while. */
+function* inBlocks(pieces) {
+    let block = [];
+    let length = 0;
+    for (const piece of pieces) {
+        block.push(piece);
+        length += piece.length;
+        if (length < pieceLength)
+            continue;
+        yield block.join('');
+        block = [];
+        length = 0;
+    }
+    if (length > 0)
+        yield block.join('');
 }
 
 
@@ -4254,6 +6364,38 @@ const byWeight = ['fail', 'error', 'warn', 'skip', 'pass'];
 /** What wants a reader first; what a list that is cut leaves out are passes. */
 function worstFirst(rows) {
     return byWeight.flatMap((outcome) => rows.filter(({ result }) => result === outcome));
+}
+
+
+/***/ }),
+
+/***/ 18991:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G9: () => (/* binding */ oneMore),
+/* harmony export */   kO: () => (/* binding */ noneOf),
+/* harmony export */   l_: () => (/* binding */ progressText)
+/* harmony export */ });
+function noneOf(total) {
+    return { total, decided: 0, rejected: 0, undetermined: 0 };
+}
+function oneMore(before, { verdict, allowed }) {
+    const counts = (one) => (verdict === one && allowed !== true ? 1 : 0);
+    return {
+        total: before.total,
+        decided: before.decided + 1,
+        rejected: before.rejected + counts('rejected'),
+        undetermined: before.undetermined + counts('undetermined'),
+    };
+}
+/** `1200 of 5000 images: 3 rejected, 1 undetermined` */
+function progressText({ total, decided, rejected, undetermined }) {
+    const failed = [
+        ...(rejected > 0 ? [`${rejected} rejected`] : []),
+        ...(undetermined > 0 ? [`${undetermined} undetermined`] : []),
+    ];
+    return `${decided} of ${total} images${failed.length === 0 ? '' : `: ${failed.join(', ')}`}`;
 }
 
 
@@ -4364,7 +6506,7 @@ function attempt(change, text) {
         return text;
     }
 }
-/** A copy in which no text holds a secret. */
+/** The same with no secret in any text: a copy of what changes, and what holds none as it is. */
 function redact(value, secrets) {
     if (secrets.length === 0)
         return value;
@@ -4373,12 +6515,17 @@ function redact(value, secrets) {
 function walk(value, clean) {
     if (typeof value === 'string')
         return clean(value);
-    if (Array.isArray(value))
-        return value.map((item) => walk(item, clean));
+    if (Array.isArray(value)) {
+        const items = value.map((item) => walk(item, clean));
+        return items.every((item, index) => Object.is(item, value[index])) ? value : items;
+    }
     // Bytes stay bytes: as a plain object they would be no manifest any more.
     if (typeof value !== 'object' || value === null || value instanceof Uint8Array)
         return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, clean)]));
+    const before = Object.entries(value);
+    const after = before.map(([name, item]) => [name, walk(item, clean)]);
+    const isSame = after.every(([, item], index) => Object.is(item, before[index]?.[1]));
+    return isSame ? value : Object.fromEntries(after);
 }
 
 
@@ -4466,6 +6613,311 @@ function count(number, noun) {
 
 /***/ }),
 
+/***/ 75460:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ toSummary)
+});
+
+// UNUSED EXPORTS: summaryLimit
+
+// EXTERNAL MODULE: ./src/evidence/statement.ts
+var evidence_statement = __nccwpck_require__(63240);
+// EXTERNAL MODULE: ./src/report/distinct.ts
+var distinct = __nccwpck_require__(75652);
+// EXTERNAL MODULE: ./src/report/escape.ts
+var report_escape = __nccwpck_require__(14031);
+// EXTERNAL MODULE: ./src/report/build-reasons.ts
+var build_reasons = __nccwpck_require__(81566);
+// EXTERNAL MODULE: ./src/report/near-misses.ts
+var near_misses = __nccwpck_require__(84455);
+// EXTERNAL MODULE: ./src/report/place.ts
+var place = __nccwpck_require__(18141);
+// EXTERNAL MODULE: ./src/report/statements.ts
+var statements = __nccwpck_require__(92182);
+// EXTERNAL MODULE: ./src/report/policy-results.ts
+var policy_results = __nccwpck_require__(66645);
+;// CONCATENATED MODULE: ./src/report/summary-policies.ts
+
+
+
+const mostRows = 100;
+const mostPlaces = 3;
+const longestText = 300;
+const longestMessage = 200;
+/** Whole, a digest would push a row beyond the page. */
+const digestHex = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g;
+const marks = {
+    pass: '✅',
+    fail: '❌',
+    warn: '⚠️',
+    error: '❔',
+    skip: '➖',
+};
+/** What each rule says to each image, what matters first; a table that is cut leaves out passes. */
+function policySection(rows) {
+    if (rows.length === 0)
+        return '';
+    const lines = (0,policy_results/* worstFirst */.md)(rows)
+        .slice(0, mostRows)
+        .map(({ result, resource, image, message, ...rule }) => {
+        const cells = [
+            `${marks[result]}&nbsp;${result}`,
+            (0,report_escape/* inCode */.pN)((0,place/* ruleText */.Y3)(rule)),
+            // One cell for both: the message must stay on the page.
+            [...(resource === undefined ? [] : [(0,place/* resourceText */.s8)(resource)]), image]
+                .map((text) => (0,report_escape/* inCode */.pN)((0,report_escape/* shorten */.ml)(text, longestText)))
+                .join('<br>'),
+            result === 'pass' ? '–' : (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(message.replace(digestHex, '$1…'), longestMessage)),
+        ];
+        return `| ${cells.join(' | ')} |`;
+    });
+    const more = rows.length > mostRows ? `\n\n… and ${rows.length - mostRows} more in the result file` : '';
+    const head = '| Result | Rule | Resource and image | What it says |\n| --- | --- | --- | --- |';
+    return `### What the policies say\n\n${(0,policy_results/* countsText */.WN)((0,policy_results/* countOutcomes */.XF)(rows))}\n\n${head}\n${lines.join('\n')}${more}`;
+}
+/** The manifests that came out with digests. */
+function pinnedSection(pinned, folder) {
+    const lines = pinned.slice(0, mostRows).map(({ file, changed }) => {
+        const said = changed === 0 ? 'no digest written' : `${changed} digest${changed === 1 ? '' : 's'} written`;
+        return `- ${(0,report_escape/* inCode */.pN)(file)}: ${said}`;
+    });
+    const more = pinned.length > mostRows ? `\n- … and ${pinned.length - mostRows} more` : '';
+    const note = 'Only verified images got their digest, and nothing else in them changed. An image that still has none is not verified.';
+    return `### Manifests with digests\n\nIn ${(0,report_escape/* inCode */.pN)(folder)}. ${note}\n\n${lines.join('\n')}${more}`;
+}
+/** Where an image stands, for a table cell: the place, and below it the resource. */
+function placesCell(origins) {
+    if (origins.length === 0)
+        return '–';
+    const places = origins.slice(0, mostPlaces).map(({ file, line, resource, container }) => {
+        const what = resource === undefined ? '' : `<br>${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)((0,place/* resourceText */.s8)(resource), longestText))}`;
+        const own = container === undefined ? '' : ` (${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(container, longestText))})`;
+        return `${(0,report_escape/* inCode */.pN)(`${(0,report_escape/* shorten */.ml)(file, longestText)}:${line}`)}${what}${own}`;
+    });
+    const more = origins.length > mostPlaces ? [`… and ${origins.length - mostPlaces} more`] : [];
+    return [...places, ...more].join('<br>');
+}
+
+// EXTERNAL MODULE: ./src/report/words.ts
+var words = __nccwpck_require__(72691);
+;// CONCATENATED MODULE: ./src/report/summary.ts
+
+
+
+
+
+
+
+
+
+/** The runner drops a larger summary whole. */
+const summaryLimit = 1024 * 1024;
+const summary_mostRows = 100;
+const mostStatements = 50;
+const mostDetails = 20;
+const summary_mostPlaces = 5;
+const summary_longestText = 600;
+const summary_marks = { verified: '✅', rejected: '❌', undetermined: '⚠️' };
+const statusMarks = {
+    met: '✅',
+    unmet: '❌',
+    unknown: '❔',
+    exempt: '➖',
+};
+/**
+ * The job summary: the verdict first and what nobody checked, then what to deploy, what failed and whose turn it is, then
+ * how that is known. Everything from outside is escaped, the tables are bounded, and the whole stays within what the
+ * runner shows.
+ *
+ * @param pinnedTo the folder that manifests with digests were written to
+ */
+function toSummary(result, ending, pinnedTo) {
+    const parts = [
+        heading(result, ending),
+        failures(result),
+        notChecked(result),
+        deploy(result, ending),
+        pinnedTo === undefined ? '' : pinnedSection(result.pinned ?? [], pinnedTo),
+        table(result.images),
+        policySection(result.policies ?? []),
+        attested(result.images),
+        ...result.images.slice(0, mostDetails).map(detail),
+        footer(result),
+    ].filter((part) => part !== '');
+    const kept = [];
+    let size = 0;
+    for (const part of parts) {
+        size += Buffer.byteLength(part) + 2;
+        if (size > summaryLimit - 200) {
+            kept.push('*This summary was cut; the result file has all of it.*');
+            break;
+        }
+        kept.push(part);
+    }
+    return `${kept.join('\n\n')}\n`;
+}
+function heading({ verdict, failure, warnings }, ending) {
+    const pass = ending.letPass
+        ? '\n\n> [!WARNING]\n> The step passes because its inputs ask for that. **The image is not verified.**'
+        : '';
+    const said = warnings
+        .slice(0, mostDetails)
+        .map((warning) => `\n> - ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(warning, summary_longestText))}`)
+        .join('');
+    const more = warnings.length > mostDetails
+        ? `\n> - … and ${warnings.length - mostDetails} more warnings in the result file`
+        : '';
+    const aloud = warnings.length === 0 ? '' : `\n\n> [!WARNING]${said}${more}`;
+    return `## ${summary_marks[verdict]} ${(0,words/* title */.DD)(verdict, failure)}${pass}${aloud}\n\n**Whose turn:** ${(0,words/* turn */.wC)(failure)}`;
+}
+function deploy({ images }, { handOn }) {
+    const verified = images.filter((image) => image.verdict === 'verified' && image.pinned !== null);
+    if (verified.length === 0 || !handOn)
+        return '';
+    const rows = verified.slice(0, summary_mostRows).map((image) => (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(String(image.pinned), summary_longestText)));
+    const more = verified.length > summary_mostRows ? `\n… and ${verified.length - summary_mostRows} more in the result file` : '';
+    const note = images.length > verified.length ? ' (the verified ones only)' : '';
+    return `### Deploy by digest${note}\n\n<pre><code>${rows.join('\n')}${more}</code></pre>`;
+}
+function failures({ images, failure }) {
+    const all = images.filter((image) => image.failure !== null && !image.allowed);
+    // What speaks for the run comes first.
+    const failed = [
+        ...all.filter(({ verdict }) => verdict === 'rejected'),
+        ...all.filter(({ verdict }) => verdict !== 'rejected'),
+    ];
+    // A failure of the run itself: an input, a policy that cannot be read.
+    const own = failure && !failed.some((image) => image.failure?.message === failure.message)
+        ? [
+            `\`${failure.code}\`: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(failure.message, summary_longestText))}\n\n**Next:** ${(0,report_escape/* inert */.tJ)(failure.hint)}`,
+        ]
+        : [];
+    const rows = failed.slice(0, mostDetails).map((image) => {
+        const { origins = [] } = image;
+        const places = origins
+            .slice(0, summary_mostPlaces)
+            .map((origin) => `\n  - At ${(0,report_escape/* inCode */.pN)((0,report_escape/* shorten */.ml)((0,place/* placeText */.Z9)(origin), summary_longestText))}`);
+        if (origins.length > summary_mostPlaces)
+            places.push(`\n  - … and at ${origins.length - summary_mostPlaces} more places`);
+        const misses = (0,near_misses/* nearMissesOf */.i)(image.finding).map((miss) => `\n  - Near miss: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(miss, summary_longestText))}`);
+        const further = (0,build_reasons/* furtherReasons */.Q)(image).map((reason) => `\n  - Also: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(reason, summary_longestText))}`);
+        const { code = '', message = '', hint = '' } = image.failure ?? {};
+        return `- ${(0,report_escape/* inCode */.pN)(image.reference)} \`${code}\`: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(message, summary_longestText))}${further.join('')}${places.join('')}${misses.join('')}\n  - **Next:** ${(0,report_escape/* inert */.tJ)(hint)}`;
+    });
+    const more = failed.length > mostDetails ? [`- … and ${failed.length - mostDetails} more in the result file`] : [];
+    const listed = rows.length === 0 ? [] : [[...rows, ...more].join('\n')];
+    const said = [...own, ...listed];
+    return said.length === 0 ? '' : `### What failed\n\n${said.join('\n\n')}`;
+}
+/** Images that nothing is demanded of, where that is allowed: they are not verified, and must not look as if they were. */
+function notChecked({ images, policies = [] }) {
+    const own = images.filter(({ allowed }) => allowed);
+    if (own.length === 0)
+        return '';
+    const rows = own.slice(0, mostDetails).map((image) => {
+        const [origin] = image.origins ?? [];
+        const where = origin === undefined ? '' : ` at ${(0,report_escape/* inCode */.pN)((0,report_escape/* shorten */.ml)((0,place/* placeText */.Z9)(origin), summary_longestText))}`;
+        return `- ${(0,report_escape/* inCode */.pN)(image.reference)}${where}: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)((0,place/* whyNotChecked */.P_)(image, policies), summary_longestText))}`;
+    });
+    const more = own.length > mostDetails ? [`- … and ${own.length - mostDetails} more in the result file`] : [];
+    return `### Not checked\n\n${[...rows, ...more].join('\n')}`;
+}
+function table(images) {
+    if (images.length === 0)
+        return '';
+    const isPlaced = images.some(({ origins }) => origins !== undefined);
+    const rows = images.slice(0, summary_mostRows).map((image) => {
+        const verified = image.signatures.filter((signature) => signature.verified);
+        const signers = [...new Set(verified.map(signer))];
+        const cells = [
+            image.allowed ? '➖&nbsp;not&nbsp;checked' : `${summary_marks[image.verdict]}&nbsp;${image.verdict}`,
+            (0,report_escape/* inCode */.pN)(image.reference),
+            ...(isPlaced ? [placesCell(image.origins ?? [])] : []),
+            signers.length === 0 ? '–' : signers.join('<br>'),
+            // The whole one is above; where the places stand beside it, there is no room for it.
+            ...(isPlaced ? [] : [image.digest === null ? '–' : (0,report_escape/* inCode */.pN)(shortDigest(image.digest))]),
+        ];
+        return `| ${cells.join(' | ')} |`;
+    });
+    const more = images.length > summary_mostRows ? `\n\n… and ${images.length - summary_mostRows} more in the result file` : '';
+    const heads = ['Verdict', 'Image', ...(isPlaced ? ['Where', 'Signed by'] : ['Signed by', 'Digest'])];
+    return `### Images\n\n| ${heads.join(' | ')} |\n| ${heads.map(() => '---').join(' | ')} |\n${rows.join('\n')}${more}`;
+}
+function signer({ keyRef, keyId, identity }) {
+    if (identity !== undefined)
+        return `${(0,report_escape/* inCode */.pN)(identity.subject)} (${(0,report_escape/* inCode */.pN)(identity.issuer)})`;
+    return keyId === '' ? (0,report_escape/* inCode */.pN)(keyRef) : `${(0,report_escape/* inCode */.pN)(keyRef)} (${(0,report_escape/* inCode */.pN)(keyId)})`;
+}
+/** What verified attestations say. Who says it is proven; the page must not read as if the rest were. */
+function attested(images) {
+    const rows = images.flatMap(({ reference, signatures }) => signatures.flatMap((signature) => {
+        const { verified, attests, statement } = signature;
+        if (!verified || attests === undefined || statement === undefined)
+            return [];
+        const says = (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)((0,statements/* sentence */.e)(statement), summary_longestText));
+        // One image is named above; its name would push what they say beyond the page.
+        const cells = [...(images.length > 1 ? [(0,report_escape/* inCode */.pN)(reference)] : []), (0,report_escape/* inCode */.pN)((0,evidence_statement/* shortNameOf */.PI)(attests))];
+        return [`| ${[...cells, signer(signature), says].join(' | ')} |`];
+    }));
+    if (rows.length === 0)
+        return '';
+    const more = rows.length > mostStatements ? `\n\n… and ${rows.length - mostStatements} more in the result file` : '';
+    const note = 'Who attested this is proven. What they say is their claim: it was read, and not checked.';
+    const heads = [...(images.length > 1 ? ['Image'] : []), 'Type', 'Attested by', 'What they say'];
+    const head = `| ${heads.join(' | ')} |\n| ${heads.map(() => '---').join(' | ')} |`;
+    return `### What was attested\n\n${note}\n\n${head}\n${rows.slice(0, mostStatements).join('\n')}${more}`;
+}
+/** Enough to recognise; whole, it would push the table beyond the page. The whole one is above and below. */
+function shortDigest(digest) {
+    return `${digest.slice(0, 'sha256:'.length + 12)}…`;
+}
+function detail(image) {
+    const claims = image.signatures.flatMap(({ claimed }) => claimed.signedAt
+        ? [
+            `<p>The record says it was signed at ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(claimed.signedAt, 100))}. That time is a claim: nothing signs it.</p>`,
+        ]
+        : []);
+    return `<details><summary>How we know: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(image.reference, 200))}</summary>\n\n<ul>${tree(image.finding, 0)}</ul>${claims.join('')}\n\n</details>`;
+}
+function tree(finding, depth) {
+    const children = depth > 20 ? [] : (finding.children ?? []);
+    const below = children.length === 0 ? '' : `<ul>${children.map((child) => tree(child, depth + 1)).join('')}</ul>`;
+    return `<li>${statusMarks[finding.status]} <b>${(0,report_escape/* inert */.tJ)(finding.check)}</b>: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(finding.message, summary_longestText))}${below}</li>`;
+}
+function footer({ keys, calls, trust, policyFiles = [] }) {
+    const asked = (0,distinct/* distinct */.d)(keys).map(({ reference, id, type }) => `${(0,report_escape/* inCode */.pN)(reference)} (${(0,report_escape/* inert */.tJ)(type)}, ${(0,report_escape/* inCode */.pN)(id)})`);
+    const read = policyFiles
+        .slice(0, mostDetails)
+        .map(({ file, sha256 }) => `${(0,report_escape/* inCode */.pN)(file)} (SHA-256 ${(0,report_escape/* inCode */.pN)(sha256.slice(0, 12))}…)`);
+    if (policyFiles.length > mostDetails)
+        read.push(`and ${policyFiles.length - mostDetails} more`);
+    const hosts = calls.map(({ host, count }) => `${(0,report_escape/* inCode */.pN)(host)} ×${count}`);
+    return [
+        asked.length === 0 ? '' : `**Keys asked for:** ${asked.join(', ')}`,
+        read.length === 0 ? '' : `**Policies read:** ${read.join(', ')}`,
+        trust === undefined ? '' : trustLine(trust),
+        `**Hosts contacted:** ${hosts.length === 0 ? 'none' : hosts.join(', ')}`,
+    ]
+        .filter((part) => part !== '')
+        .join('<br>\n');
+}
+function trustLine({ name, sha256, newestPart, checkedAt, expires }) {
+    const facts = [
+        `SHA-256 ${(0,report_escape/* inCode */.pN)(sha256)}`,
+        ...(newestPart === undefined ? [] : [`newest part of ${(0,report_escape/* inert */.tJ)(newestPart)}`]),
+        ...(checkedAt === undefined ? [] : [`asked at ${(0,report_escape/* inert */.tJ)(checkedAt)}`]),
+        ...(expires === undefined ? [] : [`holds until ${(0,report_escape/* inert */.tJ)(expires)}`]),
+    ];
+    return `**Trusted root:** ${(0,report_escape/* inCode */.pN)(name)} (${facts.join(', ')})`;
+}
+
+
+/***/ }),
+
 /***/ 65655:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4473,16 +6925,18 @@ function count(number, noun) {
 /* harmony export */   f: () => (/* binding */ toText)
 /* harmony export */ });
 /* unused harmony export digests */
-/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(40099);
-/* harmony import */ var _reference_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(71644);
+/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(40099);
+/* harmony import */ var _reference_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(71644);
 /* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18364);
-/* harmony import */ var _near_misses_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(84455);
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48101);
-/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(75652);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(14031);
-/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(18141);
-/* harmony import */ var _policy_results_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(66645);
-/* harmony import */ var _statements_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(92182);
+/* harmony import */ var _build_reasons_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(81566);
+/* harmony import */ var _near_misses_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(84455);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48101);
+/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(75652);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(14031);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(18141);
+/* harmony import */ var _policy_results_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(66645);
+/* harmony import */ var _statements_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(92182);
+
 
 
 
@@ -4515,7 +6969,7 @@ function toText(result, pinnedTo) {
     }
     // A failure that is no image's: an input, a policy that cannot be read, nothing to verify.
     if (result.failure && !isOfImage(result, result.failure)) {
-        stderr.push(`Error: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(result.failure.message)}`, ...verdictLines('undetermined', result.failure));
+        stderr.push(`Error: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(result.failure.message)}`, ...verdictLines('undetermined', result.failure));
     }
     const target = result.verdict === 'verified' ? stdout : stderr;
     if (rows.length > 0)
@@ -4524,7 +6978,7 @@ function toText(result, pinnedTo) {
         target.push(tallyLine(result));
     if (pinnedTo !== undefined && result.pinned)
         stdout.push(...pinnedLines(result.pinned, pinnedTo));
-    stderr.push(...result.warnings.map((warning) => `Warning: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(warning)}`));
+    stderr.push(...result.warnings.map((warning) => `Warning: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(warning)}`));
     return { stdout, stderr };
 }
 /** The run's failure is that of an image where one has it; then the image has said it. */
@@ -4539,78 +6993,90 @@ function tallyLine({ verdict, images }) {
 }
 /** s3lo says the last part of the name; of images that policies or manifests name only the whole name says which. */
 function nameOf({ reference, origins }, isWhole) {
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(isWhole || origins ? reference : (0,_reference_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .displayName */ .QC)({ text: reference }));
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(isWhole || origins ? reference : (0,_reference_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .displayName */ .QC)({ text: reference }));
 }
 function placeLines({ origins = [] }) {
-    const lines = origins.slice(0, mostPlaces).map((origin) => `  At:      ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_place_js__WEBPACK_IMPORTED_MODULE_5__/* .placeText */ .Z9)(origin))}`);
+    const lines = origins.slice(0, mostPlaces).map((origin) => `  At:      ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)((0,_place_js__WEBPACK_IMPORTED_MODULE_6__/* .placeText */ .Z9)(origin))}`);
     return origins.length > mostPlaces
         ? [...lines, `  At:      … and ${origins.length - mostPlaces} more places`]
         : lines;
 }
 function notCheckedLines(image, rows) {
-    const why = (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .shorten */ .ml)((0,_place_js__WEBPACK_IMPORTED_MODULE_5__/* .whyNotChecked */ .P_)(image, rows), longestText);
-    return [`– Not checked: ${nameOf(image, true)}`, `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(why)}`, ...placeLines(image)];
+    const why = (0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .shorten */ .ml)((0,_place_js__WEBPACK_IMPORTED_MODULE_6__/* .whyNotChecked */ .P_)(image, rows), longestText);
+    return [`– Not checked: ${nameOf(image, true)}`, `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(why)}`, ...placeLines(image)];
 }
 function policyLines(rows) {
-    const lines = (0,_policy_results_js__WEBPACK_IMPORTED_MODULE_6__/* .worstFirst */ .md)(rows)
+    const lines = (0,_policy_results_js__WEBPACK_IMPORTED_MODULE_7__/* .worstFirst */ .md)(rows)
         .slice(0, mostRows)
         .map(({ result, resource, image, message, ...rule }) => {
-        const where = resource === undefined ? '' : ` ${(0,_place_js__WEBPACK_IMPORTED_MODULE_5__/* .resourceText */ .s8)(resource)}`;
-        const said = result === 'pass' ? '' : `: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .shorten */ .ml)(message, longestText)}`;
-        return `  ${result.padEnd(5)} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(`${(0,_place_js__WEBPACK_IMPORTED_MODULE_5__/* .ruleText */ .Y3)(rule)}${where} ${image}${said}`)}`;
+        const where = resource === undefined ? '' : ` ${(0,_place_js__WEBPACK_IMPORTED_MODULE_6__/* .resourceText */ .s8)(resource)}`;
+        const said = result === 'pass' ? '' : `: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .shorten */ .ml)(message, longestText)}`;
+        return `  ${result.padEnd(5)} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(`${(0,_place_js__WEBPACK_IMPORTED_MODULE_6__/* .ruleText */ .Y3)(rule)}${where} ${image}${said}`)}`;
     });
     const more = rows.length > mostRows ? [`  … and ${rows.length - mostRows} more in the result document`] : [];
-    return [`Policies: ${(0,_policy_results_js__WEBPACK_IMPORTED_MODULE_6__/* .countsText */ .WN)((0,_policy_results_js__WEBPACK_IMPORTED_MODULE_6__/* .countOutcomes */ .XF)(rows))}`, ...lines, ...more];
+    return [`Policies: ${(0,_policy_results_js__WEBPACK_IMPORTED_MODULE_7__/* .countsText */ .WN)((0,_policy_results_js__WEBPACK_IMPORTED_MODULE_7__/* .countOutcomes */ .XF)(rows))}`, ...lines, ...more];
 }
 function pinnedLines(pinned, folder) {
-    const lines = pinned.slice(0, mostRows).map(({ file, changed }) => `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(file)}: ${digests(changed)}`);
+    const lines = pinned.slice(0, mostRows).map(({ file, changed }) => `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(file)}: ${digests(changed)}`);
     const more = pinned.length > mostRows ? [`  … and ${pinned.length - mostRows} more`] : [];
-    return [`Manifests with digests, in ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(folder)}:`, ...lines, ...more];
+    return [`Manifests with digests, in ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(folder)}:`, ...lines, ...more];
 }
 /** How many digests were written into a manifest. */
 function digests(count) {
     return count === 0 ? 'none written' : `${count} written`;
 }
 function verifiedLines(image, isWhole) {
-    const signatures = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_7__/* .distinct */ .d)(image.signatures.filter((signature) => signature.verified));
+    const signatures = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_8__/* .distinct */ .d)(image.signatures.filter((signature) => signature.verified));
     return [
         `✓ Verified ${nameOf(image, isWhole)}`,
-        image.digest === null
-            ? '  Digest:  none: a static policy admits it, nothing was looked at'
-            : `  Digest:  ${image.digest}`,
+        `  Digest:  ${image.digest ?? whyNoDigest(image)}`,
         ...placeLines(image),
         ...signatures.flatMap((signature) => [
             signature.format === 's3lo-record'
-                ? `  Signed:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(signature.claimed.signedAt ?? '')}`
-                : `  Found:   ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(signature.where)} (${signature.attests === undefined ? signature.format : `${signature.format}, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(signature.attests)}`})`,
+                ? `  Signed:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(signature.claimed.signedAt ?? '')}`
+                : `  Found:   ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(signature.where)} (${signature.attests === undefined ? signature.format : `${signature.format}, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(signature.attests)}`})`,
             ...signerLines(signature),
             ...(signature.statement
-                ? [`  Says:    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .shorten */ .ml)((0,_statements_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .e)(signature.statement), longestText))}`]
+                ? [`  Says:    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)((0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .shorten */ .ml)((0,_statements_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .e)(signature.statement), longestText))}`]
                 : []),
         ]),
-        ...(image.finding.children ?? []).flatMap(({ check, message }) => check === 'deep' ? [`  Read:    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(message)}`] : []),
+        ...(0,_build_reasons_js__WEBPACK_IMPORTED_MODULE_1__/* .bindingsOf */ .k)(image).map((binding) => `  Built:   ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(binding)}`),
+        ...(image.finding.children ?? []).flatMap(({ check, message }) => check === 'deep' ? [`  Read:    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(message)}`] : []),
     ];
 }
+function whyNoDigest({ finding }) {
+    return finding.check === 'subjects'
+        ? 'none: no image was given, its digests alone were held against the policy'
+        : 'none: a static policy admits it, nothing was looked at';
+}
 function signerLines({ keyRef, identity, times = [] }) {
-    const proven = times.map(({ at, by }) => `  Time:    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(at)} (${by === 'timestamp' ? by : 'transparency log'})`);
+    const proven = times.map(({ at, by }) => `  Time:    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(at)} (${by === 'timestamp' ? by : 'transparency log'})`);
     if (identity === undefined)
-        return [`  Key:     ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(keyRef)}`, ...proven];
-    return [`  Signer:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(identity.subject)}`, `  Issuer:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(identity.issuer)}`, ...proven];
+        return [`  Key:     ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(keyRef)}`, ...proven];
+    return [`  Signer:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(identity.subject)}`, `  Issuer:  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(identity.issuer)}`, ...proven];
 }
 function failedLines(image, isWhole) {
-    const misses = (0,_near_misses_js__WEBPACK_IMPORTED_MODULE_8__/* .nearMissesOf */ .i)(image.finding).map((miss) => `  Near miss: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(miss)}`);
+    const misses = (0,_near_misses_js__WEBPACK_IMPORTED_MODULE_9__/* .nearMissesOf */ .i)(image.finding).map((miss) => `  Near miss: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(miss)}`);
+    const further = (0,_build_reasons_js__WEBPACK_IMPORTED_MODULE_1__/* .furtherReasons */ .Q)(image).map((reason) => `  And:     ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)((0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .shorten */ .ml)(reason, longestText))}`);
     const verdict = image.failure ? verdictLines(image.verdict, image.failure) : [];
     if (image.verdict === 'rejected') {
         const head = `✗ Verification FAILED for ${nameOf(image, isWhole)}`;
-        return [head, `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)((0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .peerReason */ .z)(image) ?? '')}`, ...placeLines(image), ...misses, ...verdict];
+        return [
+            head,
+            `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .peerReason */ .zj)(image) ?? '')}`,
+            ...further,
+            ...placeLines(image),
+            ...misses,
+            ...verdict,
+        ];
     }
     const about = isWhole || image.origins ? `${nameOf(image, true)}: ` : '';
-    const said = `Error: ${about}${errorPrefix(image)}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(image.failure?.message ?? '')}`;
-    return [said, ...placeLines(image), ...misses, ...verdict];
+    const said = `Error: ${about}${errorPrefix(image)}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n8)(image.failure?.message ?? '')}`;
+    return [said, ...further, ...placeLines(image), ...misses, ...verdict];
 }
 /** Where s3lo says at which step it stopped. */
 function errorPrefix({ finding, reference }) {
-    const { kind } = (0,_reference_parse_js__WEBPACK_IMPORTED_MODULE_9__/* .parseReference */ .F)(reference);
+    const { kind } = (0,_reference_parse_js__WEBPACK_IMPORTED_MODULE_10__/* .parseReference */ .F)(reference);
     if (finding.status !== 'unknown' || kind === 'registry' || kind === 'oci-layout')
         return '';
     switch ((0,_verdict_result_js__WEBPACK_IMPORTED_MODULE_0__/* .decidingPart */ .t5)(finding).check) {
@@ -4629,6 +7095,57 @@ function errorPrefix({ finding, reference }) {
 function verdictLines(verdict, failure) {
     const service = failure.service === undefined ? '' : `, service ${failure.service}`;
     return [`  Verdict: ${verdict} (${failure.class}, ${failure.code}${service})`, `  Next:    ${failure.hint}`];
+}
+
+
+/***/ }),
+
+/***/ 72691:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DD: () => (/* binding */ title),
+/* harmony export */   iU: () => (/* binding */ message),
+/* harmony export */   wC: () => (/* binding */ turn)
+/* harmony export */ });
+/** The verdict in two words for a title: which of the three, and what kind of failure. */
+function title(verdict, failure) {
+    if (verdict === 'verified')
+        return 'Verified';
+    if (verdict === 'rejected')
+        return 'Rejected: supply chain';
+    return failure?.class === 'configuration' ? 'Undetermined: configuration' : 'Undetermined: infrastructure';
+}
+const turns = {
+    'supply-chain': 'The owner of the image: something about the image or its signature is wrong.',
+    infrastructure: 'The owner of the pipeline: a service did not answer, so nothing is known about the image.',
+    configuration: 'The owner of the pipeline: this step is set up wrongly, so nothing is known about the image.',
+};
+/** Whose turn it is, in one sentence. */
+function turn(failure) {
+    return failure ? turns[failure.class] : 'Nobody: the image may be promoted.';
+}
+/** One sentence about the whole run. */
+function message({ verdict, failure, images, }) {
+    if (failure === null) {
+        const counted = images.filter(({ allowed }) => !allowed);
+        const unchecked = images.length - counted.length;
+        const beside = unchecked === 0
+            ? ''
+            : `; ${unchecked} that no policy covers ${unchecked === 1 ? 'is' : 'are'} not checked`;
+        const [only, ...others] = counted;
+        if (!only || others.length > 0)
+            return `${unchecked === 0 ? 'all ' : ''}${counted.length} images are verified${beside}`;
+        return only.digest === null
+            ? `${only.reference} is admitted by a static policy: nothing was looked at${beside}`
+            : `${only.reference} is verified: ${only.digest}${beside}`;
+    }
+    const about = images.length > 1
+        ? images.find((image) => !image.allowed &&
+            image.failure?.code === failure.code &&
+            image.failure.message === failure.message)
+        : undefined;
+    return about ? `${verdict}: ${about.reference}: ${failure.message}` : `${verdict}: ${failure.message}`;
 }
 
 
@@ -4797,6 +7314,377 @@ class OpenQuestion extends Error {
 
 /***/ }),
 
+/***/ 31035:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ZF: () => (/* binding */ answer),
+  TR: () => (/* binding */ refuse),
+  Af: () => (/* binding */ withProblem)
+});
+
+// EXTERNAL MODULE: ./src/gate/clock.ts
+var clock = __nccwpck_require__(38553);
+// EXTERNAL MODULE: ./src/gate/gate.ts + 19 modules
+var gate = __nccwpck_require__(91309);
+// EXTERNAL MODULE: ./src/files/write.ts
+var write = __nccwpck_require__(69600);
+// EXTERNAL MODULE: ./src/report/document.ts
+var report_document = __nccwpck_require__(48101);
+// EXTERNAL MODULE: ./src/report/json-text.ts
+var json_text = __nccwpck_require__(44216);
+// EXTERNAL MODULE: ./src/report/redaction.ts
+var redaction = __nccwpck_require__(27079);
+// EXTERNAL MODULE: ./src/verdict/ending.ts
+var verdict_ending = __nccwpck_require__(45558);
+// EXTERNAL MODULE: ./src/verdict/result.ts
+var verdict_result = __nccwpck_require__(18364);
+// EXTERNAL MODULE: ./src/run/program.ts
+var program = __nccwpck_require__(11793);
+// EXTERNAL MODULE: ./src/run/registry-config.ts
+var registry_config = __nccwpck_require__(40373);
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+var external_node_v8_default = /*#__PURE__*/__nccwpck_require__.n(external_node_v8_namespaceObject);
+;// CONCATENATED MODULE: ./src/run/young-generation.ts
+
+/** Bytes; some dozens of images come to that by themselves. */
+const enough = 4 * 1024 * 1024;
+const every = 32;
+/**
+ * V8 lets the part of the heap for new objects grow with all that ever survived in it, to well over 100 MB, although a
+ * fleet holds no more at a time than a few images do. Called for each image that is decided, this ends the growth once
+ * the part is as large as it is of use; nothing else about memory changes.
+ */
+function openYoungGeneration() {
+    let count = 0;
+    let isBounded = false;
+    return () => {
+        if (isBounded || ++count % every !== 0)
+            return;
+        const young = external_node_v8_default().getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');
+        if (!young || young.space_size < enough)
+            return;
+        isBounded = true;
+        external_node_v8_default().setFlagsFromString('--semi-space-growth-factor=1');
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/answer.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Answers the inputs of a face: decides, or says what is wrong with the inputs; the result file is written either way. */
+async function answer(parsed, programFolder, { planned, decided, stop, isWhole = false } = {}) {
+    const { signers, registry, github, build } = parsed.request ?? {};
+    const config = await (0,registry_config/* secretsInConfig */.z)(registry);
+    const wrong = 'code' in config ? [config] : [];
+    const headers = Object.values(build?.archivista?.headers ?? {});
+    const further = 'code' in config ? headers : [...config, ...headers];
+    const references = [...(signers?.keys ?? []), ...(build?.keys ?? [])];
+    const secrets = (0,redaction/* secretsOf */.F)(process.env, references, registry?.login, github?.token, further);
+    const young = openYoungGeneration();
+    const deciding = parsed.request && wrong.length === 0
+        ? (0,gate/* decide */.L)(parsed.request, {
+            clock: clock/* systemClock */.m,
+            ...(!isWhole && { kept: report_document/* forReports */.X }),
+            ...(planned && { planned }),
+            ...(stop && { stop }),
+            decided: (image) => {
+                young();
+                decided?.((0,redaction/* redact */.E)(image, secrets));
+            },
+        })
+        : refuse([...parsed.problems, ...wrong]);
+    // Read while the first answers are on their way.
+    const tool = (0,program/* describeProgram */._)(programFolder);
+    const raw = await deciding;
+    const result = (0,redaction/* redact */.E)({ ...raw, warnings: [...parsed.warnings, ...raw.warnings] }, secrets);
+    const inputs = (0,redaction/* redact */.E)(parsed.effective, secrets);
+    const document = (0,report_document/* toDocument */.JY)(result, inputs, tool, parsed.plan);
+    const { resultFile, policyReport, vsaFile } = parsed.reports;
+    const problem = (resultFile === '' ? undefined : await (0,write/* writeReport */.b)(resultFile, (0,json_text/* inBlocks */.Q)((0,json_text/* jsonPieces */.M)(document)))) ??
+        (policyReport === '' ? undefined : await writePolicyReport(policyReport, result)) ??
+        (vsaFile === '' ? undefined : await writeVerificationSummaries(vsaFile, result, tool));
+    if (!problem) {
+        const ending = (0,verdict_ending/* endingOf */.z)(result, parsed.leniency);
+        const folder = parsed.reports.pinnedManifests;
+        if (folder === '' || !ending.handOn)
+            return { result, document, ending };
+        const unpinned = await (0,write/* writeManifests */.u)(folder, raw.pinned ?? []);
+        if (!unpinned)
+            return { result, document, ending, pinnedManifests: folder };
+        const failed = withProblem(result, unpinned);
+        return {
+            result: failed,
+            document: (0,report_document/* toDocument */.JY)(failed, inputs, tool, parsed.plan),
+            ending: { ...ending, ...(0,verdict_ending/* endingOf */.z)(failed, parsed.leniency), handOn: false },
+        };
+    }
+    const unwritten = withProblem(result, problem);
+    return {
+        result: unwritten,
+        document: (0,report_document/* toDocument */.JY)(unwritten, inputs, tool, parsed.plan),
+        ending: { ...(0,verdict_ending/* endingOf */.z)(unwritten, parsed.leniency), handOn: false },
+    };
+}
+async function writePolicyReport(file, result) {
+    const { openReportText } = await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(6295)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46295));
+    const seconds = Math.floor(Date.parse(result.finishedAt) / 1000);
+    return (0,write/* writeReport */.b)(file, openReportText(result, file, seconds), 'policy-report');
+}
+async function writeVerificationSummaries(file, result, tool) {
+    const { verificationSummaries } = await __nccwpck_require__.e(/* import() */ 8478).then(__nccwpck_require__.bind(__nccwpck_require__, 98478));
+    return (0,write/* writeReport */.b)(file, verificationSummaries(result, tool), 'vsa-outfile');
+}
+/** The result of inputs that cannot be used: undetermined, with every problem named. */
+function refuse(problems) {
+    const now = clock/* systemClock */.m.now().toISOString();
+    const [first] = problems;
+    const message = problems.map((problem) => problem.message).join('; ');
+    return {
+        verdict: 'undetermined',
+        failure: (0,verdict_result/* failure */.V2)(first?.code ?? 'nothing-to-verify', message),
+        images: [],
+        keys: [],
+        calls: [],
+        warnings: [],
+        startedAt: now,
+        finishedAt: now,
+    };
+}
+/** A report that could not be written is no proof for anybody: a rejection stays one, all else is undetermined. */
+function withProblem(result, problem) {
+    if (result.verdict === 'rejected')
+        return { ...result, warnings: [...result.warnings, problem.message] };
+    return { ...result, verdict: 'undetermined', failure: (0,verdict_result/* failure */.V2)(problem.code, problem.message) };
+}
+
+
+/***/ }),
+
+/***/ 73815:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ toOutputs)
+/* harmony export */ });
+/* unused harmony export outputLimit */
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(14031);
+/* harmony import */ var _report_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72691);
+
+
+/** Most bytes of one output that holds JSON. */
+const outputLimit = 64 * 1024;
+const longestMessage = 4000;
+/** The step's outputs; every one is set for every ending. */
+function toOutputs({ result, document, ending, pinnedManifests }, resultFile) {
+    const [first] = result.images;
+    const pinned = result.images.flatMap((image) => image.verdict === 'verified' && image.pinned ? [image.pinned] : []);
+    const images = ending.handOn ? fit(pinned) : { json: '[]', truncated: false };
+    return {
+        verdict: result.verdict,
+        'failure-class': result.failure?.class ?? '',
+        'failure-code': result.failure?.code ?? '',
+        message: (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)((0,_report_words_js__WEBPACK_IMPORTED_MODULE_0__/* .message */ .iU)(result)), longestMessage),
+        image: first ? (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(first.reference) : '',
+        digest: ending.handOn ? (first?.digest ?? '') : '',
+        images: images.json,
+        result: fitDocument(document, images.truncated),
+        'result-file': resultFile,
+        'pinned-manifests': pinnedManifests ?? '',
+    };
+}
+/** As many items of a list as fit. */
+function fit(items) {
+    let size = 2;
+    let count = 0;
+    for (const item of items) {
+        size += Buffer.byteLength(JSON.stringify(item)) + 1;
+        if (size > outputLimit)
+            break;
+        count++;
+    }
+    return { json: JSON.stringify(items.slice(0, count)), truncated: count < items.length };
+}
+/** Of thousands of images the first hundreds tell that they do not fit. */
+function mayFit({ images }) {
+    let size = 0;
+    for (const image of images) {
+        size += JSON.stringify(image).length;
+        if (size > outputLimit)
+            return false;
+    }
+    return true;
+}
+/** The document, without findings and then without the last images where it is too large; it says so itself. */
+function fitDocument(document, truncated) {
+    const whole = mayFit(document)
+        ? JSON.stringify(truncated ? { ...document, truncated } : document)
+        : undefined;
+    if (whole !== undefined && Buffer.byteLength(whole) <= outputLimit)
+        return whole;
+    const brief = document.images.map(({ reference, digest, pinned, verdict, failure }) => ({
+        reference,
+        digest,
+        pinned,
+        verdict,
+        failure: failure && { ...failure, message: (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(failure.message, 300) },
+    }));
+    const { schemaVersion, verified, verdict, failure, tool, startedAt, finishedAt } = document;
+    const head = {
+        schemaVersion,
+        truncated: true,
+        verified,
+        verdict,
+        failure: failure && { ...failure, message: (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(failure.message, longestMessage) },
+        tool,
+        startedAt,
+        finishedAt,
+    };
+    for (let count = brief.length; count > 0; count = Math.floor(count / 2)) {
+        const json = JSON.stringify({ ...head, images: brief.slice(0, count) });
+        if (Buffer.byteLength(json) <= outputLimit)
+            return json;
+    }
+    return JSON.stringify({ ...head, images: [] });
+}
+
+
+/***/ }),
+
+/***/ 11793:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ describeProgram)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(42057);
+
+
+
+
+/** Its record `policy-engines.sha256` stands for it: it is large, and read only when a policy asks. */
+const engines = 'policy-engines.wasm.br';
+/**
+ * What program gave the answer. The hash is over the name and the bytes of each of its files, in the order of the names:
+ * `for f in $(ls dist | grep -vx policy-engines.wasm.br | LC_ALL=C sort); do printf '%s\0' "$f"; cat "dist/$f"; done | sha256sum`.
+ *
+ * @param folder where the bundle lies; undefined when the program is used as a library
+ */
+function describeProgram(folder) {
+    const tool = { name: 'verify-image', version: _version_js__WEBPACK_IMPORTED_MODULE_3__/* .version */ .r };
+    if (folder === undefined)
+        return { ...tool, sha256: null };
+    try {
+        const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+        // Twenty files that were just loaded: read one by one they cost a third of what promises for them would.
+        for (const name of (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder).sort()) {
+            if (name === engines)
+                continue;
+            hash.update(`${name}\0`).update((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(folder, name)));
+        }
+        return { ...tool, sha256: hash.digest('hex') };
+    }
+    catch {
+        return { ...tool, sha256: null };
+    }
+}
+
+
+/***/ }),
+
+/***/ 66339:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readInputs)
+/* harmony export */ });
+/* harmony import */ var _fleet_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(22141);
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(45946);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(42057);
+
+
+
+/** Reads the inputs of a face, and first the files that they name images in. */
+async function readInputs(given, face) {
+    if (!given.has('images-file') && !given.has('plan') && !given.has('shard'))
+        return (0,_inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T)(given, face);
+    const { readImageLists } = await __nccwpck_require__.e(/* import() */ 6159).then(__nccwpck_require__.bind(__nccwpck_require__, 56159));
+    const listed = await readImageLists(given.get('images-file') ?? []);
+    const own = await readShare(given);
+    const problems = [...listed.problems, ...('code' in own ? [own] : [])];
+    if (problems.length > 0 || 'code' in own) {
+        const parsed = (0,_inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T)(new Map([...given, ['image', ['unknown:v1']]]), face);
+        const effective = { ...parsed.effective, image: given.get('image') ?? [] };
+        return { ...parsed, request: undefined, problems: [...problems, ...parsed.problems], effective };
+    }
+    const images = [...(given.get('image') ?? []), ...listed.images, ...own.images];
+    const parsed = (0,_inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T)(images.length > 0 ? new Map([...given, ['image', images]]) : given, face);
+    const { plan, shard } = own;
+    if (!plan || !shard)
+        return parsed;
+    const warnings = plan.tool.version === _version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r
+        ? []
+        : [`plan: it was made by verify-image ${plan.tool.version}, and this is ${_version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r}`];
+    const share = { own: (0,_fleet_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .referencesOf */ .CL)(shard), planned: plan.shards.flatMap(_fleet_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .referencesOf */ .CL) };
+    return {
+        ...parsed,
+        ...(parsed.request && { request: { ...parsed.request, share } }),
+        warnings: [...warnings, ...parsed.warnings],
+        plan: { sha256: plan.sha256, shard: shard.shard, of: plan.shards.length },
+    };
+}
+/** The images of the shard; with the manifests that name them at hand, those that were given beside them. */
+async function readShare(given) {
+    const text = (name) => given.get(name)?.at(-1)?.trim() ?? '';
+    const has = (name) => given.get(name)?.some((value) => value.trim() !== '') === true;
+    const file = text('plan');
+    const number = text('shard');
+    if (file === '')
+        return number === '' ? { images: [] } : wrong('shard: expected plan too, got nothing');
+    if (number === '')
+        return wrong('plan: expected shard too, got nothing');
+    if (has('image') || has('images-file'))
+        return wrong('plan: expected no other images beside it, got image or images-file');
+    if (has('pinned-manifests'))
+        return wrong('pinned-manifests: expected a run over all images, got a shard of a plan');
+    const { readPlanFile } = await __nccwpck_require__.e(/* import() */ 6159).then(__nccwpck_require__.bind(__nccwpck_require__, 56159));
+    const plan = await readPlanFile(file);
+    if ('code' in plan)
+        return plan;
+    const shard = /^\d{1,4}$/.test(number) ? plan.shards[Number(number) - 1] : undefined;
+    if (!shard)
+        return wrong(`shard: expected a whole number from 1 to ${plan.shards.length}, got ${JSON.stringify(number)}`);
+    if (has('manifests'))
+        return { images: shard.images, plan, shard };
+    if (has('policy') && plan.shards.some(({ manifests }) => manifests.length > 0))
+        return wrong('policy: expected manifests too, as the plan was made of some: what a policy says depends on the resource');
+    return { images: (0,_fleet_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .referencesOf */ .CL)(shard), plan, shard };
+}
+function wrong(message) {
+    return { code: 'input-invalid', message };
+}
+
+
+/***/ }),
+
 /***/ 40373:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4810,12 +7698,40 @@ class OpenQuestion extends Error {
 async function secretsInConfig(access) {
     if (access?.config === undefined)
         return [];
-    const { readRegistryConfig } = await __nccwpck_require__.e(/* import() */ 8022).then(__nccwpck_require__.bind(__nccwpck_require__, 88022));
+    const { readRegistryConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(2925), __nccwpck_require__.e(5641)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88022));
     const read = await readRegistryConfig(access.config);
     if (read.kind === 'found')
         return read.value.secrets;
     return read.kind === 'failed' ? read.problem : { code: 'input-invalid', message: read.message };
 }
+
+
+/***/ }),
+
+/***/ 26941:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ stopOn)
+/* harmony export */ });
+/** The end of the process as a signal whose reason says why. */
+function stopOn(onStop) {
+    const stop = new AbortController();
+    onStop((why) => stop.abort(why));
+    return stop.signal;
+}
+
+
+/***/ }),
+
+/***/ 42057:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ version)
+/* harmony export */ });
+/** The version of the program; a test holds it to package.json. */
+const version = '0.1.0';
 
 
 /***/ }),
@@ -5159,7 +8075,7 @@ function openOwn(settings) {
             case 'oci-layout':
                 return openLayout(reference);
             case 'registry':
-                registries ??= __nccwpck_require__.e(/* import() */ 3975).then(__nccwpck_require__.bind(__nccwpck_require__, 33975)).then(({ openRegistries }) => openRegistries(settings.registry ?? usualAccess));
+                registries ??= Promise.all(/* import() */[__nccwpck_require__.e(2925), __nccwpck_require__.e(3975)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33975)).then(({ openRegistries }) => openRegistries(settings.registry ?? usualAccess));
                 return (await registries)(reference);
             case 's3lo':
                 break;
@@ -5495,6 +8411,34 @@ const classOrder = ['supply-chain', 'configuration', 'infrastructure'];
 
 /***/ }),
 
+/***/ 45558:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ endingOf)
+/* harmony export */ });
+function endingOf(result, leniency) {
+    if (result.verdict === 'verified')
+        return { exit: 0, letPass: false, handOn: true };
+    const exit = result.verdict === 'rejected' ? 1 : 2;
+    const counted = result.images.filter(({ allowed }) => allowed !== true);
+    const failures = [result.failure, ...counted.map((image) => image.failure)];
+    // Also where another image's rejection speaks for the run: a typing error must not switch the gate off.
+    if (failures.some((failure) => failure?.class === 'configuration'))
+        return { exit, letPass: false, handOn: true };
+    const warnOnly = result.verdict === 'undetermined' && leniency.onInfrastructureError === 'warn';
+    if (leniency.mode === 'audit')
+        return { exit: 0, letPass: true, handOn: !warnOnly };
+    const resolved = counted.length > 0 && counted.every((image) => image.digest !== null);
+    if (warnOnly && resolved) {
+        return { exit: 0, letPass: true, handOn: false };
+    }
+    return { exit, letPass: false, handOn: true };
+}
+
+
+/***/ }),
+
 /***/ 37120:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5524,7 +8468,8 @@ function exempt(check, reason, more = {}) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ certificateClaims)
+/* harmony export */   L: () => (/* binding */ certificateClaims),
+/* harmony export */   X: () => (/* binding */ longestPattern)
 /* harmony export */ });
 /**
  * What a certificate says of a workflow that signed, beside identity and issuer, as Fulcio names it (fulcio,
@@ -5549,6 +8494,8 @@ const certificateClaims = [
     'build-trigger',
     'source-repository-visibility',
 ];
+/** Whoever writes a policy writes its patterns: the program of a long one takes all memory there is. */
+const longestPattern = 10_000;
 
 
 /***/ }),
@@ -6650,1604 +9597,32 @@ __nccwpck_require__.d(__webpack_exports__, {
   sj: () => (/* binding */ answerQuestions),
   xw: () => (/* reexport */ cli),
   F4: () => (/* reexport */ codes/* codes */.F4),
-  LD: () => (/* reexport */ decide),
-  z6: () => (/* reexport */ endingOf),
+  LD: () => (/* reexport */ gate/* decide */.L),
+  z6: () => (/* reexport */ ending/* endingOf */.z),
   mm: () => (/* reexport */ inspectImage),
-  ml: () => (/* reexport */ gate_clock/* systemClock */.m)
+  ml: () => (/* reexport */ clock/* systemClock */.m)
 });
 
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 9 modules
-var parse = __nccwpck_require__(25590);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __nccwpck_require__(14031);
-// EXTERNAL MODULE: ./src/evidence/statement.ts
-var evidence_statement = __nccwpck_require__(63240);
-// EXTERNAL MODULE: ./src/report/distinct.ts
-var distinct = __nccwpck_require__(75652);
+// EXTERNAL MODULE: ./src/report/summary.ts + 1 modules
+var summary = __nccwpck_require__(75460);
+// EXTERNAL MODULE: ./src/report/words.ts
+var words = __nccwpck_require__(72691);
+// EXTERNAL MODULE: ./src/report/text.ts
+var report_text = __nccwpck_require__(65655);
+// EXTERNAL MODULE: ./src/run/answer.ts + 2 modules
+var answer = __nccwpck_require__(31035);
+// EXTERNAL MODULE: ./src/run/outputs.ts
+var outputs = __nccwpck_require__(73815);
+// EXTERNAL MODULE: ./src/run/read-inputs.ts
+var read_inputs = __nccwpck_require__(66339);
+// EXTERNAL MODULE: ./src/run/stop.ts
+var run_stop = __nccwpck_require__(26941);
 // EXTERNAL MODULE: ./src/report/near-misses.ts
 var near_misses = __nccwpck_require__(84455);
 // EXTERNAL MODULE: ./src/report/place.ts
 var place = __nccwpck_require__(18141);
-// EXTERNAL MODULE: ./src/report/statements.ts
-var statements = __nccwpck_require__(92182);
-// EXTERNAL MODULE: ./src/report/policy-results.ts
-var policy_results = __nccwpck_require__(66645);
-;// CONCATENATED MODULE: ./src/report/summary-policies.ts
-
-
-
-const mostRows = 100;
-const mostPlaces = 3;
-const longestText = 300;
-const longestMessage = 200;
-/** Whole, a digest would push a row beyond the page. */
-const digestHex = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g;
-const marks = {
-    pass: '✅',
-    fail: '❌',
-    warn: '⚠️',
-    error: '❔',
-    skip: '➖',
-};
-/** What each rule says to each image, what matters first; a table that is cut leaves out passes. */
-function policySection(rows) {
-    if (rows.length === 0)
-        return '';
-    const lines = (0,policy_results/* worstFirst */.md)(rows)
-        .slice(0, mostRows)
-        .map(({ result, resource, image, message, ...rule }) => {
-        const cells = [
-            `${marks[result]}&nbsp;${result}`,
-            (0,report_escape/* inCode */.pN)((0,place/* ruleText */.Y3)(rule)),
-            // One cell for both: the message must stay on the page.
-            [...(resource === undefined ? [] : [(0,place/* resourceText */.s8)(resource)]), image]
-                .map((text) => (0,report_escape/* inCode */.pN)((0,report_escape/* shorten */.ml)(text, longestText)))
-                .join('<br>'),
-            result === 'pass' ? '–' : (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(message.replace(digestHex, '$1…'), longestMessage)),
-        ];
-        return `| ${cells.join(' | ')} |`;
-    });
-    const more = rows.length > mostRows ? `\n\n… and ${rows.length - mostRows} more in the result file` : '';
-    const head = '| Result | Rule | Resource and image | What it says |\n| --- | --- | --- | --- |';
-    return `### What the policies say\n\n${(0,policy_results/* countsText */.WN)((0,policy_results/* countOutcomes */.XF)(rows))}\n\n${head}\n${lines.join('\n')}${more}`;
-}
-/** The manifests that came out with digests. */
-function pinnedSection(pinned, folder) {
-    const lines = pinned.slice(0, mostRows).map(({ file, changed }) => {
-        const said = changed === 0 ? 'no digest written' : `${changed} digest${changed === 1 ? '' : 's'} written`;
-        return `- ${(0,report_escape/* inCode */.pN)(file)}: ${said}`;
-    });
-    const more = pinned.length > mostRows ? `\n- … and ${pinned.length - mostRows} more` : '';
-    const note = 'Only verified images got their digest, and nothing else in them changed. An image that still has none is not verified.';
-    return `### Manifests with digests\n\nIn ${(0,report_escape/* inCode */.pN)(folder)}. ${note}\n\n${lines.join('\n')}${more}`;
-}
-/** Where an image stands, for a table cell: the place, and below it the resource. */
-function placesCell(origins) {
-    if (origins.length === 0)
-        return '–';
-    const places = origins.slice(0, mostPlaces).map(({ file, line, resource, container }) => {
-        const what = resource === undefined ? '' : `<br>${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)((0,place/* resourceText */.s8)(resource), longestText))}`;
-        const own = container === undefined ? '' : ` (${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(container, longestText))})`;
-        return `${(0,report_escape/* inCode */.pN)(`${(0,report_escape/* shorten */.ml)(file, longestText)}:${line}`)}${what}${own}`;
-    });
-    const more = origins.length > mostPlaces ? [`… and ${origins.length - mostPlaces} more`] : [];
-    return [...places, ...more].join('<br>');
-}
-
-;// CONCATENATED MODULE: ./src/report/words.ts
-/** The verdict in two words for a title: which of the three, and what kind of failure. */
-function title(verdict, failure) {
-    if (verdict === 'verified')
-        return 'Verified';
-    if (verdict === 'rejected')
-        return 'Rejected: supply chain';
-    return failure?.class === 'configuration' ? 'Undetermined: configuration' : 'Undetermined: infrastructure';
-}
-const turns = {
-    'supply-chain': 'The owner of the image: something about the image or its signature is wrong.',
-    infrastructure: 'The owner of the pipeline: a service did not answer, so nothing is known about the image.',
-    configuration: 'The owner of the pipeline: this step is set up wrongly, so nothing is known about the image.',
-};
-/** Whose turn it is, in one sentence. */
-function turn(failure) {
-    return failure ? turns[failure.class] : 'Nobody: the image may be promoted.';
-}
-/** One sentence about the whole run. */
-function message({ verdict, failure, images, }) {
-    if (failure === null) {
-        const counted = images.filter(({ allowed }) => !allowed);
-        const unchecked = images.length - counted.length;
-        const beside = unchecked === 0
-            ? ''
-            : `; ${unchecked} that no policy covers ${unchecked === 1 ? 'is' : 'are'} not checked`;
-        const [only, ...others] = counted;
-        if (!only || others.length > 0)
-            return `${unchecked === 0 ? 'all ' : ''}${counted.length} images are verified${beside}`;
-        return only.digest === null
-            ? `${only.reference} is admitted by a static policy: nothing was looked at${beside}`
-            : `${only.reference} is verified: ${only.digest}${beside}`;
-    }
-    const about = images.length > 1
-        ? images.find((image) => !image.allowed &&
-            image.failure?.code === failure.code &&
-            image.failure.message === failure.message)
-        : undefined;
-    return about ? `${verdict}: ${about.reference}: ${failure.message}` : `${verdict}: ${failure.message}`;
-}
-
-;// CONCATENATED MODULE: ./src/report/summary.ts
-
-
-
-
-
-
-
-
-/** The runner drops a larger summary whole. */
-const summaryLimit = 1024 * 1024;
-const summary_mostRows = 100;
-const mostStatements = 50;
-const mostDetails = 20;
-const summary_mostPlaces = 5;
-const summary_longestText = 600;
-const summary_marks = { verified: '✅', rejected: '❌', undetermined: '⚠️' };
-const statusMarks = {
-    met: '✅',
-    unmet: '❌',
-    unknown: '❔',
-    exempt: '➖',
-};
-/**
- * The job summary: the verdict first and what nobody checked, then what to deploy, what failed and whose turn it is, then
- * how that is known. Everything from outside is escaped, the tables are bounded, and the whole stays within what the
- * runner shows.
- *
- * @param pinnedTo the folder that manifests with digests were written to
- */
-function toSummary(result, ending, pinnedTo) {
-    const parts = [
-        heading(result, ending),
-        failures(result),
-        notChecked(result),
-        deploy(result, ending),
-        pinnedTo === undefined ? '' : pinnedSection(result.pinned ?? [], pinnedTo),
-        table(result.images),
-        policySection(result.policies ?? []),
-        attested(result.images),
-        ...result.images.slice(0, mostDetails).map(detail),
-        footer(result),
-    ].filter((part) => part !== '');
-    const kept = [];
-    let size = 0;
-    for (const part of parts) {
-        size += Buffer.byteLength(part) + 2;
-        if (size > summaryLimit - 200) {
-            kept.push('*This summary was cut; the result file has all of it.*');
-            break;
-        }
-        kept.push(part);
-    }
-    return `${kept.join('\n\n')}\n`;
-}
-function heading({ verdict, failure, warnings }, ending) {
-    const pass = ending.letPass
-        ? '\n\n> [!WARNING]\n> The step passes because its inputs ask for that. **The image is not verified.**'
-        : '';
-    const said = warnings
-        .slice(0, mostDetails)
-        .map((warning) => `\n> - ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(warning, summary_longestText))}`)
-        .join('');
-    const more = warnings.length > mostDetails
-        ? `\n> - … and ${warnings.length - mostDetails} more warnings in the result file`
-        : '';
-    const aloud = warnings.length === 0 ? '' : `\n\n> [!WARNING]${said}${more}`;
-    return `## ${summary_marks[verdict]} ${title(verdict, failure)}${pass}${aloud}\n\n**Whose turn:** ${turn(failure)}`;
-}
-function deploy({ images }, { handOn }) {
-    const verified = images.filter((image) => image.verdict === 'verified' && image.pinned !== null);
-    if (verified.length === 0 || !handOn)
-        return '';
-    const rows = verified.slice(0, summary_mostRows).map((image) => (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(String(image.pinned), summary_longestText)));
-    const more = verified.length > summary_mostRows ? `\n… and ${verified.length - summary_mostRows} more in the result file` : '';
-    const note = images.length > verified.length ? ' (the verified ones only)' : '';
-    return `### Deploy by digest${note}\n\n<pre><code>${rows.join('\n')}${more}</code></pre>`;
-}
-function failures({ images, failure }) {
-    const all = images.filter((image) => image.failure !== null && !image.allowed);
-    // What speaks for the run comes first.
-    const failed = [
-        ...all.filter(({ verdict }) => verdict === 'rejected'),
-        ...all.filter(({ verdict }) => verdict !== 'rejected'),
-    ];
-    // A failure of the run itself: an input, a policy that cannot be read.
-    const own = failure && !failed.some((image) => image.failure?.message === failure.message)
-        ? [
-            `\`${failure.code}\`: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(failure.message, summary_longestText))}\n\n**Next:** ${(0,report_escape/* inert */.tJ)(failure.hint)}`,
-        ]
-        : [];
-    const rows = failed.slice(0, mostDetails).map((image) => {
-        const { origins = [] } = image;
-        const places = origins
-            .slice(0, summary_mostPlaces)
-            .map((origin) => `\n  - At ${(0,report_escape/* inCode */.pN)((0,report_escape/* shorten */.ml)((0,place/* placeText */.Z9)(origin), summary_longestText))}`);
-        if (origins.length > summary_mostPlaces)
-            places.push(`\n  - … and at ${origins.length - summary_mostPlaces} more places`);
-        const misses = (0,near_misses/* nearMissesOf */.i)(image.finding).map((miss) => `\n  - Near miss: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(miss, summary_longestText))}`);
-        const { code = '', message = '', hint = '' } = image.failure ?? {};
-        return `- ${(0,report_escape/* inCode */.pN)(image.reference)} \`${code}\`: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(message, summary_longestText))}${places.join('')}${misses.join('')}\n  - **Next:** ${(0,report_escape/* inert */.tJ)(hint)}`;
-    });
-    const more = failed.length > mostDetails ? [`- … and ${failed.length - mostDetails} more in the result file`] : [];
-    const listed = rows.length === 0 ? [] : [[...rows, ...more].join('\n')];
-    const said = [...own, ...listed];
-    return said.length === 0 ? '' : `### What failed\n\n${said.join('\n\n')}`;
-}
-/** Images that nothing is demanded of, where that is allowed: they are not verified, and must not look as if they were. */
-function notChecked({ images, policies = [] }) {
-    const own = images.filter(({ allowed }) => allowed);
-    if (own.length === 0)
-        return '';
-    const rows = own.slice(0, mostDetails).map((image) => {
-        const [origin] = image.origins ?? [];
-        const where = origin === undefined ? '' : ` at ${(0,report_escape/* inCode */.pN)((0,report_escape/* shorten */.ml)((0,place/* placeText */.Z9)(origin), summary_longestText))}`;
-        return `- ${(0,report_escape/* inCode */.pN)(image.reference)}${where}: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)((0,place/* whyNotChecked */.P_)(image, policies), summary_longestText))}`;
-    });
-    const more = own.length > mostDetails ? [`- … and ${own.length - mostDetails} more in the result file`] : [];
-    return `### Not checked\n\n${[...rows, ...more].join('\n')}`;
-}
-function table(images) {
-    if (images.length === 0)
-        return '';
-    const isPlaced = images.some(({ origins }) => origins !== undefined);
-    const rows = images.slice(0, summary_mostRows).map((image) => {
-        const verified = image.signatures.filter((signature) => signature.verified);
-        const signers = [...new Set(verified.map(signer))];
-        const cells = [
-            image.allowed ? '➖&nbsp;not&nbsp;checked' : `${summary_marks[image.verdict]}&nbsp;${image.verdict}`,
-            (0,report_escape/* inCode */.pN)(image.reference),
-            ...(isPlaced ? [placesCell(image.origins ?? [])] : []),
-            signers.length === 0 ? '–' : signers.join('<br>'),
-            // The whole one is above; where the places stand beside it, there is no room for it.
-            ...(isPlaced ? [] : [image.digest === null ? '–' : (0,report_escape/* inCode */.pN)(shortDigest(image.digest))]),
-        ];
-        return `| ${cells.join(' | ')} |`;
-    });
-    const more = images.length > summary_mostRows ? `\n\n… and ${images.length - summary_mostRows} more in the result file` : '';
-    const heads = ['Verdict', 'Image', ...(isPlaced ? ['Where', 'Signed by'] : ['Signed by', 'Digest'])];
-    return `### Images\n\n| ${heads.join(' | ')} |\n| ${heads.map(() => '---').join(' | ')} |\n${rows.join('\n')}${more}`;
-}
-function signer({ keyRef, keyId, identity }) {
-    if (identity !== undefined)
-        return `${(0,report_escape/* inCode */.pN)(identity.subject)} (${(0,report_escape/* inCode */.pN)(identity.issuer)})`;
-    return keyId === '' ? (0,report_escape/* inCode */.pN)(keyRef) : `${(0,report_escape/* inCode */.pN)(keyRef)} (${(0,report_escape/* inCode */.pN)(keyId)})`;
-}
-/** What verified attestations say. Who says it is proven; the page must not read as if the rest were. */
-function attested(images) {
-    const rows = images.flatMap(({ reference, signatures }) => signatures.flatMap((signature) => {
-        const { verified, attests, statement } = signature;
-        if (!verified || attests === undefined || statement === undefined)
-            return [];
-        const says = (0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)((0,statements/* sentence */.e)(statement), summary_longestText));
-        // One image is named above; its name would push what they say beyond the page.
-        const cells = [...(images.length > 1 ? [(0,report_escape/* inCode */.pN)(reference)] : []), (0,report_escape/* inCode */.pN)((0,evidence_statement/* shortNameOf */.PI)(attests))];
-        return [`| ${[...cells, signer(signature), says].join(' | ')} |`];
-    }));
-    if (rows.length === 0)
-        return '';
-    const more = rows.length > mostStatements ? `\n\n… and ${rows.length - mostStatements} more in the result file` : '';
-    const note = 'Who attested this is proven. What they say is their claim: it was read, and not checked.';
-    const heads = [...(images.length > 1 ? ['Image'] : []), 'Type', 'Attested by', 'What they say'];
-    const head = `| ${heads.join(' | ')} |\n| ${heads.map(() => '---').join(' | ')} |`;
-    return `### What was attested\n\n${note}\n\n${head}\n${rows.slice(0, mostStatements).join('\n')}${more}`;
-}
-/** Enough to recognise; whole, it would push the table beyond the page. The whole one is above and below. */
-function shortDigest(digest) {
-    return `${digest.slice(0, 'sha256:'.length + 12)}…`;
-}
-function detail(image) {
-    const claims = image.signatures.flatMap(({ claimed }) => claimed.signedAt
-        ? [
-            `<p>The record says it was signed at ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(claimed.signedAt, 100))}. That time is a claim: nothing signs it.</p>`,
-        ]
-        : []);
-    return `<details><summary>How we know: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(image.reference, 200))}</summary>\n\n<ul>${tree(image.finding, 0)}</ul>${claims.join('')}\n\n</details>`;
-}
-function tree(finding, depth) {
-    const children = depth > 20 ? [] : (finding.children ?? []);
-    const below = children.length === 0 ? '' : `<ul>${children.map((child) => tree(child, depth + 1)).join('')}</ul>`;
-    return `<li>${statusMarks[finding.status]} <b>${(0,report_escape/* inert */.tJ)(finding.check)}</b>: ${(0,report_escape/* inert */.tJ)((0,report_escape/* shorten */.ml)(finding.message, summary_longestText))}${below}</li>`;
-}
-function footer({ keys, calls, trust, policyFiles = [] }) {
-    const asked = (0,distinct/* distinct */.d)(keys).map(({ reference, id, type }) => `${(0,report_escape/* inCode */.pN)(reference)} (${(0,report_escape/* inert */.tJ)(type)}, ${(0,report_escape/* inCode */.pN)(id)})`);
-    const read = policyFiles
-        .slice(0, mostDetails)
-        .map(({ file, sha256 }) => `${(0,report_escape/* inCode */.pN)(file)} (SHA-256 ${(0,report_escape/* inCode */.pN)(sha256.slice(0, 12))}…)`);
-    if (policyFiles.length > mostDetails)
-        read.push(`and ${policyFiles.length - mostDetails} more`);
-    const hosts = calls.map(({ host, count }) => `${(0,report_escape/* inCode */.pN)(host)} ×${count}`);
-    return [
-        asked.length === 0 ? '' : `**Keys asked for:** ${asked.join(', ')}`,
-        read.length === 0 ? '' : `**Policies read:** ${read.join(', ')}`,
-        trust === undefined ? '' : trustLine(trust),
-        `**Hosts contacted:** ${hosts.length === 0 ? 'none' : hosts.join(', ')}`,
-    ]
-        .filter((part) => part !== '')
-        .join('<br>\n');
-}
-function trustLine({ name, sha256, newestPart, checkedAt, expires }) {
-    const facts = [
-        `SHA-256 ${(0,report_escape/* inCode */.pN)(sha256)}`,
-        ...(newestPart === undefined ? [] : [`newest part of ${(0,report_escape/* inert */.tJ)(newestPart)}`]),
-        ...(checkedAt === undefined ? [] : [`asked at ${(0,report_escape/* inert */.tJ)(checkedAt)}`]),
-        ...(expires === undefined ? [] : [`holds until ${(0,report_escape/* inert */.tJ)(expires)}`]),
-    ];
-    return `**Trusted root:** ${(0,report_escape/* inCode */.pN)(name)} (${facts.join(', ')})`;
-}
-
-// EXTERNAL MODULE: ./src/report/text.ts
-var report_text = __nccwpck_require__(65655);
-// EXTERNAL MODULE: ./src/gate/clock.ts
-var gate_clock = __nccwpck_require__(38553);
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-// EXTERNAL MODULE: ./src/network/journal.ts
-var network_journal = __nccwpck_require__(88353);
-// EXTERNAL MODULE: ./src/policy/inputs.ts
-var policy_inputs = __nccwpck_require__(15725);
-// EXTERNAL MODULE: ./src/requirement/leaves.ts
-var leaves = __nccwpck_require__(83459);
-// EXTERNAL MODULE: ./src/stores/open.ts + 4 modules
-var stores_open = __nccwpck_require__(78206);
-// EXTERNAL MODULE: ./src/verdict/result.ts
-var verdict_result = __nccwpck_require__(18364);
-// EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
-var reference_parse = __nccwpck_require__(40099);
-// EXTERNAL MODULE: ./src/reference/reference.ts
-var reference = __nccwpck_require__(71644);
-// EXTERNAL MODULE: ./src/requirement/evaluate.ts
-var evaluate = __nccwpck_require__(16548);
-// EXTERNAL MODULE: ./src/verdict/algebra.ts
-var algebra = __nccwpck_require__(46125);
-// EXTERNAL MODULE: ./src/verdict/finding.ts
-var verdict_finding = __nccwpck_require__(37120);
-;// CONCATENATED MODULE: ./src/gate/count-once.ts
-
-
-/**
- * One signature counts for one signer: two identities may describe the same certificate, and then need two signatures.
- * Each signer gets a signature of its own as far as there are enough (a maximum matching); one that is left without is
- * as good as not met, and open where some evidence could not be read.
- *
- * @returns the findings that change, by the id of the question
- */
-function countOnce(asks, answerOf) {
-    const changed = new Map();
-    for (const group of groups(asks.filter(({ apart }) => apart))) {
-        if (group.filter(({ by }) => by.kind === 'identity').length < 2)
-            continue;
-        const proven = group.filter((ask) => answerOf(ask)?.finding.status === 'met');
-        const holders = match(proven, (ask) => signaturesOf(answerOf(ask)));
-        const problem = group.map((ask) => answerOf(ask)?.unread).find((one) => one !== undefined);
-        for (const ask of proven) {
-            if ([...holders.values()].includes(ask))
-                continue;
-            const message = `expected a signature of its own by ${ask.by.reference}, got only one that counts for another signer`;
-            const finding = problem ? (0,verdict_finding/* unknown */.L5)(ask.kind, problem) : (0,verdict_finding/* unmet */.iY)(ask.kind, 'unsigned', message);
-            changed.set((0,leaves/* askId */.T)(ask), finding);
-        }
-    }
-    return changed;
-}
-/** Signatures and attestations of each type are counted apart. */
-function groups(asks) {
-    const byKind = new Map();
-    for (const ask of asks) {
-        const kind = ask.kind === 'signed' ? 'signed' : `attested ${ask.type}`;
-        byKind.set(kind, [...(byKind.get(kind) ?? []), ask]);
-    }
-    return [...byKind.values()];
-}
-function signaturesOf(answer) {
-    return (answer?.signatures ?? []).filter(({ verified }) => verified).map(({ where }) => where);
-}
-/** Augmenting paths, in the order of the signers. @returns the signer of each signature that counts */
-function match(asks, of) {
-    const holder = new Map();
-    const place = (ask, tried) => of(ask).some((signature) => {
-        if (tried.has(signature))
-            return false;
-        tried.add(signature);
-        const other = holder.get(signature);
-        if (other !== undefined && !place(other, tried))
-            return false;
-        holder.set(signature, ask);
-        return true;
-    });
-    for (const ask of asks)
-        place(ask, new Set());
-    return holder;
-}
-
-;// CONCATENATED MODULE: ./src/gate/known.ts
-
-
-
-
-
-/** What the requirement comes to for the image and each of its manifests that is asked about. */
-function findingOf(reference, image, trials, { requirement: demanded, asks }, answerOf, joint) {
-    if (image.kind === 'failed')
-        return (0,verdict_finding/* unknown */.L5)('image-found', image.problem);
-    if (image.kind === 'absent') {
-        const service = reference.kind === 'registry' ? 'registry' : 'storage';
-        return (0,verdict_finding/* unknown */.L5)('image-found', { code: 'not-found', service, message: image.message });
-    }
-    const { digest, where } = image.value;
-    const parts = trials.map((trial) => {
-        const finding = (0,evaluate/* evaluate */._)(demanded, knownOf(digest, trial, asks, answerOf, joint, known_open(reference)));
-        return trial.subject.name === '' ? finding : (0,algebra/* all */.Q7)(`platform ${trial.subject.name}`, [finding]);
-    });
-    // That the image is there, and as its reference says, proves nothing where nothing is demanded of it.
-    if (parts.every((part) => part.status === 'exempt'))
-        return (0,algebra/* all */.Q7)('image', parts);
-    const bound = reference.digest === undefined ? [] : [judgeReference(reference.digest, digest)];
-    return (0,algebra/* all */.Q7)('image', [(0,verdict_finding/* met */.BG)('image-found', `${digest} at ${where}`), ...bound, ...parts]);
-}
-/** Why a question has no answer. */
-function known_open({ kind }) {
-    return {
-        code: 'timeout',
-        service: kind === 'registry' ? 'registry' : 'storage',
-        message: 'no answer within the time for this image',
-    };
-}
-/** The answers about one manifest, as the evaluator asks for them. */
-function knownOf(digest, trial, asks, answerOf, joint, unanswered) {
-    const own = (ask) => answerOf(trial, ask);
-    const counted = countOnce(asks, own);
-    const answer = (ask) => counted.get((0,leaves/* askId */.T)(ask)) ?? own(ask)?.finding ?? (0,verdict_finding/* unknown */.L5)(ask.kind, unanswered);
-    return { digest, signedBy: answer, attestedBy: answer, ...(joint && { joint }) };
-}
-function judgeReference(expected, got) {
-    const none = () => (0,verdict_finding/* unknown */.L5)('reference', { code: 'internal-error', message: 'nobody asks here' });
-    const requirement = { kind: 'digest', expected };
-    return (0,evaluate/* evaluate */._)(requirement, { digest: got, signedBy: none, attestedBy: none });
-}
-
-// EXTERNAL MODULE: ./src/evidence/s3lo-record.ts + 1 modules
-var s3lo_record = __nccwpck_require__(46794);
-// EXTERNAL MODULE: ./src/gate/waiting.ts
-var waiting = __nccwpck_require__(9348);
-;// CONCATENATED MODULE: ./src/gate/near-misses.ts
-
-
-/** Near misses only explain: they get little time and room. */
-const nearMissMs = 5000;
-const mostNearMisses = 10;
-/** Who signed instead, where evidence lies under the ids of keys and only that of the keys asked for was seen. */
-async function findNearMisses(place, image, keyring, call) {
-    const signal = AbortSignal.any([call.signal, AbortSignal.timeout(nearMissMs)]);
-    const asked = new Set(keyring.loaded().map(({ id }) => id));
-    const listed = await Promise.race([
-        place.evidence.list(image, mostNearMisses, { ...call, signal, retries: 0 }).catch(() => undefined),
-        (0,waiting/* aborted */.Q)(signal),
-    ]);
-    // No near miss is no answer either way: what could not be listed is simply not mentioned.
-    if (listed?.kind !== 'found')
-        return [];
-    return listed.value.flatMap((evidence) => nearMiss(evidence, asked));
-}
-function nearMiss(evidence, asked) {
-    if (evidence.format !== 's3lo-record' || asked.has(evidence.keyId))
-        return [];
-    const { keyId, bytes } = evidence;
-    const parsed = (0,s3lo_record/* parseRecord */.Hh)(bytes);
-    const claim = parsed.kind === 'record' && parsed.record.keyRef !== '' ? `, which it calls ${parsed.record.keyRef}` : '';
-    const message = `a record claims a signature by key ${keyId}${claim}; you asked for ${[...asked].join(', ')}`;
-    return [{ message }];
-}
-
-;// CONCATENATED MODULE: ./src/gate/moved-tag.ts
-/**
- * Resolves a tag once more. The verdict is about the digest that was judged, and so are the outputs: a tag that moved
- * meanwhile is only something to be told.
- *
- * @returns what is to be told, if anything
- */
-async function recheck(reference, place, image, call) {
-    if (image.kind !== 'found' || reference.digest !== undefined)
-        return [];
-    const again = await place.images.resolve(call, 'digest');
-    const { digest } = image.value;
-    switch (again.kind) {
-        case 'found':
-            return again.value.digest === digest
-                ? []
-                : [
-                    `${reference.text}: the tag moved while it was verified: it names ${again.value.digest} now; what is said here is about ${digest}, use that`,
-                ];
-        case 'absent':
-            return [
-                `${reference.text}: the tag was taken away while it was verified; what is said here is about ${digest}`,
-            ];
-        case 'failed':
-            return [`${reference.text}: whether the tag moved meanwhile is not known: ${again.problem.message}`];
-    }
-}
-
-// EXTERNAL MODULE: ./src/gate/subjects.ts
-var gate_subjects = __nccwpck_require__(28322);
-// EXTERNAL MODULE: ./src/keys/inline.ts
-var inline = __nccwpck_require__(80947);
-;// CONCATENATED MODULE: ./src/gate/bounded-rule.ts
-
-/** The same rule for one image, which waits for it no longer than its own time. */
-function boundRule(rule, signal) {
-    const problem = {
-        code: 'timeout',
-        service: 'engine',
-        message: 'the policy was not evaluated within the time for this image',
-    };
-    const inTime = async (answer, late) => new Promise((resolve, reject) => {
-        const stop = () => resolve(late);
-        if (signal.aborted)
-            stop();
-        signal.addEventListener('abort', stop, { once: true });
-        void answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-    });
-    return {
-        ...rule,
-        problem: async () => inTime(rule.problem(), problem),
-        judge: async (statement) => inTime(rule.judge(statement), (0,verdict_finding/* unknown */.L5)('attestation-policy', problem)),
-    };
-}
-
-// EXTERNAL MODULE: ./src/verify/freshness.ts
-var freshness = __nccwpck_require__(46042);
-// EXTERNAL MODULE: ./src/verify/record.ts
-var record = __nccwpck_require__(20912);
-;// CONCATENATED MODULE: ./src/gate/vouched.ts
-/**
- * What the checks of one piece of evidence established of its signer and its time, for reports. The certificate is
- * somebody's word only once it leads to a trusted authority.
- */
-function vouchedBy(findings) {
-    const isMet = (check) => findings.some((finding) => finding.check === check && finding.status === 'met');
-    const facts = findings.find(({ check }) => check === 'identity')?.facts;
-    const { identity: subject, issuer, ...claims } = facts ?? {};
-    const times = ['log-entry', 'timestamp'].flatMap((by) => findings.flatMap(({ check, status, facts: { time: at } = {} }) => check === by && status === 'met' && at !== undefined ? [{ at, by }] : []));
-    return {
-        ...(subject !== undefined && issuer !== undefined && isMet('certificate')
-            ? { identity: { subject, issuer, claims } }
-            : {}),
-        ...(times.length > 0 && { times }),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/gate/judge.ts
-
-
-
-
-
-/** What an s3lo record comes to. */
-async function judgeRecord(evidence, { ask, name, digest }, key, { acceptUnbound, maxAgeMs }) {
-    if (ask.kind === 'attested')
-        return { unrelated: 'an s3lo record' };
-    const { bytes, location, where, keyId } = evidence;
-    const check = await (0,record/* checkRecord */.E)({
-        bytes,
-        location,
-        digest,
-        key,
-        where,
-        keyRef: name,
-        acceptUnbound,
-    });
-    // Nothing proves when a record was made: it only says so.
-    const age = maxAgeMs === undefined ? [] : [(0,freshness/* ageless */.h)(maxAgeMs, where)];
-    const finding = (0,algebra/* all */.Q7)(ask.kind, [...check.findings, ...age]);
-    const { signedAt, keyRef } = check.record ?? {};
-    const claimed = { ...(signedAt !== undefined && { signedAt }), ...(keyRef !== undefined && { keyRef }) };
-    const { scheme } = check;
-    const verified = finding.status === 'met';
-    return {
-        finding,
-        signature: {
-            format: 's3lo-record',
-            where,
-            verified,
-            keyRef: name,
-            keyId,
-            ...(scheme && { scheme }),
-            claimed,
-        },
-    };
-}
-/** What evidence in a format of cosign comes to. */
-async function judgeCosign(evidence, { ask, name, digest }, key, matter) {
-    const { formats } = ask.manner ?? {};
-    if (formats && !formats.includes(evidence.format))
-        return { unrelated: `evidence as ${evidence.format}` };
-    // Only images in registries need it: the others start without.
-    const { checkCosign, checkKeyless } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623)]).then(__nccwpck_require__.bind(__nccwpck_require__, 84623));
-    const demand = {
-        keyRef: name,
-        digest,
-        log: matter.log,
-        annotations: ask.kind === 'signed' ? (ask.annotations ?? {}) : {},
-        ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
-        ...(ask.kind === 'attested' && ask.provenance && { provenance: ask.provenance }),
-        ...(ask.kind === 'attested' && ask.rule && { rule: ask.rule }),
-    };
-    const needed = matter.log === 'require' || ask.by.kind === 'identity' || matter.maxAgeMs !== undefined;
-    const vouching = needed ? await matter.vouching() : undefined;
-    const check = key === undefined && vouching
-        ? await checkKeyless(evidence, {
-            ...demand,
-            vouching: { ...vouching, ...(ask.by.kind === 'identity' && { identity: ask.by.identity }) },
-        })
-        : key === undefined
-            ? undefined
-            : await checkCosign(evidence, { ...demand, key, ...(vouching && { vouching }) });
-    if (check === undefined)
-        return { unrelated: 'nothing that can be checked' };
-    if (check.kind === 'unrelated')
-        return { unrelated: check.what };
-    const { ruled } = check;
-    const finding = (0,algebra/* all */.Q7)(ask.kind, [...check.findings, ...(ruled ? [ruled] : [])]);
-    const { format, where } = evidence;
-    const { scheme, payload, statement } = check;
-    const verified = finding.status === 'met';
-    return {
-        finding,
-        ...(ruled && { ruled }),
-        signature: {
-            format,
-            where,
-            verified,
-            keyRef: name,
-            keyId: key?.id ?? '',
-            ...(ask.kind === 'attested' && { attests: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
-            ...(scheme !== undefined && { scheme }),
-            ...vouchedBy(check.findings),
-            claimed: {},
-            ...(verified && payload && { payload }),
-            ...(verified && statement && { statement }),
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./src/gate/keyring.ts
-var gate_keyring = __nccwpck_require__(34618);
-;// CONCATENATED MODULE: ./src/gate/latch.ts
-function newLatch() {
-    let open = false;
-    let tell = () => undefined;
-    const whenOpen = new Promise((resolve) => (tell = resolve));
-    return {
-        open: () => {
-            open = true;
-            tell();
-        },
-        isOpen: () => open,
-        whenOpen,
-    };
-}
-
-;// CONCATENATED MODULE: ./src/gate/search.ts
-
-/** Unlikely evidence may be large: it is left alone this long while likely evidence is still on its way. */
-const unlikelyMs = 2000;
-/** Once the question is settled, likely evidence that is just arriving is still taken, so that reports do not race. */
-const settleMs = 1000;
-/** Pieces of one channel that are read at the same time: each may be as large as the limit. */
-const batch = 10;
-/**
- * Reads evidence channel by channel, the likely pieces first, until one of them settles the question or all is read.
- * Channels do not wait for each other, so one that hangs delays no other for long.
- */
-async function search({ channels, judge, settles, thorough, }) {
-    const judged = new Map();
-    const problems = new Map();
-    const settled = newLatch();
-    const likely = channels.map(() => newLatch());
-    const readOne = async ({ read }, place) => {
-        const reading = await read();
-        for (const [index, problem] of reading.problems.entries())
-            problems.set(`${place}.${order(index)}`, problem);
-        for (const [index, evidence] of reading.evidence.entries()) {
-            const one = await judge(evidence);
-            judged.set(`${place}.${order(index)}`, one);
-            if (settles(one))
-                settled.open();
-        }
-    };
-    const readRanks = async (offers, ranks, place) => {
-        const chosen = ranks.flatMap((rank) => [...offers.entries()].filter(([, offer]) => offer.rank === rank));
-        for (let at = 0; at < chosen.length; at += batch) {
-            if (settled.isOpen() && !thorough)
-                return;
-            const some = chosen.slice(at, at + batch);
-            await Promise.all(some.map(async ([index, offer]) => readOne(offer, `${place}.${order(index)}`)));
-        }
-    };
-    const readChannel = async (channel, own, place) => {
-        const offers = await channel;
-        if (offers.kind === 'failed')
-            problems.set(place, offers.problem);
-        const listed = offers.kind === 'found' ? offers.value : [];
-        await readRanks(listed, [1, 2], place);
-        own.open();
-        if (!listed.some(({ rank }) => rank === 3))
-            return;
-        await Promise.race([whenAll(likely), settled.whenOpen, pause(unlikelyMs)]);
-        await readRanks(listed, [3], place);
-    };
-    const all = Promise.all(channels.map(async (channel, index) => readChannel(channel, likely[index] ?? settled, order(index))));
-    const enough = settled.whenOpen.then(async () => Promise.race([whenAll(likely), pause(settleMs)]));
-    await (thorough ? all : Promise.race([all, enough]));
-    return { judged: inOrder(judged), problems: inOrder(problems) };
-}
-async function whenAll(latches) {
-    return Promise.all(latches.map(({ whenOpen }) => whenOpen));
-}
-/** A number as a text that sorts like it. */
-function order(index) {
-    return String(index).padStart(6, '0');
-}
-function inOrder(values) {
-    return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
-}
-async function pause(ms) {
-    return new Promise((resolve) => setTimeout(resolve, ms).unref());
-}
-
-;// CONCATENATED MODULE: ./src/gate/signer.ts
-
-
-
-
-
-
-
-
-/** Has this key signed this image, or attested this of it? The evidence is asked for as soon as the key is known. */
-async function askSigner(asked, keyring, matter) {
-    const ask = asked.kind === 'attested' && asked.rule ? { ...asked, rule: boundRule(asked.rule, matter.signal) } : asked;
-    const { by } = ask;
-    const { reference } = by;
-    const name = by.kind === 'key' ? (0,inline/* keyName */.x)(reference) : reference;
-    const byKey = matter.byKey && !(ask.kind === 'attested' && matter.attestationsByAnyone === true);
-    if (by.kind === 'identity' && byKey) {
-        const message = 's3lo records are made with keys: no identity can have signed this image';
-        return alone((0,verdict_finding/* unknown */.L5)('signer', { code: 'input-invalid', message }));
-    }
-    const pattern = by.kind === 'identity' ? await wrongPattern(by.identity) : undefined;
-    if (pattern)
-        return alone((0,verdict_finding/* unknown */.L5)('signer', pattern));
-    const loaded = by.kind === 'key' ? await keyring.load(reference) : undefined;
-    if (loaded?.kind === 'failed')
-        return alone((0,verdict_finding/* unknown */.L5)('key-loaded', loaded.problem));
-    const unusable = ask.kind === 'attested' ? await ask.rule?.problem() : undefined;
-    if (unusable)
-        return alone((0,verdict_finding/* unknown */.L5)('attestation-policy', unusable));
-    const keys = loaded?.keys ?? [];
-    const looked = byKey ? keys.map(({ key }) => key.id) : [keys[0]?.key.id ?? ''];
-    const channels = looked.flatMap((keyId) => matter.look({
-        keyId,
-        ...(ask.kind === 'attested' && { predicateType: (0,evidence_statement/* predicateTypeOf */.T4)(ask.type) }),
-        ...(ask.manner?.only && { only: ask.manner.only }),
-    }));
-    const resolved = await matter.image;
-    // Without the image there is nothing that a signature could be about; that is said once, for the image.
-    if (resolved.kind !== 'found')
-        return alone((0,verdict_finding/* exempt */.Is)(ask.kind, 'the image was not found'));
-    const { digest } = resolved.value;
-    const named = (version) => ({ ask, digest, name: (0,gate_keyring/* versionName */.s)(name, version) });
-    const judge = async (evidence) => {
-        if (evidence.format !== 's3lo-record') {
-            if (keys.length === 0)
-                return judgeCosign(evidence, named(undefined), undefined, matter);
-            return judgeByEach(keys, async ({ key, version }) => judgeCosign(evidence, named(version), key, matter));
-        }
-        const own = keys.find(({ key }) => key.id === evidence.keyId);
-        return own ? judgeRecord(evidence, named(own.version), own.key, matter) : { unrelated: 'an s3lo record' };
-    };
-    const every = ask.kind === 'attested' && ask.rule?.over === 'every';
-    const searched = await search({
-        channels,
-        judge,
-        settles: every ? isDenied : ({ finding }) => finding?.status === 'met',
-        thorough: matter.thorough,
-    });
-    // Asked late: by now most keys have loaded.
-    const double = keys.length > 0 && ask.apart ? keyring.sameAs(reference) : undefined;
-    if (double !== undefined) {
-        return alone((0,verdict_finding/* exempt */.Is)(ask.kind, `${name} is the same key as ${(0,inline/* keyName */.x)(double)}: one signature counts once`));
-    }
-    const id = keys.map(({ key }) => key.id).join(', ');
-    return conclude(ask, { name, id }, searched, { about: matter.about, byKey });
-}
-/** Any version of a key may have signed: the first that did, whatever a policy says then, else what the first comes to. */
-async function judgeByEach(keys, judge) {
-    let first;
-    for (const key of keys) {
-        const judged = await judge(key);
-        if (judged.finding?.status === 'met' || judged.ruled)
-            return judged;
-        first ??= judged;
-    }
-    return first ?? { unrelated: 'nothing that can be checked' };
-}
-function conclude(ask, signer, { judged, problems }, { byKey, about }) {
-    const verb = ask.kind === 'signed' ? 'signed' : `attested (${ask.type})`;
-    const against = ask.kind === 'attested' && ask.rule?.over === 'every' ? exception(judged, problems) : undefined;
-    if (against)
-        return { ...against, signatures: judged.flatMap(({ signature }) => signature ?? []) };
-    const proven = judged.find(({ finding }) => finding?.status === 'met');
-    if (proven?.finding) {
-        const { keyRef, keyId } = proven.signature ?? { keyRef: signer.name, keyId: signer.id };
-        const finding = { ...proven.finding, message: `${verb} by ${spell({ name: keyRef, id: keyId })}` };
-        return {
-            finding,
-            signatures: judged.flatMap(({ signature }) => (signature?.verified ? signature : [])),
-            ...(problems[0] && { unread: problems[0] }),
-        };
-    }
-    const signatures = judged.flatMap(({ signature }) => signature ?? []);
-    const failed = judged.flatMap(({ finding }) => finding ?? []).sort((a, b) => progress(b) - progress(a));
-    const parts = [
-        ...failed,
-        ...problems.map((problem) => (0,verdict_finding/* unknown */.L5)(byKey ? 'record-read' : 'evidence-read', problem)),
-    ];
-    const nearMisses = [...new Set(judged.flatMap(({ unrelated }) => unrelated ?? []))].map((what) => ({
-        message: `beside the image lies ${what}, which is not what is asked for`,
-    }));
-    const [only, ...others] = parts;
-    if (only === undefined) {
-        const missing = { ...absentFinding(ask, signer, about), ...(nearMisses.length > 0 && { nearMisses }) };
-        return { finding: missing, signatures, absent: true };
-    }
-    const finding = others.length === 0 ? only : (0,algebra/* any */.bz)(ask.kind, parts);
-    const whole = nearMisses.length > 0 ? { ...finding, nearMisses } : finding;
-    return {
-        finding: whole,
-        signatures,
-        ...(!byKey && finding.status === 'unmet' && { absent: true }),
-    };
-}
-function isDenied({ ruled }) {
-    return ruled?.status === 'unmet';
-}
-/**
- * Where every statement must say so: one that says otherwise decides, and one that nobody could read or judge leaves it
- * open. Undefined: every statement that is proven says so, if there is one.
- */
-function exception(judged, problems) {
-    const denied = judged.find(isDenied);
-    if (denied?.finding)
-        return { finding: denied.finding };
-    const open = judged.find(({ finding }) => finding?.status === 'unknown');
-    if (open?.finding)
-        return { finding: open.finding };
-    const [problem] = problems;
-    const proven = judged.some(({ finding }) => finding?.status === 'met');
-    return problem && proven ? { finding: (0,verdict_finding/* unknown */.L5)('evidence-read', problem) } : undefined;
-}
-/** The piece that came nearest to a proof explains best. */
-function progress(finding) {
-    return (finding.children ?? []).filter(({ status }) => status === 'met').length;
-}
-function absentFinding(ask, signer, about) {
-    const of = about === '' ? '' : ` of ${about}`;
-    const facts = signer.id === '' ? { identity: signer.name } : { keyId: signer.id };
-    if (ask.kind === 'attested') {
-        const message = `expected an attestation${of} of type ${ask.type} by ${spell(signer)}, got none`;
-        return (0,algebra/* all */.Q7)('attested', [(0,verdict_finding/* unmet */.iY)('attestation-found', 'attestation-missing', message, { facts })]);
-    }
-    const message = `expected a signature${of} by ${spell(signer)}, got none`;
-    const peerReason = `no signature found for key ${signer.name}`;
-    return (0,algebra/* all */.Q7)('signed', [(0,verdict_finding/* unmet */.iY)('record-found', 'unsigned', message, { peerReason, facts })]);
-}
-function alone(finding) {
-    return { finding, signatures: [] };
-}
-async function wrongPattern({ subjectRegexp, issuerRegexp }) {
-    const { patternProblem } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8879)]).then(__nccwpck_require__.bind(__nccwpck_require__, 28879));
-    for (const pattern of [subjectRegexp, issuerRegexp]) {
-        const why = pattern === undefined ? undefined : patternProblem(pattern);
-        if (why === undefined)
-            continue;
-        return {
-            code: 'input-invalid',
-            message: `expected a pattern in RE2, got ${JSON.stringify(pattern)}: ${why}`,
-        };
-    }
-    return undefined;
-}
-/** A key with its id; an identity speaks for itself. */
-function spell({ name, id }) {
-    return id === '' ? name : `${name} (${id})`;
-}
-
-;// CONCATENATED MODULE: ./src/gate/trial.ts
-
-
-
-/** Looks that are taken within this time are one: what several signers need is read once. */
-const lookMs = 500;
-function openTrial(subject, places, bench, call) {
-    const answers = new Map();
-    const pending = new Map();
-    const latest = new Map();
-    const look = (place) => {
-        const at = performance.now();
-        const last = latest.get(place);
-        if (last && at - last.at <= lookMs)
-            return last.look;
-        const taken = place.evidence.look(subject.image, call, subject.isChild);
-        latest.set(place, { at, look: taken });
-        return taken;
-    };
-    const askOne = async (one, answered) => {
-        const { image } = subject;
-        const manner = one.manner ?? {};
-        const place = await places(manner);
-        if ('code' in place) {
-            answers.set((0,leaves/* askId */.T)(one), { finding: (0,verdict_finding/* unknown */.L5)('store-opened', place), signatures: [] });
-            answered();
-            return;
-        }
-        const { byKey, attestationsByAnyone } = place.evidence;
-        answers.set((0,leaves/* askId */.T)(one), await askSigner(one, bench.keyring, {
-            image,
-            about: subject.name,
-            look: look(place),
-            signal: call.signal,
-            log: manner.log ?? bench.log,
-            acceptUnbound: bench.acceptUnbound,
-            ...(bench.maxAgeMs !== undefined && { maxAgeMs: bench.maxAgeMs }),
-            vouching: one.manner === undefined ? bench.vouching : (bench.manners?.vouching(one.manner) ?? bench.vouching),
-            thorough: bench.thorough,
-            byKey,
-            ...(attestationsByAnyone && { attestationsByAnyone }),
-        }));
-        pending.delete((0,leaves/* askId */.T)(one));
-        answered();
-    };
-    return {
-        subject,
-        answers,
-        ask: async (open, answered) => {
-            for (const one of open) {
-                if (!pending.has((0,leaves/* askId */.T)(one)))
-                    pending.set((0,leaves/* askId */.T)(one), askOne(one, answered));
-            }
-            await Promise.all(pending.values());
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/gate/image.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Nothing was asked, and no policy can change it. */
-function image_closed(result) {
-    const finding = () => result.finding;
-    return {
-        result,
-        findingOf: finding,
-        facts: { of: () => undefined, digestOf: () => result.digest ?? undefined, finding },
-        conclude: async () => Promise.resolve(result),
-    };
-}
-/** Judges one image; never throws. */
-async function judgeImage(reference, bench) {
-    const journal = (0,network_journal/* openJournal */._)();
-    const ends = new AbortController();
-    (0,external_node_events_namespaceObject.setMaxListeners)(0, ends.signal);
-    const timer = setTimeout(() => ends.abort(), bench.patience.waitMs + bench.patience.timeoutMs);
-    try {
-        const call = { signal: ends.signal, retries: bench.patience.retries, journal };
-        const warnings = [];
-        return { ...(await judge(reference, bench, call, warnings)), journal, warnings };
-    }
-    catch (error) {
-        const message = `while judging: ${error instanceof Error ? error.message : String(error)}`;
-        const broken = (0,verdict_finding/* unknown */.L5)('image', { code: 'internal-error', message });
-        return { ...image_closed(image_close(reference, undefined, broken, [], journal)), journal, warnings: [] };
-    }
-    finally {
-        clearTimeout(timer);
-        // Whatever still hangs is not needed any more.
-        ends.abort();
-    }
-}
-async function judge(text, bench, call, warnings) {
-    const beforehand = decideBeforehand(text, bench, call);
-    if (beforehand)
-        return beforehand;
-    const reference = (0,reference_parse/* parseReference */.F)(text);
-    if (reference.kind === 'unreadable') {
-        const problem = {
-            code: 'reference-invalid',
-            message: `invalid reference "${text}": ${reference.reason}`,
-        };
-        return image_closed(image_close(text, undefined, (0,verdict_finding/* unknown */.L5)('reference-read', problem), [], call.journal));
-    }
-    const place = await bench.stores(reference);
-    if ('code' in place)
-        return image_closed(image_close(text, undefined, (0,verdict_finding/* unknown */.L5)('store-opened', place), [], call.journal));
-    const need = bench.platforms === 'index' && !bench.deep ? 'digest' : 'manifest';
-    const service = reference.kind === 'registry' ? 'registry' : 'storage';
-    const image = orTimeout(place.images.resolve(call, need), service, call);
-    // What most evidence is held against comes while the registry answers; without evidence in cosign's formats, never.
-    if (reference.kind === 'registry' && needsTrust(bench))
-        void bench.vouching().catch(() => undefined);
-    const subjects = await (0,gate_subjects/* findSubjects */.P)(reference, place, image, bench.platforms, call);
-    if (!Array.isArray(subjects)) {
-        const finding = (0,verdict_finding/* unknown */.L5)('platforms', subjects);
-        return image_closed(image_close(text, pinned(await image, reference), finding, [], call.journal));
-    }
-    const places = (manner) => bench.manners?.stores(manner)(reference) ?? place;
-    const elsewhere = (manner) => manner.signatureRepository !== undefined || manner.tagPrefix !== undefined;
-    const trials = subjects.map((subject) => openTrial(subject, (manner) => (elsewhere(manner) ? places(manner) : place), bench, call));
-    const judgeOn = async (answerOf, joint) => findingOf(reference, await image, trials, bench, answerOf, joint);
-    await (0,waiting/* runTrials */.F)(trials, judgeOn, async () => (await image).kind !== 'found', bench, call);
-    const answered = (trial, ask) => trial.answers.get((0,leaves/* askId */.T)(ask));
-    const [first] = trials;
-    const about = await image;
-    const findingOfPart = (requirement, joint) => first && about.kind === 'found'
-        ? (0,evaluate/* evaluate */._)(requirement, knownOf(about.value.digest, first, bench.asks, answered, joint, known_open(reference)))
-        : findingOf(reference, about, trials, { ...bench, requirement }, answered, joint);
-    const facts = {
-        of: (ask) => first && answered(first, ask),
-        digestOf: () => (about.kind === 'found' ? about.value.digest : undefined),
-        finding: (requirement) => findingOfPart(requirement, (id) => joints.get(id)),
-        configs: async () => (await __nccwpck_require__.e(/* import() */ 6384).then(__nccwpck_require__.bind(__nccwpck_require__, 66384))).readConfigs(place.images, about, call),
-    };
-    const joints = new Map();
-    if (bench.joints) {
-        const { runJoints } = await __nccwpck_require__.e(/* import() */ 7946).then(__nccwpck_require__.bind(__nccwpck_require__, 67946));
-        const own = await runJoints(bench.joints.filter(({ across }) => !across), facts, call.signal);
-        for (const [id, finding] of own)
-            joints.set(id, finding);
-    }
-    const judged = await judgeOn(answered, (id) => joints.get(id));
-    const { deep: turns } = bench;
-    const deep = turns
-        ? await deepPart(judged, about, async (resolved) => {
-            const { readDeep } = await __nccwpck_require__.e(/* import() */ 6905).then(__nccwpck_require__.bind(__nccwpck_require__, 36905));
-            return readDeep(resolved, { images: place.images, service, turns, call });
-        })
-        : undefined;
-    const answers = trials.flatMap(({ answers: given }) => [...given.values()]);
-    const missing = judged.status !== 'met' && answers.some(({ absent }) => absent);
-    const nearMisses = missing && place.evidence.byKey ? await findNearMisses(place, image, bench.keyring, call) : [];
-    if (bench.recheckTag === true)
-        warnings.push(...(await recheck(reference, place, about, call)));
-    const resolved = pinned(about, reference);
-    const conclude = (finding) => {
-        const parts = deep ? (0,algebra/* all */.Q7)(finding.check, [...(finding.children ?? []), deep]) : finding;
-        const whole = nearMisses.length > 0 ? { ...parts, nearMisses } : parts;
-        return image_close(text, resolved, whole, trials.flatMap(image_signaturesOf(bench.asks)), call.journal);
-    };
-    return {
-        result: conclude(judged),
-        facts,
-        findingOf: (requirement, joint) => findingOfPart(requirement, (id) => joints.get(id) ?? joint?.(id)),
-        conclude: async (joint) => conclude(await judgeOn(answered, (id) => joints.get(id) ?? joint(id))),
-    };
-}
-/** What a static policy decides, before anything is asked of a store; undefined: it takes more than that. */
-function decideBeforehand(text, { requirement, asks, mayBeStatic }, call) {
-    if (mayBeStatic !== true)
-        return undefined;
-    const unasked = () => (0,verdict_finding/* unknown */.L5)('image', { code: 'timeout', message: 'not asked' });
-    const finding = (0,evaluate/* evaluate */._)(requirement, { digest: '', signedBy: unasked, attestedBy: unasked });
-    const isDecided = finding.status === 'met' || (finding.status === 'unmet' && asks.length === 0);
-    return isDecided ? image_closed(image_close(text, undefined, (0,algebra/* all */.Q7)('image', [finding]), [], call.journal)) : undefined;
-}
-/** Nothing more is read of an image that is rejected already, or that nothing is demanded of. */
-async function deepPart(finding, image, read) {
-    if (image.kind !== 'found' || finding.status === 'exempt')
-        return undefined;
-    return finding.status === 'unmet' ? (0,verdict_finding/* exempt */.Is)('deep', 'not read: already rejected') : read(image.value);
-}
-function needsTrust({ log, asks, maxAgeMs }) {
-    return asks.some(({ by, manner }) => manner?.trust === undefined &&
-        ((manner?.log ?? log) === 'require' || maxAgeMs !== undefined || by.kind === 'identity'));
-}
-function image_signaturesOf(asks) {
-    return ({ answers }) => asks.flatMap((ask) => answers.get((0,leaves/* askId */.T)(ask))?.signatures ?? []);
-}
-function pinned(image, reference) {
-    return image.kind === 'found' ? { digest: image.value.digest, reference } : undefined;
-}
-function image_close(text, resolved, finding, signatures, journal) {
-    return {
-        reference: text,
-        digest: resolved?.digest ?? null,
-        pinned: resolved ? (0,reference/* pin */.y_)(resolved.reference, resolved.digest) : null,
-        verdict: (0,verdict_result/* verdictOf */.Vj)(finding),
-        failure: (0,verdict_result/* failureOf */.g5)(finding),
-        signatures,
-        finding,
-        attempts: journal.attempts(),
-    };
-}
-async function orTimeout(resolve, service, call) {
-    const answer = await Promise.race([resolve, (0,waiting/* aborted */.Q)(call.signal)]);
-    const message = 'the image did not resolve within the time for it';
-    return answer ?? { kind: 'failed', problem: { code: 'timeout', service, message } };
-}
-
-// EXTERNAL MODULE: ./src/gate/vouching.ts + 1 modules
-var vouching = __nccwpck_require__(19979);
-;// CONCATENATED MODULE: ./src/gate/manners.ts
-function openManners(log, usual, openStoresAt, openVoucherFor) {
-    const stores = new Map();
-    const vouchers = new Map();
-    return {
-        stores: ({ signatureRepository, tagPrefix }) => {
-            if (signatureRepository === undefined && tagPrefix === undefined)
-                return usual;
-            const place = {
-                ...(signatureRepository !== undefined && { signatureRepository }),
-                ...(tagPrefix !== undefined && { tagPrefix }),
-            };
-            const id = JSON.stringify(place);
-            const opened = stores.get(id) ?? openStoresAt(place);
-            stores.set(id, opened);
-            return opened;
-        },
-        vouching: ({ trust, log: own = log }) => {
-            const id = JSON.stringify([trust, own]);
-            const voucher = vouchers.get(id) ?? openVoucherFor(trust ?? { sct: 'require', signedTimestamps: false }, own);
-            vouchers.set(id, voucher);
-            return voucher.load;
-        },
-        trusted: () => [...vouchers.values()].flatMap((voucher) => voucher.trusted() ?? []),
-        warnings: () => [...vouchers.values()].flatMap((voucher) => voucher.warnings()),
-    };
-}
-
-// EXTERNAL MODULE: ./src/gate/target.ts
-var gate_target = __nccwpck_require__(72990);
-// EXTERNAL MODULE: ./src/network/fault.ts
-var fault = __nccwpck_require__(8110);
-;// CONCATENATED MODULE: ./src/gate/policy-engine.ts
-
-/** A run may take longer than an image: the engine's own limits end an evaluation, and whoever asks waits no longer than its image. */
-function lazyEngine() {
-    const closing = new AbortController();
-    let engine;
-    return {
-        ask: async (question) => {
-            try {
-                engine ??= __nccwpck_require__.e(/* import() */ 7586).then(__nccwpck_require__.bind(__nccwpck_require__, 67586)).then(({ openEngine }) => openEngine());
-                return await (await engine).ask(question, closing.signal);
-            }
-            catch (error) {
-                const message = `the policy engine did not start: ${(0,fault/* describe */.q0)(error)}`;
-                return { kind: 'failed', problem: { code: 'internal-error', service: 'engine', message } };
-            }
-        },
-        close: () => {
-            closing.abort();
-            engine?.then((one) => one.close()).catch(() => undefined);
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./src/gate/statement-policy.ts + 1 modules
-var statement_policy = __nccwpck_require__(84762);
-;// CONCATENATED MODULE: ./src/gate/turns.ts
-/** Parts of images that are read at the same time, in the whole run: each may hold a chunk in memory. */
-const partsAtOnce = 4;
-function openTurns(most) {
-    const waiting = [];
-    let running = 0;
-    return async (run) => {
-        if (running === most)
-            await new Promise((resolve) => waiting.push(resolve));
-        else
-            running++;
-        try {
-            return await run();
-        }
-        finally {
-            const next = waiting.shift();
-            // The place is handed on, so that nobody who asks in between comes first.
-            if (next)
-                next();
-            else
-                running--;
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./src/gate/gate.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * The whole story: what must hold of which image is planned; each image is resolved once, its evidence is fetched and
- * checked, and what was found is held against the requirement. Answers for every image, whatever happens to the others.
- */
-async function decide(request, outside = { clock: gate_clock/* systemClock */.m }) {
-    const { clock } = outside;
-    const startedAt = clock.now().toISOString();
-    const { patience, signers, registry } = request;
-    const journal = (0,network_journal/* openJournal */._)();
-    const ends = new AbortController();
-    // As many calls listen as a request has keys; Node 20 warns from the eleventh on.
-    (0,external_node_events_namespaceObject.setMaxListeners)(0, ends.signal);
-    const timer = setTimeout(() => ends.abort(), patience.waitMs + patience.timeoutMs);
-    const engine = lazyEngine();
-    const { policies } = request.demand ?? {};
-    const statements = policies && (0,statement_policy/* openStatementPolicy */.Qx)(policies, engine);
-    const inputs = signers && (0,policy_inputs/* compileInputs */.j)({ ...request, signers }, statements?.rule);
-    const plan = await planOf(request, inputs, async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8815), __nccwpck_require__.e(7337), __nccwpck_require__.e(5079), __nccwpck_require__.e(369)]).then(__nccwpck_require__.bind(__nccwpck_require__, 80369))).makePlan(request, { ask: engine.ask, now: clock.now(), inputs }));
-    const asks = plan.targets.map(({ requirement }) => (0,leaves/* asksOf */.A)(requirement));
-    const keys = asks.flat().flatMap(({ by }) => (by.kind === 'key' ? by.reference : []));
-    const keyring = (0,gate_keyring/* openKeyring */.u)([...(signers?.keys ?? []), ...keys], {
-        signal: ends.signal,
-        retries: patience.retries,
-        journal,
-    });
-    const log = request.log ?? 'require';
-    // Ends before the images do, so that what is said of them names who did not answer.
-    const trustMs = Math.ceil((patience.waitMs + patience.timeoutMs) * 0.9);
-    const trustCall = {
-        signal: AbortSignal.any([ends.signal, AbortSignal.timeout(trustMs)]),
-        retries: patience.retries,
-        journal,
-    };
-    const voucher = (0,vouching/* openVoucher */.t)(request.trust, log, clock, trustCall);
-    const settings = {
-        ...(request.endpoint !== undefined && { endpoint: request.endpoint }),
-        ...(registry && { registry }),
-        ...(request.github && { github: request.github }),
-        ...(request.records?.signedLocation && { signedLocation: request.records.signedLocation }),
-    };
-    const stores = (0,stores_open/* openStores */.j)(settings);
-    const manners = openManners(log, stores, (place) => (0,stores_open/* openStores */.j)({
-        ...settings,
-        registry: { ...(registry ?? { allowHttp: 'none', allowInsecure: 'none', tagPrefix: '' }), ...place },
-    }), (trust, own) => (0,vouching/* openVoucher */.t)({ ...request.trust, ...trust }, own, clock, trustCall));
-    const bench = {
-        keyring,
-        stores,
-        manners,
-        patience,
-        clock,
-        log,
-        vouching: voucher.load,
-        acceptUnbound: request.records?.acceptUnbound ?? false,
-        ...(request.trust?.maxAgeMs !== undefined && { maxAgeMs: request.trust.maxAgeMs }),
-        recheckTag: request.recheckTag ?? false,
-        platforms: request.platforms ?? 'index',
-        ...(request.deep === true && { deep: openTurns(partsAtOnce) }),
-        // Identities may overlap: which signature counts for which is known when all are.
-        thorough: request.thorough === true || (signers?.identities?.length ?? 0) > 1,
-    };
-    const judged = await mapAtMost(patience.concurrency, plan.targets, async (target, index) => {
-        const joints = target.parts.flatMap((part) => part.joints ?? []);
-        const one = await judgeImage(target.reference, {
-            ...bench,
-            requirement: target.requirement,
-            asks: asks[index] ?? [],
-            ...(joints.length > 0 && { joints }),
-            // A digest that is expected is not known before the image is.
-            mayBeStatic: target.parts.length > 0 && request.expectedDigest === undefined,
-        });
-        if (!joints.some(({ across }) => across))
-            outside.decided?.((0,gate_target/* withPlace */.q)(one.result, target));
-        return one;
-    });
-    const { images, policies: rows } = await gate_conclude(plan, judged, outside.decided);
-    clearTimeout(timer);
-    ends.abort();
-    engine.close();
-    const trusted = voucher.trusted() ?? manners.trusted()[0];
-    const policyFiles = [...(statements?.files() ?? []), ...plan.policyFiles];
-    const verdict = (0,verdict_result/* verdictOfRun */.gV)(images, plan.problems);
-    const pinned = plan.manifests.length > 0 ? await (await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(5079), __nccwpck_require__.e(4328)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64328))).pinVerified(plan, images) : undefined;
-    return {
-        ...verdict,
-        images,
-        keys: keyring.loaded(),
-        ...(trusted && { trust: trusted }),
-        ...(policyFiles.length > 0 && { policyFiles }),
-        ...(rows.length > 0 && { policies: rows }),
-        ...(pinned && { pinned: pinned.manifests }),
-        calls: (0,network_journal/* sumCalls */.$)([journal, ...judged.map((one) => one.journal)]),
-        warnings: [
-            ...plan.warnings,
-            // The first speaks for the run; the others are told too.
-            ...plan.problems.map(({ message }) => message).filter((one) => one !== verdict.failure?.message),
-            ...voucher.warnings(),
-            ...manners.warnings(),
-            ...judged.flatMap((one) => one.warnings),
-            ...(pinned?.warnings ?? []),
-        ],
-        startedAt,
-        finishedAt: clock.now().toISOString(),
-    };
-}
-/** Without policies and manifests the plan is the list of images. */
-async function planOf({ images, manifests = [], policies }, inputs, make) {
-    if (policies || manifests.length > 0 || inputs === undefined)
-        return make();
-    const targets = images.map((reference) => ({
-        reference,
-        requirement: inputs,
-        parts: [],
-        origins: [],
-        allowed: false,
-    }));
-    return { targets, manifests: [], places: [], skipped: [], policyFiles: [], warnings: [], problems: [] };
-}
-/** What policies over several images come to, and what each rule says to each image. */
-async function gate_conclude(plan, judged, decided) {
-    if (plan.targets.every(({ parts, origins, allowed }) => parts.length === 0 && origins.length === 0 && !allowed))
-        return { images: judged.map(({ result }) => result), policies: [] };
-    const { concludeAll } = await __nccwpck_require__.e(/* import() */ 5968).then(__nccwpck_require__.bind(__nccwpck_require__, 5968));
-    return concludeAll(plan, judged, decided);
-}
-/** Runs over items in order, so many at the same time; answers in the order of the items. */
-async function mapAtMost(most, items, run) {
-    const out = new Array(items.length);
-    const queue = items.entries();
-    const work = async () => {
-        for (const [index, item] of queue)
-            out[index] = await run(item, index);
-    };
-    await Promise.all(Array.from({ length: Math.min(most, items.length) }, work));
-    return out;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
-;// CONCATENATED MODULE: ./src/files/write.ts
-
-
-
-
-
-/**
- * Writes a report: whole or not at all (a new file, then a rename), and never through a symbolic link, which somebody
- * with a hand in the workspace may have put there.
- *
- * @returns the problem when it could not be written
- */
-async function writeReport(file, text, input = 'result-file') {
-    // Drawn, not the number of the process: in containers every run has the same one, and all may share a folder.
-    const temporary = external_node_path_default().join(external_node_path_default().dirname(file), `.verify-image-${(0,external_node_crypto_.randomBytes)(8).toString('hex')}.tmp`);
-    try {
-        await (0,promises_.mkdir)(external_node_path_default().dirname(file), { recursive: true });
-        const before = await (0,promises_.lstat)(file).catch(() => undefined);
-        if (before && !before.isFile()) {
-            return unwritable(file, before.isSymbolicLink() ? 'a symbolic link is there' : 'something else than a file is there', input);
-        }
-        const handle = await (0,promises_.open)(temporary, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL, 0o644);
-        try {
-            await handle.writeFile(text);
-        }
-        finally {
-            await handle.close();
-        }
-        await (0,promises_.rename)(temporary, file);
-        return undefined;
-    }
-    catch (error) {
-        await (0,promises_.unlink)(temporary).catch(() => undefined);
-        return unwritable(file, (0,fault/* describe */.q0)(error), input);
-    }
-}
-function unwritable(file, why, input) {
-    return { code: 'output-unwritable', message: `${input}: cannot write ${file}: ${why}` };
-}
-/**
- * Writes manifests below a folder, each under the name it was read by; one from elsewhere under its last part. Names
- * that meet are told, not overwritten.
- *
- * @returns the first problem; what was written before it stays
- */
-async function writeManifests(folder, manifests) {
-    const taken = new Set();
-    for (const { file, text } of manifests) {
-        const relative = external_node_path_default().relative('.', file);
-        const isBelow = relative !== '' && !relative.startsWith('..') && !external_node_path_default().isAbsolute(relative);
-        const name = file === 'standard input' ? 'manifests.yaml' : isBelow ? relative : external_node_path_default().basename(file);
-        const target = external_node_path_default().join(folder, name);
-        if (taken.has(target))
-            return unwritable(target, 'two manifests would be written there', 'pinned-manifests');
-        taken.add(target);
-        const problem = await writeReport(target, text, 'pinned-manifests');
-        if (problem)
-            return problem;
-    }
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./src/report/document.ts
-var report_document = __nccwpck_require__(48101);
-// EXTERNAL MODULE: ./src/report/redaction.ts
-var redaction = __nccwpck_require__(27079);
-;// CONCATENATED MODULE: ./src/verdict/ending.ts
-function endingOf(result, leniency) {
-    if (result.verdict === 'verified')
-        return { exit: 0, letPass: false, handOn: true };
-    const exit = result.verdict === 'rejected' ? 1 : 2;
-    const counted = result.images.filter(({ allowed }) => allowed !== true);
-    const failures = [result.failure, ...counted.map((image) => image.failure)];
-    // Also where another image's rejection speaks for the run: a typing error must not switch the gate off.
-    if (failures.some((failure) => failure?.class === 'configuration'))
-        return { exit, letPass: false, handOn: true };
-    const warnOnly = result.verdict === 'undetermined' && leniency.onInfrastructureError === 'warn';
-    if (leniency.mode === 'audit')
-        return { exit: 0, letPass: true, handOn: !warnOnly };
-    const resolved = counted.length > 0 && counted.every((image) => image.digest !== null);
-    if (warnOnly && resolved) {
-        return { exit: 0, letPass: true, handOn: false };
-    }
-    return { exit, letPass: false, handOn: true };
-}
-
-;// CONCATENATED MODULE: ./src/run/version.ts
-/** The version of the program; a test holds it to package.json. */
-const version = '0.1.0';
-
-;// CONCATENATED MODULE: ./src/run/program.ts
-
-
-
-
-/**
- * What program gave the answer. The hash is over the name and the bytes of each of its files, in the order of the names:
- * `for f in $(ls dist | LC_ALL=C sort); do printf '%s\0' "$f"; cat "dist/$f"; done | sha256sum`.
- *
- * @param folder where the bundle lies; undefined when the program is used as a library
- */
-function describeProgram(folder) {
-    const tool = { name: 'verify-image', version: version };
-    if (folder === undefined)
-        return { ...tool, sha256: null };
-    try {
-        const hash = (0,external_node_crypto_.createHash)('sha256');
-        // Twenty files that were just loaded: read one by one they cost a third of what promises for them would.
-        for (const name of (0,external_node_fs_.readdirSync)(folder).sort()) {
-            hash.update(`${name}\0`).update((0,external_node_fs_.readFileSync)(external_node_path_default().join(folder, name)));
-        }
-        return { ...tool, sha256: hash.digest('hex') };
-    }
-    catch {
-        return { ...tool, sha256: null };
-    }
-}
-
-// EXTERNAL MODULE: ./src/run/registry-config.ts
-var registry_config = __nccwpck_require__(40373);
-;// CONCATENATED MODULE: ./src/run/answer.ts
-
-
-
-
-
-
-
-
-
-/** Answers the inputs of a face: decides, or says what is wrong with the inputs; the result file is written either way. */
-async function answer(parsed, programFolder, decided) {
-    const { signers, registry, github } = parsed.request ?? {};
-    const config = await (0,registry_config/* secretsInConfig */.z)(registry);
-    const wrong = 'code' in config ? [config] : [];
-    const further = 'code' in config ? [] : config;
-    const secrets = (0,redaction/* secretsOf */.F)(process.env, signers?.keys, registry?.login, github?.token, further);
-    const deciding = parsed.request && wrong.length === 0
-        ? decide(parsed.request, {
-            clock: gate_clock/* systemClock */.m,
-            ...(decided && { decided: (image) => decided((0,redaction/* redact */.E)(image, secrets)) }),
-        })
-        : refuse([...parsed.problems, ...wrong]);
-    // Read while the first answers are on their way.
-    const tool = describeProgram(programFolder);
-    const raw = await deciding;
-    const result = (0,redaction/* redact */.E)({ ...raw, warnings: [...parsed.warnings, ...raw.warnings] }, secrets);
-    const inputs = (0,redaction/* redact */.E)(parsed.effective, secrets);
-    const document = (0,report_document/* toDocument */.J)(result, inputs, tool);
-    const { resultFile, policyReport } = parsed.reports;
-    const problem = (resultFile === '' ? undefined : await writeReport(resultFile, toJson(document))) ??
-        (policyReport === '' ? undefined : await writePolicyReport(policyReport, result));
-    if (!problem) {
-        const ending = endingOf(result, parsed.leniency);
-        const folder = parsed.reports.pinnedManifests;
-        if (folder === '' || !ending.handOn)
-            return { result, document, ending };
-        const unpinned = await writeManifests(folder, raw.pinned ?? []);
-        if (!unpinned)
-            return { result, document, ending, pinnedManifests: folder };
-        const failed = withProblem(result, unpinned);
-        return {
-            result: failed,
-            document: (0,report_document/* toDocument */.J)(failed, inputs, tool),
-            ending: { ...ending, ...endingOf(failed, parsed.leniency), handOn: false },
-        };
-    }
-    const unwritten = withProblem(result, problem);
-    return {
-        result: unwritten,
-        document: (0,report_document/* toDocument */.J)(unwritten, inputs, tool),
-        ending: { ...endingOf(unwritten, parsed.leniency), handOn: false },
-    };
-}
-async function writePolicyReport(file, result) {
-    const { openReportText } = await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(6295)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46295));
-    const seconds = Math.floor(Date.parse(result.finishedAt) / 1000);
-    return writeReport(file, openReportText(result, file, seconds), 'policy-report');
-}
-function toJson(document) {
-    return `${JSON.stringify(document, null, 2)}\n`;
-}
-/** The result of inputs that cannot be used: undetermined, with every problem named. */
-function refuse(problems) {
-    const now = gate_clock/* systemClock */.m.now().toISOString();
-    const [first] = problems;
-    const message = problems.map((problem) => problem.message).join('; ');
-    return {
-        verdict: 'undetermined',
-        failure: (0,verdict_result/* failure */.V2)(first?.code ?? 'nothing-to-verify', message),
-        images: [],
-        keys: [],
-        calls: [],
-        warnings: [],
-        startedAt: now,
-        finishedAt: now,
-    };
-}
-/** A report that could not be written is no proof for anybody: a rejection stays one, all else is undetermined. */
-function withProblem(result, problem) {
-    if (result.verdict === 'rejected')
-        return { ...result, warnings: [...result.warnings, problem.message] };
-    return { ...result, verdict: 'undetermined', failure: (0,verdict_result/* failure */.V2)(problem.code, problem.message) };
-}
-
 ;// CONCATENATED MODULE: ./src/action/annotations.ts
 
 
@@ -8256,17 +9631,17 @@ function withProblem(result, problem) {
 /** The runner keeps ten of a kind for a step and cuts a message at 4096 characters. */
 const most = 10;
 const longest = 4000;
-const annotations_mostPlaces = 5;
+const mostPlaces = 5;
 /**
  * One annotation for each failed image, and, of policies and manifests, one for each warning: what nobody checked must
  * not be found in the log alone. The tenth of a kind speaks for the rest where there are more.
  */
 function toAnnotations(result, ending) {
     const level = ending.letPass ? 'warning' : 'error';
-    const failed = annotations_failures(result, level);
+    const failed = failures(result, level);
     const failing = cut(failed, most, (rest) => ({
         level,
-        title: title(result.verdict, result.failure),
+        title: (0,words/* title */.DD)(result.verdict, result.failure),
         message: `${rest} more images failed: see the job summary and the result file`,
     }));
     const room = level === 'warning' ? most - failing.length : most;
@@ -8282,11 +9657,11 @@ function cut(items, room, forTheRest) {
         return items;
     return room === 0 ? [] : [...items.slice(0, room - 1), forTheRest(items.length - room + 1)];
 }
-function annotations_failures(result, level) {
+function failures(result, level) {
     const failed = result.images.filter((image) => image.failure !== null && !image.allowed);
     const annotate = (verdict, failure, about, more, origin) => ({
         level,
-        title: title(verdict, failure),
+        title: (0,words/* title */.DD)(verdict, failure),
         message: (0,report_escape/* shorten */.ml)([`${about}${failure.message}`, ...more, failure.hint].map(report_escape/* line */.n8).join('\n'), longest),
         ...(origin && placeOf(origin.file, origin.line)),
     });
@@ -8302,8 +9677,8 @@ function annotations_failures(result, level) {
     return [...whole, ...each];
 }
 function places(origins) {
-    const lines = origins.slice(0, annotations_mostPlaces).map((origin) => `at ${(0,place/* placeText */.Z9)(origin)}`);
-    return origins.length > annotations_mostPlaces ? [...lines, `and ${origins.length - annotations_mostPlaces} more places`] : lines;
+    const lines = origins.slice(0, mostPlaces).map((origin) => `at ${(0,place/* placeText */.Z9)(origin)}`);
+    return origins.length > mostPlaces ? [...lines, `and ${origins.length - mostPlaces} more places`] : lines;
 }
 const aloud = 'Policies and manifests';
 /** Of runs without policies and manifests warnings stay in the log and the summary. */
@@ -8336,8 +9711,10 @@ function placeOf(file, startLine) {
     return file === 'standard input' || (0,report_escape/* line */.n8)(file) !== file ? {} : { place: { file, startLine } };
 }
 
-// EXTERNAL MODULE: ./src/inputs/table.ts + 3 modules
-var inputs_table = __nccwpck_require__(82231);
+// EXTERNAL MODULE: ./src/inputs/parse.ts + 10 modules
+var parse = __nccwpck_require__(45946);
+// EXTERNAL MODULE: ./src/inputs/table.ts + 5 modules
+var table = __nccwpck_require__(72297);
 // EXTERNAL MODULE: ./src/inputs/nearest.ts
 var nearest = __nccwpck_require__(13915);
 ;// CONCATENATED MODULE: ./src/action/inputs.ts
@@ -8345,9 +9722,9 @@ var nearest = __nccwpck_require__(13915);
 
 
 /** Reads the step's inputs; `getInput` is that of `@actions/core`. */
-function readInputs(getInput) {
+function givenInputs(getInput) {
     const given = new Map();
-    for (const { name } of inputs_table/* inputTable */.F) {
+    for (const { name } of table/* inputTable */.F) {
         const text = getInput(name);
         if (text !== '')
             given.set(name, [text]);
@@ -8359,20 +9736,12 @@ function readInputs(getInput) {
  * not made must not get a pass.
  */
 function unknownInputs(environment) {
-    const known = new Set(inputs_table/* inputTable */.F.map(({ name }) => name));
+    const known = new Set(table/* inputTable */.F.map(({ name }) => name));
     return Object.entries(environment).flatMap(([variable, value = '']) => {
         const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
         const text = value.trim();
         if (name === undefined || known.has(name) || text === '')
             return [];
-        if (inputs_table/* reservedInputs */.k.has(name)) {
-            // Switched off is what this version does anyway.
-            if (text === 'false')
-                return [];
-            return [
-                { code: 'unsupported', message: `${name}: this version cannot check it, so nothing was decided` },
-            ];
-        }
         const meant = (0,nearest/* nearest */.p)(name, known);
         const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
         return [
@@ -8384,71 +9753,46 @@ function unknownInputs(environment) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/action/outputs.ts
+// EXTERNAL MODULE: ./src/report/progress.ts
+var report_progress = __nccwpck_require__(18991);
+;// CONCATENATED MODULE: ./src/action/progress.ts
 
 
-/** Most bytes of one output that holds JSON. */
-const outputLimit = 64 * 1024;
-const outputs_longestMessage = 4000;
-/** The step's outputs; every one is set for every ending. */
-function toOutputs({ result, document, ending, pinnedManifests }, resultFile) {
-    const [first] = result.images;
-    const pinned = result.images.flatMap((image) => image.verdict === 'verified' && image.pinned ? [image.pinned] : []);
-    const images = ending.handOn ? fit(pinned) : { json: '[]', truncated: false };
+/** Of so many images each has a line; of more, those that are not verified, and a count from time to time. */
+const mostLines = 50;
+const pauseMs = 5000;
+/** The log of a long run: a group that can be folded, with as many lines as can be read. One image has none. */
+function watchInLog(log, now) {
+    let progress = (0,report_progress/* noneOf */.kO)(0);
+    let said = 0;
+    let named = 0;
+    const isQuiet = () => progress.total < 2;
     return {
-        verdict: result.verdict,
-        'failure-class': result.failure?.class ?? '',
-        'failure-code': result.failure?.code ?? '',
-        message: (0,report_escape/* shorten */.ml)((0,report_escape/* line */.n8)(message(result)), outputs_longestMessage),
-        image: first ? (0,report_escape/* line */.n8)(first.reference) : '',
-        digest: ending.handOn ? (first?.digest ?? '') : '',
-        images: images.json,
-        result: fitDocument(document, images.truncated),
-        'result-file': resultFile,
-        'pinned-manifests': pinnedManifests ?? '',
+        planned: (total) => {
+            progress = (0,report_progress/* noneOf */.kO)(total);
+            said = now();
+            if (!isQuiet())
+                log.startGroup(`Judging ${total} images`);
+        },
+        decided: (image) => {
+            progress = (0,report_progress/* oneMore */.G9)(progress, image);
+            if (isQuiet())
+                return;
+            const { decided, total } = progress;
+            const { reference, verdict, allowed } = image;
+            if (total <= mostLines || (verdict !== 'verified' && allowed !== true && ++named <= mostLines))
+                log.info((0,report_escape/* line */.n8)(`${decided} of ${total}: ${allowed === true ? 'not checked' : verdict} ${reference}`));
+            if (total > mostLines && (decided === total || now() - said >= pauseMs)) {
+                said = now();
+                log.info((0,report_progress/* progressText */.l_)(progress));
+            }
+        },
+        end: () => {
+            if (!isQuiet())
+                log.endGroup();
+            progress = (0,report_progress/* noneOf */.kO)(0);
+        },
     };
-}
-/** As many items of a list as fit. */
-function fit(items) {
-    let size = 2;
-    let count = 0;
-    for (const item of items) {
-        size += Buffer.byteLength(JSON.stringify(item)) + 1;
-        if (size > outputLimit)
-            break;
-        count++;
-    }
-    return { json: JSON.stringify(items.slice(0, count)), truncated: count < items.length };
-}
-/** The document, without findings and then without the last images where it is too large; it says so itself. */
-function fitDocument(document, truncated) {
-    const whole = JSON.stringify(truncated ? { ...document, truncated } : document);
-    if (Buffer.byteLength(whole) <= outputLimit)
-        return whole;
-    const brief = document.images.map(({ reference, digest, pinned, verdict, failure }) => ({
-        reference,
-        digest,
-        pinned,
-        verdict,
-        failure: failure && { ...failure, message: (0,report_escape/* shorten */.ml)(failure.message, 300) },
-    }));
-    const { schemaVersion, verified, verdict, failure, tool, startedAt, finishedAt } = document;
-    const head = {
-        schemaVersion,
-        truncated: true,
-        verified,
-        verdict,
-        failure: failure && { ...failure, message: (0,report_escape/* shorten */.ml)(failure.message, outputs_longestMessage) },
-        tool,
-        startedAt,
-        finishedAt,
-    };
-    for (let count = brief.length; count > 0; count = Math.floor(count / 2)) {
-        const json = JSON.stringify({ ...head, images: brief.slice(0, count) });
-        if (Buffer.byteLength(json) <= outputLimit)
-            return json;
-    }
-    return JSON.stringify({ ...head, images: [] });
 }
 
 ;// CONCATENATED MODULE: ./src/action/run.ts
@@ -8460,40 +9804,49 @@ function fitDocument(document, truncated) {
 
 
 
+
+
+
+/** Lines that are shown unfolded. */
+const mostOpenLines = 300;
 /**
  * The action: inputs of the step in; outputs, annotations, job summary and result file out.
  *
  * @param programFolder where the bundle lies
+ * @param onStop tells of a signal that ends the process soon
  * @returns the exit code; nobody but the entry ends the process
  */
-async function action(programFolder) {
+async function action(programFolder, onStop) {
+    const stop = onStop && (0,run_stop/* stopOn */.C)(onStop);
     const core = await Promise.all(/* import() */[__nccwpck_require__.e(1659), __nccwpck_require__.e(5734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 91659));
-    const read = (0,parse/* parseInputs */.T)(readInputs((name) => core.getInput(name)), 'action');
+    const read = await (0,read_inputs/* readInputs */.K)(givenInputs((name) => core.getInput(name)), 'action');
     const strangers = unknownInputs(process.env);
     const parsed = strangers.length === 0
         ? read
         : { ...read, request: undefined, problems: [...strangers, ...read.problems] };
-    // How many images manifests hold is known when they are read, not here.
-    const { images = [], manifests = [] } = parsed.request ?? {};
-    const total = manifests.length > 0 ? undefined : images.length;
-    let count = 0;
-    const answered = await answer(parsed, programFolder, ({ reference, verdict, allowed }) => {
-        if (total === 1)
-            return;
-        const said = allowed === true ? 'not checked' : verdict;
-        core.info((0,report_escape/* line */.n8)(`${++count}${total === undefined ? '' : ` of ${total}`}: ${said} ${reference}`));
-    });
+    const log = watchInLog(core, () => performance.now());
+    const answered = await (0,answer/* answer */.ZF)(parsed, programFolder, { ...log, ...(stop && { stop }) });
+    log.end();
     const { result, ending, pinnedManifests } = answered;
-    for (const [name, value] of Object.entries(toOutputs(answered, parsed.reports.resultFile)))
+    for (const [name, value] of Object.entries((0,outputs/* toOutputs */.I)(answered, parsed.reports.resultFile)))
         core.setOutput(name, value);
     const text = (0,report_text/* toText */.f)(result, pinnedManifests);
-    for (const one of [...text.stdout, ...text.stderr])
+    const lines = [...text.stdout, ...text.stderr];
+    // The verdict of a fleet stands below what would be pages of log.
+    const isLong = lines.length > mostOpenLines;
+    if (isLong)
+        core.startGroup(`All ${result.images.length} images`);
+    for (const one of lines)
         core.info(one);
+    if (isLong) {
+        core.endGroup();
+        core.info((0,report_escape/* line */.n8)((0,words/* message */.iU)(result)));
+    }
     for (const { level, title, message, place } of toAnnotations(result, ending))
         core[level](message, { title, ...place });
     if (parsed.reports.summary) {
         try {
-            await core.summary.addRaw(toSummary(result, ending, pinnedManifests)).write();
+            await core.summary.addRaw((0,summary/* toSummary */.V)(result, ending, pinnedManifests)).write();
         }
         catch (error) {
             // A report about the verdict never changes it: older servers and some containers have no summary.
@@ -8505,6 +9858,8 @@ async function action(programFolder) {
 
 // EXTERNAL MODULE: ./src/keys/pkcs11.ts
 var keys_pkcs11 = __nccwpck_require__(27107);
+// EXTERNAL MODULE: ./src/run/version.ts
+var version = __nccwpck_require__(42057);
 ;// CONCATENATED MODULE: ./src/cli/arguments.ts
 /** Reads `--flag value`, `--flag=value`, `-o value`, switches, and `--` before words that look like flags. */
 function readArguments(argv, specs) {
@@ -8522,7 +9877,7 @@ function readArguments(argv, specs) {
             continue;
         }
         const name = String(parts[1]);
-        const spec = specs.find((one) => (word.startsWith('--') ? one.name === name : one.short === name));
+        const spec = specs.find((one) => word.startsWith('--') ? one.name === name || one.also === name : one.short === name);
         if (!spec)
             return { misuse: `unknown flag: ${word.startsWith('--') ? '--' : '-'}${name}`, unknown: name };
         const value = parts[2] ?? (spec.switch ? 'true' : queue.shift());
@@ -8535,11 +9890,15 @@ function readArguments(argv, specs) {
 
 ;// CONCATENATED MODULE: ./src/cli/commands.ts
 
-const switches = new Set(inputs_table/* inputTable */.F.flatMap((entry) => ('switch' in entry ? [entry.name] : [])));
+const switches = new Set(table/* inputTable */.F.flatMap((entry) => ('switch' in entry ? [entry.name] : [])));
 /** Flags of every command. */
 const general = [
     { name: 'bundle' },
     { name: 'staging', switch: true },
+    { name: 'shards' },
+    { name: 'shard-size' },
+    { name: 'plan-file' },
+    { name: 'github-output', switch: true },
     { name: 'output', short: 'o' },
     { name: 'verbose', switch: true },
     { name: 'help', short: 'h', switch: true },
@@ -8548,27 +9907,45 @@ const general = [
 /** Inputs that are arguments on the command line. */
 const asWords = new Set(['image']);
 const flagSpecs = [
-    ...inputs_table/* inputTable */.F
+    ...table/* inputTable */.F
         .filter(({ name }) => !asWords.has(name))
         .map((entry) => ({
         name: entry.name,
         ...(switches.has(entry.name) && { switch: true }),
         ...('short' in entry && { short: entry.short }),
+        ...('also' in entry && { also: entry.also }),
     })),
     ...general,
 ];
+/** Flags that plan and merge know; nothing is asked of them that they do not do. */
+const ownFlags = {
+    plan: 'images-file manifests policy policy-values shards shard-size plan-file github-output output verbose',
+    merge: 'plan mode on-infrastructure-error result-file summary github-output output verbose',
+};
+/** A flag that a command would pass over, where that could be taken for something that was done. */
+function strayFlag(command, given) {
+    const own = command === 'plan' || command === 'merge' ? ownFlags[command].split(' ') : undefined;
+    const fleet = ['shards', 'shard-size', 'plan-file', 'github-output'];
+    return [...given].find((name) => (own ? !own.includes(name) : fleet.includes(name)));
+}
 function helpText(version) {
-    const flags = inputs_table/* inputTable */.F
+    const flags = table/* inputTable */.F
         .filter(({ name }) => !asWords.has(name))
         .map((entry) => {
         const fallback = 'commandDefault' in entry ? entry.commandDefault : entry.default;
-        return `  --${entry.name}\n      ${entry.description}${fallback === '' ? '' : ` (default ${fallback})`}`;
+        const short = 'short' in entry ? `-${entry.short}, ` : '';
+        const also = 'also' in entry ? `, --${entry.also}` : '';
+        return `  ${short}--${entry.name}${also}\n      ${entry.description}${fallback === '' ? '' : ` (default ${fallback})`}`;
     });
     return `verify-image ${version}: may this container image be promoted?
 
 Usage:
   verify-image verify REFERENCE… --key KEY [flags]
   verify-image verify [REFERENCE…] --policy FILE… --manifests FILE… [flags]
+  verify-image verify REFERENCE… --policy FILE --policy-key KEY --attestations FILE… [flags]
+  verify-image plan [REFERENCE…] [--images-file FILE] [--manifests FILE…] (--shards N | --shard-size N) --plan-file FILE
+  verify-image verify --plan FILE --shard N --key KEY --result-file FILE [flags]
+  verify-image merge --plan FILE RESULT.json… [--result-file FILE]
   verify-image inspect REFERENCE [--key KEY] [flags]
   verify-image verify-bundle --bundle FILE (--key KEY | --certificate-identity ID --certificate-oidc-issuer URL) FILE_OR_DIGEST
 
@@ -8584,6 +9961,10 @@ ${flags.join('\n')}
   -o, --output
       text, json (the result document), cosign: what cosign verify prints, or kyverno: what kyverno apply prints
       (default text; of images in registries, where the output is no terminal and no policy is given, cosign)
+  --shards, --shard-size, --plan-file
+      Of plan: how many shards (at most 256), or how many images in each; and where the plan goes
+  --github-output
+      Of plan and merge: writes the outputs of a step of GitHub Actions (plan: matrix, shards, images; merge: those of verify)
   --verbose
       Also says which hosts were contacted and what was tried again
   -h, --help
@@ -8593,96 +9974,8 @@ ${flags.join('\n')}
 
 // EXTERNAL MODULE: ./src/cli/print.ts
 var print = __nccwpck_require__(79381);
-;// CONCATENATED MODULE: ./src/cli/verify.ts
-
-
-
-
-
-
-
-
-/** `verify-image verify REFERENCE…`; returns the exit code. Without a format it is the one that `usualOutput` says. */
-async function verify({ words, flags }, asked, problems, programFolder) {
-    const given = new Map();
-    for (const { name } of inputs_table/* inputTable */.F) {
-        const values = flags.get(name);
-        if (values)
-            given.set(name, values);
-    }
-    const whole = (0,parse/* parseInputs */.T)(withImages(given, words), 'command');
-    const output = asked ?? usualOutput(whole, process.stdout.isTTY);
-    // cosign lists every signature that verifies; whoever did not ask for its list does not wait for all of it.
-    const read = asked === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole;
-    const parsed = problems.length === 0 ? read : { ...read, request: undefined, problems: [...problems, ...read.problems] };
-    const answered = await answer(parsed, output === 'json' || parsed.reports.resultFile !== '' ? programFolder : undefined);
-    await report(answered, output, flags.has('verbose'), cosignQuestion(parsed));
-    if (parsed.reports.summary) {
-        await writeSummary(answered);
-    }
-    return answered.ending.exit;
-}
-/**
- * Text; but what is read by a program and is all about images in registries is printed as cosign prints it, so that a
- * line that ends with `| jq` goes on working with another name in front.
- */
-function usualOutput({ request }, isTerminal) {
-    if (request?.policies ?? request?.manifests)
-        return 'text';
-    const inRegistries = request?.images.every((image) => (0,reference_parse/* parseReference */.F)(image).kind === 'registry');
-    return isTerminal !== true && inRegistries === true ? 'cosign' : 'text';
-}
-function cosignQuestion({ request }) {
-    return {
-        annotations: request?.demand?.annotations !== undefined,
-        ignoresLog: request?.log === 'ignore',
-        attestations: request?.demand?.attestationTypes !== undefined || request?.demand?.provenance !== undefined,
-        keyless: request?.signers?.keys.length === 0,
-    };
-}
-/** A report about the verdict never changes it. */
-async function writeSummary({ result, ending, pinnedManifests }) {
-    const { summary } = await Promise.all(/* import() */[__nccwpck_require__.e(1659), __nccwpck_require__.e(5734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 91659));
-    try {
-        await summary.addRaw(toSummary(result, ending, pinnedManifests)).write();
-    }
-    catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        await (0,print/* print */.y)(process.stderr, [`Warning: the job summary could not be written: ${(0,report_escape/* line */.n8)(why)}`]);
-    }
-}
-/** Words are images as they are: a line feed in one is refused, not split at. */
-function withImages(given, words) {
-    return words.length === 0 ? given : new Map([...given, ['image', words]]);
-}
-async function report({ result, document, ending, pinnedManifests }, output, verbose, question) {
-    const text = output === 'cosign'
-        ? (await __nccwpck_require__.e(/* import() */ 6763).then(__nccwpck_require__.bind(__nccwpck_require__, 56763))).toCosign(result, question)
-        : output === 'kyverno'
-            ? (await __nccwpck_require__.e(/* import() */ 308).then(__nccwpck_require__.bind(__nccwpck_require__, 50308))).toKyverno(result)
-            : (0,report_text/* toText */.f)(result, pinnedManifests);
-    if (output === 'json') {
-        await (0,print/* print */.y)(process.stdout, [toJson(document).trimEnd()]);
-        // s3lo says an error on stderr in every format, and a rejection only in the document.
-        if (result.verdict === 'undetermined')
-            await (0,print/* print */.y)(process.stderr, text.stderr);
-        else
-            await (0,print/* print */.y)(process.stderr, result.warnings.map((warning) => `Warning: ${(0,report_escape/* line */.n8)(warning)}`));
-    }
-    else {
-        await (0,print/* print */.y)(process.stdout, text.stdout);
-        await (0,print/* print */.y)(process.stderr, text.stderr);
-    }
-    if (ending.letPass)
-        await (0,print/* print */.y)(process.stderr, ['Warning: not verified; the exit code is 0 because the flags ask for that']);
-    if (!verbose)
-        return;
-    await (0,print/* print */.y)(process.stderr, [
-        ...result.calls.map(({ host, count }) => `called ${(0,report_escape/* line */.n8)(host)} ${count} times`),
-        ...result.images.flatMap(({ attempts }) => attempts.map(({ call, attempt, ended }) => `attempt ${attempt} of ${(0,report_escape/* line */.n8)(call)} after ${(0,report_escape/* line */.n8)(ended)}`)),
-    ]);
-}
-
+// EXTERNAL MODULE: ./src/cli/verify.ts + 1 modules
+var verify = __nccwpck_require__(75866);
 ;// CONCATENATED MODULE: ./src/cli/run.ts
 
 
@@ -8692,17 +9985,17 @@ async function report({ result, document, ending, pinnedManifests }, output, ver
 
 
 
-
 const formats = ['text', 'json', 'cosign', 'kyverno'];
-const commands = ['verify', 'inspect', 'verify-bundle'];
+const commands = ['verify', 'inspect', 'verify-bundle', 'plan', 'merge'];
 /**
  * The command.
  *
  * @param argv arguments without program and script
  * @param programFolder where the bundle lies
+ * @param onStop tells of a signal that ends the process soon
  * @returns the exit code; nobody but the entry ends the process
  */
-async function cli(argv, programFolder) {
+async function cli(argv, programFolder, onStop) {
     const read = readArguments(argv, flagSpecs);
     if ('misuse' in read) {
         // cosign's flags for a key on a hardware token.
@@ -8712,13 +10005,13 @@ async function cli(argv, programFolder) {
     }
     const { words, flags } = read;
     if (flags.has('version')) {
-        await (0,print/* print */.y)(process.stdout, [`verify-image ${version}`]);
+        await (0,print/* print */.y)(process.stdout, [`verify-image ${version/* version */.r}`]);
         return 0;
     }
     const [command, ...rest] = words;
     if (command === undefined || command === 'help' || flags.has('help')) {
         await (0,print/* print */.y)(command === undefined && !flags.has('help') ? process.stderr : process.stdout, [
-            helpText(version).trimEnd(),
+            helpText(version/* version */.r).trimEnd(),
         ]);
         return command === undefined && !flags.has('help') ? 2 : 0;
     }
@@ -8726,6 +10019,9 @@ async function cli(argv, programFolder) {
         const meant = (0,nearest/* nearest */.p)(command, commands);
         return misuse(`unknown command: ${command}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
     }
+    const stray = strayFlag(command, flags.keys());
+    if (stray !== undefined)
+        return misuse(`--${stray} is no flag of ${command}`);
     const asked = flags.get('output')?.at(-1) ?? '';
     const output = formats.find((format) => format === asked);
     const problems = asked !== '' && output === undefined
@@ -8738,17 +10034,19 @@ async function cli(argv, programFolder) {
         : [];
     const args = { words: rest, flags };
     if (command === 'verify')
-        return verify(args, output, problems, programFolder);
+        return (0,verify/* verify */.MX)(args, output, problems, programFolder, onStop);
     if (command === 'verify-bundle') {
-        const { verifyBundle } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(9654), __nccwpck_require__.e(4187), __nccwpck_require__.e(4491), __nccwpck_require__.e(4231)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24231));
+        const { verifyBundle } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(9654), __nccwpck_require__.e(4187), __nccwpck_require__.e(4491), __nccwpck_require__.e(1082)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24231));
         return verifyBundle(args, output ?? 'text', problems);
     }
+    if (command === 'plan')
+        return (await __nccwpck_require__.e(/* import() */ 6207).then(__nccwpck_require__.bind(__nccwpck_require__, 76207))).plan(args, problems);
+    if (command === 'merge')
+        return (await __nccwpck_require__.e(/* import() */ 8022).then(__nccwpck_require__.bind(__nccwpck_require__, 8022))).mergeResults(args, output ?? 'text', problems, programFolder);
     const { inspect } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623), __nccwpck_require__.e(236)]).then(__nccwpck_require__.bind(__nccwpck_require__, 80236));
     return inspect(args, output ?? 'text', problems);
 }
 function hint(flag) {
-    if (inputs_table/* reservedInputs */.k.has(flag))
-        return ' (this version cannot check it yet, so nothing was decided)';
     const meant = (0,nearest/* nearest */.p)(flag, flagSpecs.map(({ name }) => name));
     return meant === undefined ? '' : `; did you mean --${meant}?`;
 }
@@ -8761,8 +10059,14 @@ async function misuse(message, code = 'input-invalid') {
     return 2;
 }
 
+// EXTERNAL MODULE: ./src/gate/gate.ts + 19 modules
+var gate = __nccwpck_require__(91309);
+// EXTERNAL MODULE: ./src/gate/clock.ts
+var clock = __nccwpck_require__(38553);
 // EXTERNAL MODULE: ./src/verdict/codes.ts
 var codes = __nccwpck_require__(24423);
+// EXTERNAL MODULE: ./src/verdict/ending.ts
+var ending = __nccwpck_require__(45558);
 ;// CONCATENATED MODULE: ./src/library.ts
 
 
