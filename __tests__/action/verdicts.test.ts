@@ -184,10 +184,10 @@ describe('one image, one key', () => {
       undefined,
     ],
     [
-      'a check of a later version is asked for',
+      'a key for a policy is given and no policy',
       { image: 'local://store/app:v1', key: 'alice.pub', 'policy-key': 'p.pub' },
       'configuration',
-      'unsupported',
+      'input-invalid',
       undefined,
     ],
     [
