@@ -22,8 +22,9 @@ interface Free {
 /** By case and part; committed, so that a new one is a change that somebody looks at. */
 type Positions = Record<string, Record<string, readonly Free[]>>
 
-/** Every so many bytes in a slice. */
+/** Every so many bytes in a slice, and of the fixtures beside the project no more than so many of a text. */
 const sliceStride = 67
+const slicePositions = 12
 const isWriting = process.env['ATTACKS_WRITE'] === 'positions'
 
 /**
@@ -37,19 +38,24 @@ export function attackByFlips(set: string, targets: readonly Target[]): void {
   const listed = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Positions) : undefined
   const found: Positions = {}
   const count = openCounts('flips', set)
-  const stride = extent(sliceStride, 1)
+  const strideOf = (text: string): number => {
+    const most = listed ? text.length : slicePositions
+    return extent(Math.max(sliceStride, Math.ceil(text.length / most)), 1)
+  }
 
   describe.each(targets)('$one.name: $part', ({ one, part }) => {
     it(
       'has no byte that can be changed unnoticed but those on the list',
       { timeout: 7_200_000 },
       async () => {
+        const text = one.parts[part] ?? ''
+        const stride = strideOf(text)
         const start = numberOf(`${one.name} ${part}`, stride)
         const { tried, survivors } = await flip(one.parts, part, courtOf(one), { stride, start })
         const free = freeOf({ one, part }, survivors)
         count({
           blobs: 1,
-          positions: Math.ceil(((one.parts[part] ?? '').length - start) / stride),
+          positions: Math.max(0, Math.ceil((text.length - start) / stride)),
           changes: tried,
           refused: tried - survivors.length,
           'without effect': survivors.filter(({ outcome }) => outcome === 'same').length,

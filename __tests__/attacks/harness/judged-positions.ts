@@ -26,6 +26,12 @@ export const reasons: readonly Reason[] = [
     why: 'a claim of whoever wrote the record: shown as one, signed by nobody',
   },
   {
+    place: /./,
+    outcome: 'same',
+    of: ({ kind, name }) => kind === 's3lo-record' && /extra-fields|dup-last/.test(name),
+    why: 'a member that nobody reads, or that is said again behind it: the last one counts, as for s3lo',
+  },
+  {
     place: /^verificationMaterial\.publicKey/,
     outcome: 'same',
     why: 'a hint which key signed: it explains a near miss and decides nothing',

@@ -8,7 +8,7 @@ import { type Piece, piecesOf, put, take, wholesale } from './swaps.js'
 import { encodeOnce } from './swift-certificates.js'
 
 /** Every so many swaps in a slice. */
-const sliceStride = 41
+const usualStride = 41
 
 /** Evidence that gives pieces away; nobody's: they are taken away. */
 interface Donor {
@@ -21,7 +21,7 @@ const nobody: Donor = { name: 'nobody', parts: {} }
  * Gives each case each piece, and each two pieces, of each other of its kind: what was one's own stays proven, and
  * nothing else is ever proven but what the other proves by itself.
  */
-export function attackBySwaps(set: string, cases: readonly EvidenceCase[]): void {
+export function attackBySwaps(set: string, cases: readonly EvidenceCase[], sliceStride = usualStride): void {
   encodeOnce()
   const count = openCounts('swaps', set)
   const stride = extent(sliceStride, 1)

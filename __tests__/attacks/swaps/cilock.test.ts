@@ -1,4 +1,5 @@
 import { casesFrom } from '../harness/shared-cases.js'
 import { attackBySwaps } from '../harness/swap-attack.js'
 
-attackBySwaps('cilock', await casesFrom('cilock'))
+// Every two of these many policies are a pair.
+attackBySwaps('cilock', await casesFrom('cilock'), 500)

@@ -8,6 +8,7 @@ import {
   type Document,
   type Node,
 } from 'yaml'
+import { isNestedDeeper } from '../../kubernetes/yaml-depth.js'
 import { readPlain } from './plain-scalar.js'
 import type { PolicyNote } from './problem.js'
 import type { YamlEntry, YamlMap, YamlNode } from './yaml-node.js'
@@ -44,6 +45,7 @@ export function readYaml(file: string, text: string): YamlSource {
   if (tooMuch !== undefined) return refuse(tooMuch, 'more YAML than policies have: split the file')
   const lines = new LineCounter()
   try {
+    if (isNestedDeeper(text, deepest)) return refuse(1, `nested deeper than ${deepest} levels`)
     const documents = parseAllDocuments(text, {
       schema: 'failsafe',
       uniqueKeys: false,
@@ -55,7 +57,6 @@ export function readYaml(file: string, text: string): YamlSource {
     if (documents.length > mostDocuments) return refuse(1, `more than ${mostDocuments} documents in one file`)
     return readDocuments(file, documents, lines)
   } catch (error) {
-    // Nested deeper than the library's stack is.
     return refuse(1, `cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

@@ -1,12 +1,12 @@
-import { Lexer, parseAllDocuments, Parser } from 'yaml'
+import { parseAllDocuments } from 'yaml'
+import { isNestedDeeper } from '../../kubernetes/yaml-depth.js'
 import type { ParsedText } from './json-text.js'
 
 /** Signs that build something: the library takes time by their square, and nests as deep as it is told. */
 const building = /[[\]{},:?&*!%#|>\n\r-]/g
 const mostBuilding = 10_000
 const widestIndent = 1000
-/** What the parser keeps open: the library nests as deep on the stack, which ends where it pleases. */
-const mostOpen = 400
+const deepest = 100
 
 /**
  * The first document of a YAML text as Kyverno reads it (sigs.k8s.io/yaml: YAML 1.1, so that `on` is true; dates stay
@@ -16,7 +16,8 @@ export function parseYaml(text: string): ParsedText {
   if ((text.match(building)?.length ?? 0) > mostBuilding || text.includes(' '.repeat(widestIndent)))
     return { kind: 'wrong', message: 'more YAML than an expression may read', isLimit: true }
   try {
-    if (isTooDeep(text)) return { kind: 'wrong', message: 'YAML that is nested too deeply', isLimit: true }
+    if (isNestedDeeper(text, deepest))
+      return { kind: 'wrong', message: 'YAML that is nested too deeply', isLimit: true }
     const documents = parseAllDocuments(text, {
       version: '1.1',
       logLevel: 'silent',
@@ -39,13 +40,4 @@ export function parseYaml(text: string): ParsedText {
       message: `expected YAML: ${error instanceof Error ? error.message : String(error)}`,
     }
   }
-}
-
-function isTooDeep(text: string): boolean {
-  const parser = new Parser()
-  for (const lexeme of new Lexer().lex(text)) {
-    Array.from(parser.next(lexeme))
-    if (parser.stack.length > mostOpen) return true
-  }
-  return false
 }
