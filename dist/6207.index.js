@@ -66,7 +66,7 @@ async function nameImages(targets, clock) {
         patience: { waitMs: 0, timeoutMs: 0, retries: 0, concurrency: 1 },
     };
     try {
-        const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(2856), __webpack_require__.e(8815), __webpack_require__.e(7337), __webpack_require__.e(5079), __webpack_require__.e(4722)]).then(__webpack_require__.bind(__webpack_require__, 94722));
+        const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(2856), __webpack_require__.e(8815), __webpack_require__.e(7337), __webpack_require__.e(5079), __webpack_require__.e(8664)]).then(__webpack_require__.bind(__webpack_require__, 78664));
         const loadKey = async (reference) => Promise.resolve({ kind: 'failed', reference, problem: unasked });
         const plan = await makePlan(request, { ask: engine.ask, loadKey, now: clock.now(), inputs: undefined });
         const images = plan.targets.map(({ reference, origins }) => ({

@@ -2763,7 +2763,7 @@ async function decide(given, outside = { clock: gate_clock/* systemClock */.m })
     const inputs = signers && (0,policy_inputs/* compileInputs */.j)({ ...request, signers }, statements?.rule);
     const loading = { signal: within(imageMs), retries: patience.retries, journal };
     const loadPolicyKey = async (reference) => (await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 66229))).loadKey(reference, loading);
-    const whole = await planOf(request, inputs, async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8815), __nccwpck_require__.e(7337), __nccwpck_require__.e(5079), __nccwpck_require__.e(4722)]).then(__nccwpck_require__.bind(__nccwpck_require__, 94722))).makePlan(request, {
+    const whole = await planOf(request, inputs, async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8815), __nccwpck_require__.e(7337), __nccwpck_require__.e(5079), __nccwpck_require__.e(8664)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78664))).makePlan(request, {
         ask: engine.ask,
         loadKey: loadPolicyKey,
         now: clock.now(),
