@@ -20,7 +20,9 @@ describe('the hash of the program', () => {
 
   it('stands for every file: the module of the engines by its record, all others by themselves', () => {
     const whole = describeProgram(dist).sha256
-    const hash = createHash('sha256').update(readFileSync(path.join(dist, module))).digest('hex')
+    const hash = createHash('sha256')
+      .update(readFileSync(path.join(dist, module)))
+      .digest('hex')
     expect(readFileSync(path.join(dist, record), 'utf8')).toBe(`${hash}  ${module}\n`)
     const copy = temporaryFolder()
     cpSync(dist, copy, { recursive: true })
