@@ -16924,7 +16924,7 @@ async function decide(request, outside = { clock: gate_clock/* systemClock */.m 
     const { policies } = request.demand ?? {};
     const statements = policies && (0,statement_policy/* openStatementPolicy */.Qx)(policies, engine);
     const inputs = signers && (0,policy_inputs/* compileInputs */.j)({ ...request, signers }, statements?.rule);
-    const plan = await planOf(request, inputs, async () => (await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(7337), __nccwpck_require__.e(5079), __nccwpck_require__.e(369)]).then(__nccwpck_require__.bind(__nccwpck_require__, 80369))).makePlan(request, { ask: engine.ask, now: clock.now(), inputs }));
+    const plan = await planOf(request, inputs, async () => (await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(7337), __nccwpck_require__.e(5079), __nccwpck_require__.e(5866)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95866))).makePlan(request, { ask: engine.ask, now: clock.now(), inputs }));
     const asks = plan.targets.map(({ requirement }) => (0,leaves/* asksOf */.A)(requirement));
     const keys = asks.flat().flatMap(({ by }) => (by.kind === 'key' ? by.reference : []));
     const keyring = (0,gate_keyring/* openKeyring */.u)([...(signers?.keys ?? []), ...keys], {
