@@ -474,6 +474,18 @@ describe('a verification summary', { timeout: 60_000 }, () => {
     expect(inputAttestations).toEqual(wanted)
   })
 
+  it('none, and none that is older, where another report cannot be written', async () => {
+    const { at, cwd } = stage()
+    const file = path.join(temporaryFolder(), 'vsa.jsonl')
+    writeFileSync(file, '{"predicate":{"verificationResult":"PASSED"}}\n')
+    const ran = await runAction(
+      { image: at, ...made.usualInputs, 'vsa-outfile': file, 'result-file': 'policy.pub/result.json' },
+      { cwd },
+    )
+    expect(ran.outputs['failure-code']).toBe('output-unwritable')
+    expect(summary(file)).toEqual([])
+  })
+
   it('that cannot be written is said', async () => {
     const { at, cwd } = stage()
     const ran = await runAction(

@@ -230,7 +230,13 @@ describe('shards that are not of one run', () => {
   })
 
   it('may differ in where and how fast', () => {
-    const inputs = { key: ['cosign.pub'], concurrency: '50', 'result-file': 'b.json', timeout: '1m' }
+    const inputs = {
+      key: ['cosign.pub'],
+      concurrency: '50',
+      'result-file': 'b.json',
+      timeout: '1m',
+      'vsa-outfile': 'b.jsonl',
+    }
     expect(mergedOf(doc(1), other(inputs), doc(3)).result.verdict).toBe('verified')
   })
 

@@ -74,6 +74,7 @@ export async function answer(
     const unpinned = await writeManifests(folder, raw.pinned ?? [])
     if (!unpinned) return { result, document, ending, pinnedManifests: folder }
     const failed = withProblem(result, unpinned)
+    await withdrawSummaries(vsaFile)
     return {
       result: failed,
       document: toDocument(failed, inputs, tool, parsed.plan),
@@ -81,6 +82,7 @@ export async function answer(
     }
   }
   const unwritten = withProblem(result, problem)
+  await withdrawSummaries(vsaFile)
   return {
     result: unwritten,
     document: toDocument(unwritten, inputs, tool, parsed.plan),
@@ -101,6 +103,11 @@ async function writeVerificationSummaries(
 ): Promise<Problem | undefined> {
   const { verificationSummaries } = await import('../report/verification-summary.js')
   return writeReport(file, verificationSummaries(result, tool), 'vsa-outfile')
+}
+
+/** A summary says nothing of a run that came to nothing: neither this one's nor an older one's is left. */
+async function withdrawSummaries(file: string): Promise<void> {
+  if (file !== '') await writeReport(file, '', 'vsa-outfile')
 }
 
 /** The result of inputs that cannot be used: undetermined, with every problem named. */
