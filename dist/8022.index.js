@@ -59,7 +59,7 @@ var verdict_finding = __webpack_require__(37120);
 var result = __webpack_require__(18364);
 ;// CONCATENATED MODULE: ./src/fleet/differences.ts
 /** Inputs that say where, how fast and with whose leave, not what is demanded: shards may differ in them. */
-const harmless = new Set(`image images-file manifests plan shard result-file summary policy-report concurrency retries timeout wait
+const harmless = new Set(`image images-file manifests plan shard result-file summary policy-report vsa-outfile concurrency retries timeout wait
   registry-username registry-password registry-config registry-cacert github-token`.split(/\s+/));
 /**
  * What keeps the results of shards from being those of one run: another demand, another policy or another key under the

@@ -7425,6 +7425,7 @@ async function answer(parsed, programFolder, { planned, decided, stop, isWhole =
         if (!unpinned)
             return { result, document, ending, pinnedManifests: folder };
         const failed = withProblem(result, unpinned);
+        await withdrawSummaries(vsaFile);
         return {
             result: failed,
             document: (0,report_document/* toDocument */.JY)(failed, inputs, tool, parsed.plan),
@@ -7432,6 +7433,7 @@ async function answer(parsed, programFolder, { planned, decided, stop, isWhole =
         };
     }
     const unwritten = withProblem(result, problem);
+    await withdrawSummaries(vsaFile);
     return {
         result: unwritten,
         document: (0,report_document/* toDocument */.JY)(unwritten, inputs, tool, parsed.plan),
@@ -7446,6 +7448,11 @@ async function writePolicyReport(file, result) {
 async function writeVerificationSummaries(file, result, tool) {
     const { verificationSummaries } = await __nccwpck_require__.e(/* import() */ 8478).then(__nccwpck_require__.bind(__nccwpck_require__, 98478));
     return (0,write/* writeReport */.b)(file, verificationSummaries(result, tool), 'vsa-outfile');
+}
+/** A summary says nothing of a run that came to nothing: neither this one's nor an older one's is left. */
+async function withdrawSummaries(file) {
+    if (file !== '')
+        await (0,write/* writeReport */.b)(file, '', 'vsa-outfile');
 }
 /** The result of inputs that cannot be used: undetermined, with every problem named. */
 function refuse(problems) {
