@@ -1,6 +1,7 @@
 // What a fleet costs: wall time, requests and the peak of memory for 50, 1000 and 5000 images in a loopback registry.
 // Fails where the last take twice the memory of the first.
-// `node scripts/fleet.js [--images 50,1000,5000] [--bundle DIR] [--face cli|action] [--delay MS]`; with `--shards N` the
+// `node scripts/fleet.js [--images 50,1000,5000] [--bundle DIR] [--face cli|action] [--delay MS]
+// [--given images-file|image|manifests]`; with `--shards N` the
 // images are planned, judged by N processes, two at a time, and merged, as jobs of a matrix would.
 import { fork, spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
@@ -74,6 +75,27 @@ const listOf = (count) => {
   fs.writeFileSync(file, `${imagesOf(count).join('\n')}\n`)
   return file
 }
+/** As many Pods in one file, as a deployment would be rendered. */
+const manifestOf = (count) => {
+  const file = path.join(folder, `pods-${count}.yaml`)
+  const pod = (image, n) =>
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: app-${n}\n  labels: {team: "${n % 100}"}\nspec:\n  containers:\n    - name: app\n      image: ${image}\n      ports: [{containerPort: 8080}]\n`
+  fs.writeFileSync(file, imagesOf(count).map(pod).join('---\n'))
+  return file
+}
+const given = option('given', 'images-file')
+const flagsOf = (count) =>
+  given === 'image'
+    ? imagesOf(count)
+    : given === 'manifests'
+      ? ['--manifests', manifestOf(count)]
+      : ['--images-file', listOf(count)]
+const inputsOf = (count) =>
+  given === 'image'
+    ? { INPUT_IMAGE: imagesOf(count).join('\n') }
+    : given === 'manifests'
+      ? { INPUT_MANIFESTS: manifestOf(count) }
+      : { 'INPUT_IMAGES-FILE': listOf(count) }
 const usual = ['--key', key, '--insecure-ignore-tlog']
 
 async function whole(count) {
@@ -84,9 +106,7 @@ async function whole(count) {
       ? await run(
           [],
           {
-            ...(option('given') === 'image'
-              ? { INPUT_IMAGE: imagesOf(count).join('\n') }
-              : { 'INPUT_IMAGES-FILE': listOf(count) }),
+            ...inputsOf(count),
             INPUT_KEY: key,
             'INPUT_INSECURE-IGNORE-TLOG': 'true',
             'INPUT_RESULT-FILE': resultFile,
@@ -97,7 +117,7 @@ async function whole(count) {
         )
       : await run([
           'verify',
-          ...(option('given') === 'image' ? imagesOf(count) : ['--images-file', listOf(count)]),
+          ...flagsOf(count),
           ...usual,
           '--output',
           option('output', 'text'),

@@ -26,16 +26,14 @@ export function readYaml(text: string): readonly ReadDocument[] | Fault {
     return { offset: odd.index, message: `expected text, got the character U+${code}` }
   }
   try {
-    const documents = composed(text)
-    if (!Array.isArray(documents)) return documents as Fault
-    const budget: Budget = { nodes: mostNodes }
-    return (documents as readonly Document.Parsed[]).flatMap((one) => readDocument(one, text, budget))
+    return readDocuments(text)
   } catch (error) {
     return { offset: 0, message: `expected YAML, got what its parser gives up on: ${String(error)}` }
   }
 }
 
-function composed(text: string): readonly Document.Parsed[] | Fault {
+/** Each document is read as soon as it is composed: what the library makes of one takes many times the room of its text. */
+function readDocuments(text: string): readonly ReadDocument[] | Fault {
   // Keys are compared in readTree: the library compares each with each.
   const composer = new Composer({
     schema: 'failsafe',
@@ -44,19 +42,27 @@ function composed(text: string): readonly Document.Parsed[] | Fault {
     logLevel: 'silent',
   })
   const parser = new Parser()
-  const documents: Document.Parsed[] = []
+  const budget: Budget = { nodes: mostNodes }
+  const documents: ReadDocument[] = []
+  let composed = 0
+  const take = (some: Iterable<Document.Parsed>): void => {
+    for (const one of some) {
+      composed++
+      documents.push(...readDocument(one, text, budget))
+    }
+  }
   let lexemes = 0
   for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) documents.push(...composer.next(token))
+    for (const token of parser.next(lexeme)) take(composer.next(token))
     if (++lexemes > mostLexemes)
       return { offset: parser.offset, message: `expected at most ${mostLexemes} words and marks, got more` }
     if (parser.stack.length > mostLevels)
       return { offset: parser.offset, message: `expected at most ${mostLevels} levels, got more` }
-    if (documents.length > mostDocuments)
+    if (composed > mostDocuments)
       return { offset: parser.offset, message: `expected at most ${mostDocuments} documents, got more` }
   }
-  for (const token of parser.end()) documents.push(...composer.next(token))
-  documents.push(...composer.end(true, text.length))
+  for (const token of parser.end()) take(composer.next(token))
+  take(composer.end(true, text.length))
   return documents
 }
 
