@@ -64,7 +64,9 @@ export async function benchRegistry(runs) {
     const minimal = path.join(root, 'scripts/bench/minimal.cjs')
     return {
       bare: [process.execPath, '-e', '0'],
-      ...(!isKeyless && { minimal: [process.execPath, minimal, registry.host, repository, reference, key] }),
+      ...(!isKeyless && {
+        minimal: [process.execPath, minimal, registry.host, key, image.slice(registry.host.length + 1)],
+      }),
       ours: [process.execPath, path.join(root, 'dist/cli.js'), 'verify', ...flags],
       ...(cosign && { cosign: [cosign, 'verify', ...flags] }),
     }

@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
+import { benchFleet } from './bench-fleet.js'
 import { benchPolicies } from './bench-policies.js'
 import { benchRegistry } from './bench-registry.js'
 
@@ -113,6 +114,7 @@ async function main() {
   // A third of the runs: the slow answers take their time, and scatter little.
   over += await benchRegistry(Math.max(1, Math.round(runs / 3)))
   over += await benchPolicies(Math.max(1, Math.round(runs / 3)))
+  over += await benchFleet()
   if (over > 0) {
     console.error(`${over} over its budget`)
     process.exitCode = 1

@@ -32,7 +32,7 @@ const registry = fork(path.join(import.meta.dirname, 'fleet/registry.js'), [
 const say = () => new Promise((resolve) => registry.once('message', resolve))
 const { port } = await say()
 const requestsSince = async () => {
-  registry.send('count')
+  registry.send({})
   return (await say()).requests
 }
 

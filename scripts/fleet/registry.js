@@ -12,11 +12,13 @@ const predicateType = 'https://sigstore.dev/cosign/sign/v1'
 
 const privateKey = createPrivateKey(process.argv[2])
 /** Milliseconds that each answer waits. */
-const delay = Number(process.argv[3] ?? 0)
+let delay = Number(process.argv[3] ?? 0)
 const digestOf = (bytes) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 const descriptor = (mediaType, bytes) => ({ mediaType, digest: digestOf(bytes), size: bytes.length })
 
-let requests = 0
+/** From when to when each request took, since it was asked for last. */
+let spans = []
+let bytes = 0
 const made = new Map()
 
 function imageOf(name) {
@@ -89,15 +91,35 @@ function makeImage(name) {
   }
 }
 
+/** The longest row of requests in which each began after the one before had ended. */
+function chainOf(all) {
+  const ends = [...all].sort((a, b) => a.to - b.to)
+  let [before, ended, longest] = [0, 0, 0]
+  for (const span of [...all].sort((a, b) => a.from - b.from)) {
+    for (; ended < ends.length && ends[ended].to <= span.from; ended++)
+      before = Math.max(before, ends[ended].depth)
+    span.depth = before + 1
+    longest = Math.max(longest, span.depth)
+  }
+  return longest
+}
+
 const server = http.createServer((request, response) => {
-  requests++
+  const span = { from: performance.now(), to: Infinity }
+  spans.push(span)
+  response.on('finish', () => (span.to = performance.now()))
   const send = (status, type, body, headers = {}) => {
     const end = () => {
       response.writeHead(status, { 'content-type': type, 'content-length': body.length, ...headers })
       response.end(request.method === 'HEAD' ? undefined : body)
     }
+    if (request.method !== 'HEAD') bytes += body.length
     if (delay === 0) end()
     else setTimeout(end, delay)
+  }
+  if (request.url === '/v2/') {
+    send(200, 'application/json', Buffer.from('{}'))
+    return
   }
   const [, name, kind, reference] =
     /^\/v2\/(.+)\/(manifests|blobs|referrers)\/([^/?]+)/.exec(request.url) ?? []
@@ -119,8 +141,10 @@ const server = http.createServer((request, response) => {
 })
 server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
-process.on('message', () => {
-  process.send({ requests })
-  requests = 0
+process.on('message', (message) => {
+  process.send({ requests: spans.length, bytes, chain: chainOf(spans) })
+  spans = []
+  bytes = 0
+  delay = message.delay ?? delay
 })
 process.on('disconnect', () => process.exit(0))

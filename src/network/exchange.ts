@@ -4,7 +4,7 @@ import type { Service, UnknownCode } from '../verdict/codes.js'
 import { agentFor, tlsOptions, type Trust } from './agents.js'
 import { type Answer, type Call, idleLimit } from './call.js'
 import { describe, faultCode } from './fault.js'
-import { turnsOf } from './host-turns.js'
+import { inTurn } from './in-turn.js'
 import { failed, found } from './lookup.js'
 import type { OpenSink } from './sink.js'
 import { retryAfter, statusCode } from './status.js'
@@ -46,27 +46,14 @@ export async function exchange(question: Question, call: Call): Promise<Answer<R
   const name = shown(url)
   const agent = await agentFor(url, trust).catch((error: unknown) => describe(error))
   if (typeof agent === 'string') return failed('input-invalid', `${name}: ${agent}`)
-  const turns = turnsOf(url.host)
-  const turn = await turns.take(call)
-  if (turn.kind === 'refused') {
-    const seconds = Math.ceil(turn.leftMs / 1000)
-    const message = `${name}: not asked, as the host wants no request for another ${seconds} s`
-    return { ...failed('rate-limited', message, service), retryAfterMs: turn.leftMs }
-  }
-  if (turn.kind === 'over')
-    return turn.waited
-      ? failed('rate-limited', `${name}: the host wanted a pause until the time for it was over`, service)
-      : failed('timeout', `${name}: stopped, as the time for it was over`, service)
-  call.journal.contacted(url.host)
-  try {
+  return inTurn({ host: url.host, name, service }, call, async (turns) => {
+    call.journal.contacted(url.host)
     const reply = await send(question, agent, call)
     // All images wait, not only the one that was told to.
     if (reply.kind === 'found' && reply.value.status === 429)
       turns.pause(retryAfter(reply.value.headers['retry-after']) ?? 0)
     return reply
-  } finally {
-    turn.done()
-  }
+  })
 }
 
 async function send(question: Question, agent: http.Agent, call: Call): Promise<Answer<Reply>> {

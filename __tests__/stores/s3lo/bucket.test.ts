@@ -110,3 +110,30 @@ describe('names in a bucket', () => {
     expect(await names('sig/', 10)).toBe('denied')
   })
 })
+
+describe('a service that wants fewer requests', () => {
+  it('gets none of any image until its pause is over', async () => {
+    s3.fault('manifest.json', 'first', says(429, 'TooManyRequests', 'slow', { 'retry-after': '1' }))
+    s3.put('bucket', { other: manifest })
+    const open = openS3(s3.url)
+    const from = performance.now()
+    const first = open.bucket('bucket').get('a/manifest.json', 1000, newCall({ retries: 1 }))
+    await vi.waitFor(() => expect(s3.requests.length).toBe(1))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const other = await open.bucket('bucket').get('other', 1000, newCall({ retries: 0 }))
+    expect(word(other)).toBe('found')
+    expect(performance.now() - from).toBeGreaterThan(950)
+    expect(word(await first)).toBe('found')
+    expect(s3.requests).toHaveLength(3)
+  })
+
+  it('is not asked again where it wants more patience than there is', async () => {
+    s3.fault('manifest.json', 'always', says(429, 'TooManyRequests', 'slow', { 'retry-after': '7200' }))
+    const open = openS3(s3.url)
+    const call = newCall({ retries: 0 })
+    expect(word(await open.bucket('bucket').get('a/manifest.json', 1000, call))).toBe('rate-limited')
+    const later = await open.bucket('bucket').get('other', 1000, newCall({ retries: 3 }))
+    expect(later).toMatchObject({ kind: 'failed', problem: { code: 'rate-limited', service: 'storage' } })
+    expect(s3.requests).toHaveLength(1)
+  })
+})

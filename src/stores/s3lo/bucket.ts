@@ -7,6 +7,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3/dist-es/commands/ListOb
 import { S3Client } from '@aws-sdk/client-s3/dist-es/S3Client.js'
 import { awsClientOptions, awsRegion, isRegionMissing, noteHosts } from '../../network/aws.js'
 import { type Answer, ask, type Call } from '../../network/call.js'
+import { inTurn } from '../../network/in-turn.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
 import type { Sink } from '../../network/sink.js'
 import type { ObjectStore } from './objects.js'
@@ -62,6 +63,19 @@ export function openS3(endpoint: string | undefined): S3 {
   return {
     bucket: (bucket) => {
       const where = (key: string): string => `s3://${bucket}/${key}`
+      // The service itself has its limits by bucket.
+      const host = endpoint === undefined ? `s3://${bucket}` : hostOf(endpoint)
+      const inTime = async <Value>(
+        name: string,
+        call: Call,
+        once: () => Promise<Answer<Value>>,
+      ): Promise<Answer<Value>> =>
+        inTurn({ host, name, service: 'storage' }, call, async (turns) => {
+          const answer = await once()
+          if (answer.kind === 'failed' && answer.problem.code === 'rate-limited')
+            turns.pause(answer.retryAfterMs ?? 0)
+          return answer
+        })
       const get = async (key: string, limit: number, call: Call): Promise<Answer<Uint8Array>> => {
         try {
           const command = new GetObjectCommand({ Bucket: bucket, Key: key })
@@ -102,14 +116,26 @@ export function openS3(endpoint: string | undefined): S3 {
       }
       return {
         where,
-        get: (key, limit, call) => ask(`GET ${where(key)}`, 'storage', call, () => get(key, limit, call)),
+        get: (key, limit, call) =>
+          ask(`GET ${where(key)}`, 'storage', call, () =>
+            inTime(where(key), call, () => get(key, limit, call)),
+          ),
         stream: (key, limit, open, call) =>
-          ask(`GET ${where(key)}`, 'storage', call, () => stream(key, limit, open(), call)),
+          ask(`GET ${where(key)}`, 'storage', call, () =>
+            inTime(where(key), call, () => stream(key, limit, open(), call)),
+          ),
         names: (prefix, most, call) =>
-          ask(`LIST ${where(prefix)}`, 'storage', call, () => names(prefix, most, call)),
+          ask(`LIST ${where(prefix)}`, 'storage', call, () =>
+            inTime(where(prefix), call, () => names(prefix, most, call)),
+          ),
       }
     },
   }
+}
+
+/** What is no URL is refused by the client, in its own words. */
+function hostOf(endpoint: string): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint
 }
 
 function newClient(endpoint: string | undefined, bucketRegion: string | undefined): S3Client {
