@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openJournal, sumCalls } from '../../src/network/journal.js'
+import { addCalls, openJournal } from '../../src/network/journal.js'
+import type { Asked } from '../../src/verdict/result.js'
 
 describe('a journal', () => {
   it('is empty at first', () => {
@@ -50,12 +51,30 @@ describe('several journals', () => {
     const [one, other] = [openJournal(), openJournal()]
     for (const host of ['a.example', 'a.example', 'b.example']) one.contacted(host)
     for (const host of ['c.example', 'a.example']) other.contacted(host)
-    expect(sumCalls([one, other])).toEqual([
+    const sum = openJournal()
+    for (const journal of [one, other, openJournal()]) addCalls(sum, journal)
+    expect(sum.calls()).toEqual([
       { host: 'a.example', count: 3 },
       { host: 'b.example', count: 1 },
       { host: 'c.example', count: 1 },
     ])
-    expect(sumCalls([])).toEqual([])
     expect(one.calls()).toHaveLength(2)
+  })
+})
+
+describe('a journal that somebody listens to', () => {
+  it('tells of each request as it ends, and keeps none', () => {
+    const heard: Asked[] = []
+    const journal = openJournal((asked) => heard.push(asked))
+    const first = journal.contacted('a.example', 'GET https://a.example/v2/')
+    const second = journal.contacted('kubectl')
+    expect(heard).toEqual([])
+    second('exit 0')
+    first('200')
+    expect(heard).toEqual([
+      { request: 'kubectl', ended: 'exit 0', ms: expect.any(Number) as number },
+      { request: 'GET https://a.example/v2/', ended: '200', ms: expect.any(Number) as number },
+    ])
+    expect(heard.every(({ ms }) => ms >= 0)).toBe(true)
   })
 })

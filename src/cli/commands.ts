@@ -1,92 +1,189 @@
-import { inputTable } from '../inputs/table.js'
+import { type InputName, inputTable } from '../inputs/table.js'
+import { certificateClaims } from '../verdict/request.js'
 import type { FlagSpec } from './arguments.js'
+
+/** Flags that are no inputs, with what each says of itself. */
+export const ownFlags = [
+  {
+    name: 'bundle',
+    description: 'The sigstore bundle that is to prove the artifact',
+  },
+  {
+    name: 'staging',
+    switch: true,
+    description: "Sigstore's staging instance (with --trusted-root)",
+  },
+  { name: 'shards', description: 'How many shards, at most 256' },
+  { name: 'shard-size', description: 'How many images a shard has at most' },
+  { name: 'plan-file', description: 'File that the plan is written to' },
+  {
+    name: 'github-output',
+    switch: true,
+    description:
+      'Writes the outputs of a step of GitHub Actions (plan: matrix, shards, images; merge: those of verify)',
+  },
+  {
+    name: 'output',
+    short: 'o',
+    description:
+      'text, json (the result document), cosign: what cosign verify prints, or kyverno: what kyverno apply prints (default text; of images in registries, where the output is no terminal and no policy is given, cosign)',
+  },
+  { name: 'quiet', short: 'q', switch: true, description: 'Says nothing of what is verified' },
+  {
+    name: 'verbose',
+    switch: true,
+    description: 'Also says each request with its time, and what was tried again',
+  },
+  { name: 'help', short: 'h', switch: true, description: 'Says how the command is used' },
+  { name: 'version', switch: true, description: 'Says which version this is' },
+] as const satisfies readonly (FlagSpec & { readonly description: string })[]
+
+type OwnFlag = (typeof ownFlags)[number]['name']
+
+export interface Command {
+  readonly name: string
+  readonly summary: string
+  readonly usage: readonly string[]
+  readonly examples: readonly string[]
+  /** Undefined: every input. */
+  readonly inputs?: readonly InputName[]
+  readonly own: readonly OwnFlag[]
+}
+
+const signers = [
+  'key',
+  'certificate-identity',
+  'certificate-identity-regexp',
+  'certificate-oidc-issuer',
+  'certificate-oidc-issuer-regexp',
+  ...certificateClaims.map((claim) => `certificate-${claim}` as const),
+] as const
+
+const trust = [
+  'trusted-root',
+  'tuf-mirror',
+  'tuf-root',
+  'ca-roots',
+  'ca-intermediates',
+  'offline',
+  'insecure-ignore-tlog',
+  'insecure-ignore-sct',
+  'use-signed-timestamps',
+] as const
+
+/** Inputs that say how an image is reached and what is checked of its signatures. */
+export const inspected = [
+  ...signers,
+  ...trust,
+  'endpoint',
+  'timeout',
+  'retries',
+  'registry-username',
+  'registry-password',
+  'registry-config',
+  'registry-cacert',
+  'allow-http-registry',
+  'allow-insecure-registry',
+  'signature-repository',
+  'attachment-tag-prefix',
+] as const
+
+/** Inputs that a bundle is judged with. */
+export const bundled = [...signers, ...trust, 'timeout', 'retries'] as const
+
+export const commands: readonly Command[] = [
+  {
+    name: 'verify',
+    summary: 'Decides whether images may be promoted',
+    usage: [
+      'verify REFERENCE… --key KEY [flags]',
+      'verify REFERENCE… --certificate-identity ID --certificate-oidc-issuer URL [flags]',
+      'verify [REFERENCE…] --policy FILE… --manifests FILE… [flags]',
+      'verify REFERENCE… --policy FILE --policy-key KEY --attestations FILE… [flags]',
+      'verify --plan FILE --shard N --key KEY --result-file FILE [flags]',
+    ],
+    examples: [
+      'verify local://store/app:v1 --key keys/release.pub',
+      'verify s3://bucket/app:v1 --key awskms:///alias/release-signer --output json',
+      'verify ghcr.io/org/app:v1 --certificate-identity-regexp "^https://github.com/org/app/" --certificate-oidc-issuer https://token.actions.githubusercontent.com',
+      'verify --policy "policies/*.yaml" --manifests "deploy/*.yaml" --pinned-manifests pinned',
+    ],
+    own: ['output', 'quiet', 'verbose'],
+  },
+  {
+    name: 'inspect',
+    summary: 'Lists every signature beside an image, and decides nothing',
+    usage: ['inspect REFERENCE [--key KEY] [flags]'],
+    examples: ['inspect s3://bucket/app:v1', 'inspect ghcr.io/org/app:v1 --output json'],
+    inputs: inspected,
+    own: ['output'],
+  },
+  {
+    name: 'verify-bundle',
+    summary: 'Decides whether a sigstore bundle proves that a signer signed a file',
+    usage: [
+      'verify-bundle --bundle FILE --key KEY FILE_OR_DIGEST',
+      'verify-bundle --bundle FILE --certificate-identity ID --certificate-oidc-issuer URL FILE_OR_DIGEST',
+    ],
+    examples: ['verify-bundle --bundle app.sigstore.json --key keys/release.pub app.tar.gz'],
+    inputs: bundled,
+    own: ['bundle', 'staging', 'output'],
+  },
+  {
+    name: 'plan',
+    summary: 'Splits images into shards, as a matrix of jobs',
+    usage: [
+      'plan [REFERENCE…] [--images-file FILE] [--manifests FILE…] (--shards N | --shard-size N) --plan-file FILE',
+    ],
+    examples: ['plan --images-file images.txt --shard-size 500 --plan-file plan.json'],
+    inputs: ['images-file', 'manifests', 'policy', 'policy-values'],
+    own: ['shards', 'shard-size', 'plan-file', 'github-output', 'output', 'verbose'],
+  },
+  {
+    name: 'merge',
+    summary: 'Makes one verdict of the results of shards',
+    usage: ['merge --plan FILE RESULT.json… [--result-file FILE] [flags]'],
+    examples: ['merge --plan plan.json "results/*/verify-result.json" --result-file verify-result.json'],
+    inputs: ['plan', 'mode', 'on-infrastructure-error', 'result-file', 'summary'],
+    own: ['github-output', 'output', 'quiet', 'verbose'],
+  },
+  {
+    name: 'completion',
+    summary: 'Prints a script that completes commands and flags in bash, zsh or fish',
+    usage: ['completion bash | zsh | fish'],
+    examples: ['completion bash > ~/.local/share/bash-completion/completions/verify-image'],
+    inputs: [],
+    own: [],
+  },
+]
 
 const switches: ReadonlySet<string> = new Set(
   inputTable.flatMap((entry) => ('switch' in entry ? [entry.name] : [])),
 )
 
-/** Flags of every command. */
-const general: readonly FlagSpec[] = [
-  { name: 'bundle' },
-  { name: 'staging', switch: true },
-  { name: 'shards' },
-  { name: 'shard-size' },
-  { name: 'plan-file' },
-  { name: 'github-output', switch: true },
-  { name: 'output', short: 'o' },
-  { name: 'verbose', switch: true },
-  { name: 'help', short: 'h', switch: true },
-  { name: 'version', switch: true },
-]
-
 /** Inputs that are arguments on the command line. */
 const asWords: ReadonlySet<string> = new Set(['image'])
 
+/** The inputs that are flags. */
+export const inputFlags = inputTable.filter(({ name }) => !asWords.has(name))
+
 export const flagSpecs: readonly FlagSpec[] = [
-  ...inputTable
-    .filter(({ name }) => !asWords.has(name))
-    .map((entry): FlagSpec => ({
-      name: entry.name,
-      ...(switches.has(entry.name) && { switch: true as const }),
-      ...('short' in entry && { short: entry.short }),
-      ...('also' in entry && { also: entry.also }),
-    })),
-  ...general,
+  ...inputFlags.map((entry): FlagSpec => ({
+    name: entry.name,
+    ...(switches.has(entry.name) && { switch: true as const }),
+    ...('short' in entry && { short: entry.short }),
+    ...('also' in entry && { also: entry.also }),
+  })),
+  ...ownFlags,
 ]
 
-/** Flags that plan and merge know; nothing is asked of them that they do not do. */
-const ownFlags: Readonly<Record<'plan' | 'merge', string>> = {
-  plan: 'images-file manifests policy policy-values shards shard-size plan-file github-output output verbose',
-  merge: 'plan mode on-infrastructure-error result-file summary github-output output verbose',
-}
+/** Only of these commands others would be taken for something that was done. */
+const strict: ReadonlySet<string> = new Set(['plan', 'merge'])
 
 /** A flag that a command would pass over, where that could be taken for something that was done. */
 export function strayFlag(command: string, given: Iterable<string>): string | undefined {
-  const own = command === 'plan' || command === 'merge' ? ownFlags[command].split(' ') : undefined
-  const fleet = ['shards', 'shard-size', 'plan-file', 'github-output']
-  return [...given].find((name) => (own ? !own.includes(name) : fleet.includes(name)))
-}
-
-export function helpText(version: string): string {
-  const flags = inputTable
-    .filter(({ name }) => !asWords.has(name))
-    .map((entry) => {
-      const fallback = 'commandDefault' in entry ? entry.commandDefault : entry.default
-      const short = 'short' in entry ? `-${entry.short}, ` : ''
-      const also = 'also' in entry ? `, --${entry.also}` : ''
-      return `  ${short}--${entry.name}${also}\n      ${entry.description}${fallback === '' ? '' : ` (default ${fallback})`}`
-    })
-  return `verify-image ${version}: may this container image be promoted?
-
-Usage:
-  verify-image verify REFERENCE… --key KEY [flags]
-  verify-image verify [REFERENCE…] --policy FILE… --manifests FILE… [flags]
-  verify-image verify REFERENCE… --policy FILE --policy-key KEY --attestations FILE… [flags]
-  verify-image plan [REFERENCE…] [--images-file FILE] [--manifests FILE…] (--shards N | --shard-size N) --plan-file FILE
-  verify-image verify --plan FILE --shard N --key KEY --result-file FILE [flags]
-  verify-image merge --plan FILE RESULT.json… [--result-file FILE]
-  verify-image inspect REFERENCE [--key KEY] [flags]
-  verify-image verify-bundle --bundle FILE (--key KEY | --certificate-identity ID --certificate-oidc-issuer URL) FILE_OR_DIGEST
-
-Exit: 0 verified, 1 rejected (supply chain), 2 undetermined (infrastructure or configuration)
-
-Examples:
-  verify-image verify local://store/app:v1 --key keys/release.pub
-  verify-image verify s3://bucket/app:v1 --key awskms:///alias/release-signer --output json
-  verify-image inspect s3://bucket/app:v1
-
-Flags:
-${flags.join('\n')}
-  -o, --output
-      text, json (the result document), cosign: what cosign verify prints, or kyverno: what kyverno apply prints
-      (default text; of images in registries, where the output is no terminal and no policy is given, cosign)
-  --shards, --shard-size, --plan-file
-      Of plan: how many shards (at most 256), or how many images in each; and where the plan goes
-  --github-output
-      Of plan and merge: writes the outputs of a step of GitHub Actions (plan: matrix, shards, images; merge: those of verify)
-  --verbose
-      Also says which hosts were contacted and what was tried again
-  -h, --help
-  --version
-`
+  const known = commands.find(({ name }) => name === command)
+  const own: readonly string[] = [...(known?.own ?? []), ...(known?.inputs ?? [])]
+  const others: readonly string[] = ['shards', 'shard-size', 'plan-file', 'github-output']
+  return [...given].find((name) => (strict.has(command) ? !own.includes(name) : others.includes(name)))
 }

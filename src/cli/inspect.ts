@@ -6,40 +6,10 @@ import { redact, secretsOf } from '../report/redaction.js'
 import { secretsInConfig } from '../run/registry-config.js'
 import type { Problem } from '../verdict/finding.js'
 import { classOf, codes } from '../verdict/codes.js'
-import { certificateClaims } from '../verdict/request.js'
 import type { Arguments } from './arguments.js'
-import { print } from './print.js'
+import { inspected } from './commands.js'
+import { print, printReport } from './print.js'
 import type { OutputFormat } from './verify.js'
-
-/** Inputs that say how the image is reached and what is checked. */
-const accessInputs = [
-  'endpoint',
-  'timeout',
-  'retries',
-  'registry-username',
-  'registry-password',
-  'registry-config',
-  'registry-cacert',
-  'allow-http-registry',
-  'allow-insecure-registry',
-  'signature-repository',
-  'attachment-tag-prefix',
-  // Whom to check keyless signatures with.
-  'certificate-identity',
-  'certificate-identity-regexp',
-  'certificate-oidc-issuer',
-  'certificate-oidc-issuer-regexp',
-  ...certificateClaims.map((claim) => `certificate-${claim}` as const),
-  'trusted-root',
-  'tuf-mirror',
-  'tuf-root',
-  'ca-roots',
-  'ca-intermediates',
-  'offline',
-  'insecure-ignore-tlog',
-  'insecure-ignore-sct',
-  'use-signed-timestamps',
-] as const
 
 /** `verify-image inspect REFERENCE`: lists signers and decides nothing; exit 0, or 2 when the list could not be made. */
 export async function inspect(
@@ -55,7 +25,7 @@ export async function inspect(
       // Listing needs no key; the rest of the inputs is read as for a verification.
       ['key', keys.length === 0 ? ['none'] : keys],
       ['require', ['any']],
-      ...accessInputs.map((name) => [name, flags.get(name) ?? []] as const),
+      ...inspected.filter((name) => name !== 'key').map((name) => [name, flags.get(name) ?? []] as const),
     ]),
     'command',
   )
@@ -80,8 +50,8 @@ export async function inspect(
     secrets,
   )
   if (found.kind === 'failed') return refuse(found.problem, output)
-  const lines = output === 'json' ? [JSON.stringify(inspectionJson(found), null, 2)] : inspectionText(found)
-  await print(process.stdout, lines)
+  if (output === 'json') await print(process.stdout, [JSON.stringify(inspectionJson(found), null, 2)])
+  else await printReport(process.stdout, inspectionText(found))
   return 0
 }
 
@@ -95,6 +65,6 @@ async function refuse(problem: Problem, output: OutputFormat): Promise<number> {
     const failure = { class: classOf(code), code, message, hint: codes[code].remedy }
     await print(process.stdout, [JSON.stringify({ failure }, null, 2)])
   }
-  await print(process.stderr, [`Error: ${line(message)}`, `  Next:    ${codes[code].remedy}`])
+  await printReport(process.stderr, [`Error: ${line(message)}`, `  Next:    ${codes[code].remedy}`])
   return 2
 }

@@ -39,7 +39,10 @@ export async function mergeResults(
   const unsaid = flags.has('github-output')
     ? await writeStepOutputs(toOutputs(answered, reports.resultFile))
     : undefined
-  await report(answered, output === 'json' ? 'json' : 'text', flags.has('verbose'))
+  await report(answered, output === 'json' ? 'json' : 'text', {
+    quiet: flags.has('quiet'),
+    verbose: flags.has('verbose'),
+  })
   if (reports.summary) await writeSummary(answered)
   if (!unsaid) return answered.ending.exit
   await print(process.stderr, [`Error: ${line(unsaid.message)}`])

@@ -1,3 +1,10 @@
+import { forScreen } from './screen.js'
+
+/** Writes the lines of a report the way the screen shows them best; elsewhere as they are. */
+export async function printReport(stream: NodeJS.WriteStream, lines: readonly string[]): Promise<void> {
+  await print(stream, forScreen(lines, stream, process.env))
+}
+
 /** Writes text whole; a reader that went away is an error, never a silent loss. */
 export async function print(stream: NodeJS.WriteStream, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return

@@ -1,7 +1,14 @@
+import { line } from '../report/escape.js'
 import { noneOf, oneMore, progressText } from '../report/progress.js'
 import type { Watch } from '../run/answer.js'
+import type { Asked } from '../verdict/result.js'
 
 const pauseMs = 100
+
+/** A request for the log of a run: how it ended, after which time. */
+export function askedText({ request, ended, ms }: Asked): string {
+  return `${Math.round(ms).toString().padStart(6)} ms  ${line(ended).padEnd(4)} ${line(request)}`
+}
 /** Back to the first column, and nothing right of it. */
 const blank = '\r\x1b[K'
 
@@ -16,7 +23,11 @@ export interface Terminal {
 export function liveLine(
   terminal: Terminal,
   now: () => number,
-): Required<Pick<Watch, 'planned' | 'decided'>> & { readonly end: () => void } {
+): Required<Pick<Watch, 'planned' | 'decided'>> & {
+  /** Writes a line that stays above the live one. */
+  readonly say: (text: string) => void
+  readonly end: () => void
+} {
   let progress = noneOf(0)
   let shown: number | undefined
   const show = (): void => {
@@ -34,6 +45,13 @@ export function liveLine(
     decided: (image) => {
       progress = oneMore(progress, image)
       if (shown !== undefined && now() - shown >= pauseMs) show()
+    },
+    say: (text) => {
+      if (shown === undefined) terminal.write(`${text}\n`)
+      else {
+        terminal.write(`${blank}${text}\n`)
+        show()
+      }
     },
     end: () => {
       if (shown !== undefined) terminal.write(blank)

@@ -6,12 +6,11 @@ import { version } from '../run/version.js'
 import type { Code } from '../verdict/codes.js'
 import type { Problem } from '../verdict/finding.js'
 import { readArguments } from './arguments.js'
-import { flagSpecs, helpText, strayFlag } from './commands.js'
+import { commands, flagSpecs, strayFlag } from './commands.js'
 import { print } from './print.js'
 import { type OutputFormat, verify } from './verify.js'
 
 const formats: readonly OutputFormat[] = ['text', 'json', 'cosign', 'kyverno']
-const commands = ['verify', 'inspect', 'verify-bundle', 'plan', 'merge']
 
 /**
  * The command.
@@ -35,15 +34,21 @@ export async function cli(argv: readonly string[], programFolder?: string, onSto
     return 0
   }
   const [command, ...rest] = words
-  if (command === undefined || command === 'help' || flags.has('help')) {
-    await print(command === undefined && !flags.has('help') ? process.stderr : process.stdout, [
-      helpText(version).trimEnd(),
-    ])
-    return command === undefined && !flags.has('help') ? 2 : 0
+  const isHelp = command === 'help' || flags.has('help')
+  const named = command === 'help' ? rest[0] : command
+  if (named !== undefined && !commands.some(({ name }) => name === named)) {
+    const meant = nearest(
+      named,
+      commands.map(({ name }) => name),
+    )
+    return misuse(`unknown command: ${named}${meant === undefined ? '' : `; did you mean ${meant}?`}`)
   }
-  if (!commands.includes(command)) {
-    const meant = nearest(command, commands)
-    return misuse(`unknown command: ${command}${meant === undefined ? '' : `; did you mean ${meant}?`}`)
+  if (command === undefined || isHelp) {
+    const { helpOf, overview } = await import('./help.js')
+    const about = commands.find(({ name }) => name === named)
+    const text = about ? helpOf(about, process.stdout) : overview(version)
+    await print(isHelp ? process.stdout : process.stderr, [text.trimEnd()])
+    return isHelp ? 0 : 2
   }
   const stray = strayFlag(command, flags.keys())
   if (stray !== undefined) return misuse(`--${stray} is no flag of ${command}`)
@@ -58,7 +63,9 @@ export async function cli(argv: readonly string[], programFolder?: string, onSto
           },
         ]
       : []
+  if (flags.has('quiet') && flags.has('verbose')) return misuse('expected --quiet or --verbose, got both')
   const args = { words: rest, flags }
+  if (command === 'completion') return complete(rest)
   if (command === 'verify') return verify(args, output, problems, programFolder, onStop)
   if (command === 'verify-bundle') {
     const { verifyBundle } = await import('./verify-bundle.js')
@@ -69,6 +76,14 @@ export async function cli(argv: readonly string[], programFolder?: string, onSto
     return (await import('./merge.js')).mergeResults(args, output ?? 'text', problems, programFolder)
   const { inspect } = await import('./inspect.js')
   return inspect(args, output ?? 'text', problems)
+}
+
+async function complete([name]: readonly string[]): Promise<number> {
+  const { completion, shellNamed } = await import('./completion.js')
+  const shell = shellNamed(name)
+  if (shell === undefined) return misuse(`completion: expected bash, zsh or fish, got ${name ?? 'nothing'}`)
+  await print(process.stdout, [completion(shell).trimEnd()])
+  return 0
 }
 
 function hint(flag: string): string {

@@ -5,31 +5,10 @@ import { line } from '../report/escape.js'
 import { nearMissesOf } from '../report/near-misses.js'
 import type { Finding, Problem } from '../verdict/finding.js'
 import { failure, failureOf, type Failure, verdictOf } from '../verdict/result.js'
-import { certificateClaims } from '../verdict/request.js'
 import type { Arguments } from './arguments.js'
-import { print } from './print.js'
+import { bundled } from './commands.js'
+import { print, printReport } from './print.js'
 import type { OutputFormat } from './verify.js'
-
-/** Inputs that a bundle is judged with. */
-const asked = [
-  'key',
-  'certificate-identity',
-  'certificate-identity-regexp',
-  'certificate-oidc-issuer',
-  'certificate-oidc-issuer-regexp',
-  ...certificateClaims.map((claim) => `certificate-${claim}` as const),
-  'trusted-root',
-  'tuf-mirror',
-  'tuf-root',
-  'ca-roots',
-  'ca-intermediates',
-  'offline',
-  'insecure-ignore-tlog',
-  'insecure-ignore-sct',
-  'use-signed-timestamps',
-  'timeout',
-  'retries',
-] as const
 
 /**
  * `verify-image verify-bundle --bundle FILE … FILE_OR_DIGEST`, as sigstore's conformance suite calls its clients: exit 0
@@ -46,7 +25,7 @@ export async function verifyBundle(
     // The image is only there because every other request has one.
     new Map([
       ['image', ['local://bundle/file:x']],
-      ...asked.map((name) => [name, flags.get(name) ?? []] as const),
+      ...bundled.map((name) => [name, flags.get(name) ?? []] as const),
     ]),
     'command',
   )
@@ -87,9 +66,9 @@ async function report(finding: Finding, artifact: string, output: OutputFormat):
     const document = { verified: verdict === 'verified', verdict, failure: failed, findings: finding }
     await print(process.stdout, [JSON.stringify(document, null, 2)])
   } else if (failed === null) {
-    await print(process.stdout, [`✓ Verified ${line(artifact)}`])
+    await printReport(process.stdout, [`✓ Verified ${line(artifact)}`])
   }
-  if (failed !== null) await print(process.stderr, lines(failed, verdict, nearMissesOf(finding)))
+  if (failed !== null) await printReport(process.stderr, lines(failed, verdict, nearMissesOf(finding)))
   return verdict === 'verified' ? 0 : verdict === 'rejected' ? 1 : 2
 }
 
@@ -113,6 +92,6 @@ async function refuse({ code, message }: Problem, output: OutputFormat): Promise
       JSON.stringify({ verified: false, verdict: 'undetermined', failure: failed }, null, 2),
     ])
   }
-  await print(process.stderr, lines(failed, 'undetermined', []))
+  await printReport(process.stderr, lines(failed, 'undetermined', []))
   return 2
 }

@@ -11,8 +11,17 @@ import { type ReadInputs, readInputs } from '../run/read-inputs.js'
 import { type OnStop, stopOn } from '../run/stop.js'
 import type { Problem } from '../verdict/finding.js'
 import type { Arguments } from './arguments.js'
-import { print, printPieces } from './print.js'
-import { liveLine } from './progress.js'
+import { print, printPieces, printReport } from './print.js'
+import { askedText, liveLine } from './progress.js'
+import type { Asked } from '../verdict/result.js'
+
+/** How much is said beside what was asked for. */
+export interface Loudness {
+  /** Only of what is not verified. */
+  readonly quiet: boolean
+  /** Of every request too. */
+  readonly verbose: boolean
+}
 
 export type OutputFormat = 'text' | 'json' | 'cosign' | 'kyverno'
 
@@ -36,14 +45,21 @@ export async function verify(
     asked === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole
   const parsed: ReadInputs =
     problems.length === 0 ? read : { ...read, request: undefined, problems: [...problems, ...read.problems] }
-  const live = liveLine(process.stderr, () => performance.now())
+  const [quiet, verbose] = [flags.has('quiet'), flags.has('verbose')]
+  const live = liveLine(quiet ? { write: () => true } : process.stderr, () => performance.now())
   const answered = await answer(
     parsed,
     output === 'json' || parsed.reports.resultFile !== '' ? programFolder : undefined,
-    { ...live, ...(onStop && { stop: stopOn(onStop) }), isWhole: output === 'cosign' },
+    {
+      planned: live.planned,
+      decided: live.decided,
+      ...(verbose && { asked: (one: Asked) => live.say(askedText(one)) }),
+      ...(onStop && { stop: stopOn(onStop) }),
+      isWhole: output === 'cosign',
+    },
   )
   live.end()
-  await report(answered, output, flags.has('verbose'), cosignQuestion(parsed))
+  await report(answered, output, { quiet, verbose }, cosignQuestion(parsed))
   if (parsed.reports.summary) {
     await writeSummary(answered)
   }
@@ -90,7 +106,7 @@ function withImages(given: Given, words: readonly string[]): Given {
 export async function report(
   { result, document, ending, pinnedManifests }: Answer,
   output: OutputFormat,
-  verbose: boolean,
+  { quiet, verbose }: Loudness,
   question: CosignQuestion = { annotations: false, ignoresLog: false, attestations: false, keyless: false },
 ): Promise<void> {
   const text =
@@ -109,8 +125,10 @@ export async function report(
         result.warnings.map((warning) => `Warning: ${line(warning)}`),
       )
   } else {
-    await print(process.stdout, text.stdout)
-    await print(process.stderr, text.stderr)
+    const show = output === 'text' ? printReport : print
+    // Whoever asked for a format reads it; of the text, silence says that all is well.
+    if (!quiet || output !== 'text') await show(process.stdout, text.stdout)
+    await show(process.stderr, text.stderr)
   }
   if (ending.letPass)
     await print(process.stderr, ['Warning: not verified; the exit code is 0 because the flags ask for that'])

@@ -9,6 +9,7 @@ import type { Clock } from './clock.js'
 import type { Keyring } from './keyring.js'
 import type { Manners } from './manners.js'
 import type { Turns } from './turns.js'
+import type { Asked } from '../verdict/result.js'
 
 /** What every image of a run is judged with. */
 export interface Bench {
@@ -28,6 +29,8 @@ export interface Bench {
   readonly manners?: Manners
   readonly patience: Patience
   readonly clock: Clock
+  /** Told of each request. */
+  readonly asked?: (asked: Asked) => void
   readonly log: LogDemand
   /** s3lo records of schema 1 count too. */
   readonly acceptUnbound: boolean

@@ -29,7 +29,7 @@ import { openTurns, partsAtOnce } from './turns.js'
  * checked, and what was found is held against the requirement. Answers for every image, whatever happens to the others.
  */
 export async function decide(given: Request, outside: Outside = { clock: systemClock }): Promise<Result> {
-  const { clock, kept, stop } = outside
+  const { clock, kept, stop, asked } = outside
   // Each image that is being judged listens.
   if (stop) setMaxListeners(0, stop)
   const unique = withoutRepeats(given.images)
@@ -37,7 +37,7 @@ export async function decide(given: Request, outside: Outside = { clock: systemC
   const startedAt = clock.now().toISOString()
   const { patience, signers, registry } = request
 
-  const journal = openJournal()
+  const journal = openJournal(asked)
   const ends = new AbortController()
   // As many calls listen as a request has keys; Node 20 warns from the eleventh on.
   const within = (ms: number): AbortSignal => {
@@ -103,6 +103,7 @@ export async function decide(given: Request, outside: Outside = { clock: systemC
     acceptUnbound: request.records?.acceptUnbound ?? false,
     ...(request.trust?.maxAgeMs !== undefined && { maxAgeMs: request.trust.maxAgeMs }),
     recheckTag: request.recheckTag ?? false,
+    ...(asked && { asked }),
     platforms: request.platforms ?? 'index',
     archivista: await openArchivistaOf(request),
     ...(request.deep === true && { deep: openTurns(partsAtOnce) }),

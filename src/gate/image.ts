@@ -37,7 +37,7 @@ function closed(result: ImageResult): Judged {
 
 /** Judges one image; never throws. */
 export async function judgeImage(reference: string, bench: Bench): Promise<JudgedImage> {
-  const journal = openJournal()
+  const journal = openJournal(bench.asked)
   const ends = new AbortController()
   setMaxListeners(0, ends.signal)
   const timer = setTimeout(() => ends.abort(), bench.patience.waitMs + bench.patience.timeoutMs)

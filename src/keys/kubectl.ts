@@ -26,9 +26,11 @@ export async function getSecret(secret: SecretName, call: Call): Promise<Lookup<
   const what = `${program} get secret -n ${namespace} ${name}`
   return ask(what, 'key', call, async () => {
     // Which host it goes to is known to kubectl alone.
-    call.journal.contacted(program)
+    const ended = call.journal.contacted(program, what)
     const args = ['get', 'secret', '-n', namespace, name, '-o', 'json']
-    return settle(what, await run(args, call.signal))
+    const came = await run(args, call.signal)
+    ended(came.kind === 'ended' ? `exit ${came.exitCode}` : came.kind)
+    return settle(what, came)
   })
 }
 

@@ -50,9 +50,15 @@ export function isRegionMissing(error: unknown): boolean {
 }
 
 interface SignedRequest {
+  readonly method: string
   readonly hostname: string
+  readonly path: string
   readonly port: number
   readonly headers: Readonly<Record<string, string>>
+}
+
+interface AwsAnswer {
+  readonly statusCode?: number
 }
 
 type Middleware = (
@@ -64,12 +70,15 @@ export function noteHosts(command: { readonly middlewareStack: unknown }, call: 
   const stack = command.middlewareStack as { add: (middleware: Middleware, options: object) => void }
   stack.add(
     (next) => async (args) => {
-      const { hostname, port, headers } = args.request as Partial<SignedRequest>
-      if (hostname !== undefined)
-        call.journal.contacted(port === undefined ? hostname : `${hostname}:${port}`)
+      const { method = '', hostname = '', port, path = '', headers } = args.request as Partial<SignedRequest>
+      const host = port === undefined ? hostname : `${hostname}:${port}`
+      const ended = hostname === '' ? undefined : call.journal.contacted(host, `${method} ${host}${path}`)
       try {
-        return await next(args)
+        const answered = await next(args)
+        ended?.(String((answered as { readonly response?: AwsAnswer }).response?.statusCode ?? ''))
+        return answered
       } catch (error) {
+        ended?.(String((error as AwsError).$metadata?.httpStatusCode ?? (error as Error).name))
         hideCredentials(error, headers ?? {})
         throw error
       }

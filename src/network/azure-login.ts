@@ -55,9 +55,10 @@ export async function logInToAzure(
     )
   }
   // It alone knows whom it asks.
-  call.journal.contacted('az')
+  const ended = call.journal.contacted('az')
   const cli = new AzureCliCredential({ processTimeoutInMs: idleLimit })
   const fromCli = await take(cli, scope, call.signal)
+  ended('token' in fromCli ? 'a token' : 'no token')
   if ('token' in fromCli) return found(fromCli.token)
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(patience)])
   const machine = managedIdentity(process.env, requestsThrough(relay, { ...call, signal }))

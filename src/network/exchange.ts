@@ -47,8 +47,11 @@ export async function exchange(question: Question, call: Call): Promise<Answer<R
   const agent = await agentFor(url, trust).catch((error: unknown) => describe(error))
   if (typeof agent === 'string') return failed('input-invalid', `${name}: ${agent}`)
   return inTurn({ host: url.host, name, service }, call, async (turns) => {
-    call.journal.contacted(url.host)
+    const ended = call.journal.contacted(url.host, `${question.method ?? 'GET'} ${name}`)
     const reply = await send(question, agent, call)
+    ended(
+      reply.kind === 'failed' ? reply.problem.code : reply.kind === 'found' ? `${reply.value.status}` : '',
+    )
     // All images wait, not only the one that was told to.
     if (reply.kind === 'found' && reply.value.status === 429)
       turns.pause(retryAfter(reply.value.headers['retry-after']) ?? 0)

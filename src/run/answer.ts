@@ -23,7 +23,7 @@ export interface Answer {
 }
 
 /** How a face follows a run. */
-export interface Watch extends Pick<Outside, 'planned' | 'decided' | 'stop'> {
+export interface Watch extends Pick<Outside, 'planned' | 'decided' | 'stop' | 'asked'> {
   /** Everything that was verified is kept, for an output that prints it. */
   readonly isWhole?: boolean
 }
@@ -32,7 +32,7 @@ export interface Watch extends Pick<Outside, 'planned' | 'decided' | 'stop'> {
 export async function answer(
   parsed: ReadInputs,
   programFolder: string | undefined,
-  { planned, decided, stop, isWhole = false }: Watch = {},
+  { planned, decided, stop, asked, isWhole = false }: Watch = {},
 ): Promise<Answer> {
   const { signers, registry, github, build } = parsed.request ?? {}
   const config = await secretsInConfig(registry)
@@ -49,6 +49,7 @@ export async function answer(
           ...(!isWhole && { kept: forReports }),
           ...(planned && { planned }),
           ...(stop && { stop }),
+          ...(asked && { asked: (one) => asked(redact(one, secrets)) }),
           decided: (image) => {
             young()
             decided?.(redact(image, secrets))

@@ -72,6 +72,15 @@ export interface Signature {
   readonly statement?: StatementSummary
 }
 
+/** A request, once it has ended. */
+export interface Asked {
+  /** `GET https://host/path`: without user, password and query. */
+  readonly request: string
+  /** A status, or the code of what it failed with. */
+  readonly ended: string
+  readonly ms: number
+}
+
 /** One more try of a call, and what the try before it ended with. */
 export interface Attempt {
   readonly call: string

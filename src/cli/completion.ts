@@ -1,0 +1,154 @@
+import { type Command, commands, inputFlags, ownFlags } from './commands.js'
+
+const shells = ['bash', 'zsh', 'fish'] as const
+export type Shell = (typeof shells)[number]
+
+/** Values of which there are few. */
+const choices: Readonly<Record<string, readonly string[]>> = {
+  output: ['text', 'json', 'cosign', 'kyverno'],
+  require: ['all', 'any'],
+  platforms: ['index', 'all'],
+  mode: ['enforce', 'audit'],
+  'on-infrastructure-error': ['fail', 'warn'],
+  'no-match-policy': ['deny', 'warn', 'allow'],
+  'policy-profile': ['cilock', 'witness'],
+  'policy-hardening': ['enforce', 'warn'],
+}
+
+interface CompletedFlag {
+  readonly name: string
+  readonly short?: string
+  readonly also?: string
+  readonly switch?: true
+  readonly description: string
+}
+
+export function shellNamed(name: string | undefined): Shell | undefined {
+  return shells.find((shell) => shell === name)
+}
+
+/** A script that completes commands, flags, values of which there are few, and else the names of files. */
+export function completion(shell: Shell): string {
+  switch (shell) {
+    case 'bash':
+      return bash()
+    case 'zsh':
+      return zsh()
+    case 'fish':
+      return fish()
+  }
+}
+
+function flagsOf({ inputs, own }: Command): readonly CompletedFlag[] {
+  const [given, further]: readonly (readonly string[] | undefined)[] = [inputs, [...own, 'help']]
+  const all: readonly CompletedFlag[] = [
+    ...inputFlags.filter(({ name }) => given === undefined || given.includes(name)),
+    ...ownFlags.filter(({ name }) => further?.includes(name)),
+  ]
+  return all
+}
+
+function words({ name, short, also }: CompletedFlag): readonly string[] {
+  return [
+    `--${name}`,
+    ...(also === undefined ? [] : [`--${also}`]),
+    ...(short === undefined ? [] : [`-${short}`]),
+  ]
+}
+
+function bash(): string {
+  const names = commands.map(({ name }) => name).join(' ')
+  const values = Object.entries(choices).map(
+    ([flag, some]) => `    --${flag}${flag === 'output' ? ' | -o' : ''}) values='${some.join(' ')}' ;;`,
+  )
+  const flags = commands.map(
+    (command) => `    ${command.name}) flags='${flagsOf(command).flatMap(words).join(' ')}' ;;`,
+  )
+  return `# bash completion of verify-image
+_verify_image() {
+  local current=\${COMP_WORDS[COMP_CWORD]} before='' values='' flags=''
+  ((COMP_CWORD > 0)) && before=\${COMP_WORDS[COMP_CWORD - 1]}
+  if ((COMP_CWORD == 1)); then
+    COMPREPLY=($(compgen -W '${names} --help --version' -- "$current"))
+    return
+  fi
+  case $before in
+${values.join('\n')}
+  esac
+  case \${COMP_WORDS[1]} in
+    completion) values='${shells.join(' ')}' ;;
+${flags.join('\n')}
+  esac
+  if [[ -n $values ]]; then
+    COMPREPLY=($(compgen -W "$values" -- "$current"))
+  elif [[ $current == -* ]]; then
+    COMPREPLY=($(compgen -W "$flags" -- "$current"))
+  fi
+}
+complete -o default -F _verify_image verify-image
+`
+}
+
+/** Text between single quotes in zsh, where _arguments reads \`:\` and brackets. */
+function zshText(text: string): string {
+  return text.replace(/[[\]:\\]/g, '\\$&').replaceAll("'", "'\\''")
+}
+
+function zsh(): string {
+  const described = commands.map(({ name, summary }) => `    '${name}:${zshText(summary)}'`)
+  const cases = commands.map((command) => {
+    const flags = flagsOf(command).flatMap((flag) => {
+      const { name, description } = flag
+      const some = choices[name]
+      const value = flag.switch ? '' : some ? `:value:(${some.join(' ')})` : ':value:_files'
+      return words(flag).map((word) => `        '*${word}[${zshText(description)}]${value}'`)
+    })
+    const last = command.name === 'completion' ? `'*:shell:(${shells.join(' ')})'` : `'*:reference:_files'`
+    return `    ${command.name})\n      _arguments \\\n${[...flags, `        ${last}`].join(' \\\n')} ;;`
+  })
+  return `#compdef verify-image
+_verify_image() {
+  local -a commands=(
+${described.join('\n')}
+  )
+  if ((CURRENT == 2)); then
+    _describe command commands
+    return
+  fi
+  local command=$words[2]
+  shift words
+  ((CURRENT--))
+  case $command in
+${cases.join('\n')}
+  esac
+}
+if [[ $funcstack[1] == _verify_image ]]; then
+  _verify_image "$@"
+else
+  compdef _verify_image verify-image
+fi
+`
+}
+
+function fishText(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`
+}
+
+function fish(): string {
+  const first = commands.map(
+    ({ name, summary }) =>
+      `complete -c verify-image -f -n __fish_use_subcommand -a ${name} -d ${fishText(summary)}`,
+  )
+  const flags = commands.flatMap((command) => {
+    const here = `-n '__fish_seen_subcommand_from ${command.name}'`
+    return flagsOf(command).map((flag) => {
+      const { name, short, also, description } = flag
+      const some = choices[name]
+      const value = flag.switch ? '' : some ? ` -x -a '${some.join(' ')}'` : ' -r'
+      const letters = `${short === undefined ? '' : ` -s ${short}`}${also === undefined ? '' : ` -l ${also}`}`
+      return `complete -c verify-image ${here} -l ${name}${letters}${value} -d ${fishText(description)}`
+    })
+  })
+  const shell = `complete -c verify-image -f -n '__fish_seen_subcommand_from completion' -a '${shells.join(' ')}'`
+  return `# fish completion of verify-image\n${[...first, ...flags, shell].join('\n')}\n`
+}
