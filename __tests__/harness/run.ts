@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, existsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ResultDocument } from '../../src/report/document.js'
+import { expectCallsListed, watched } from './watched-calls.js'
 
 /** The bundle as it is committed: what users run. */
 export const dist = path.resolve(import.meta.dirname, '../../dist')
@@ -81,14 +82,20 @@ export async function runAction(
     ),
     ...options.env,
   }
-  const ran = await run([path.join(options.bundle ?? dist, 'action.js')], { ...options, env })
+  const watch = path.join(folder, 'calls')
+  const ran = await run([path.join(options.bundle ?? dist, 'action.js')], {
+    ...options,
+    env: { ...env, ...watched(watch, env) },
+  })
   const file = path.resolve(options.cwd ?? process.cwd(), resultFile)
+  const document = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ResultDocument) : undefined
+  if (document) expectCallsListed(watch, document, env)
   return {
     ...ran,
     outputs: readOutputs(readFileSync(output, 'utf8')),
     summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '',
     annotations: readAnnotations(ran.stdout),
-    document: existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ResultDocument) : undefined,
+    document,
   }
 }
 
