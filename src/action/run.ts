@@ -1,3 +1,4 @@
+import { askedText } from '../report/progress.js'
 import { line } from '../report/escape.js'
 import { toSummary } from '../report/summary.js'
 import { message } from '../report/words.js'
@@ -6,6 +7,7 @@ import { answer } from '../run/answer.js'
 import { toOutputs } from '../run/outputs.js'
 import { readInputs } from '../run/read-inputs.js'
 import { type OnStop, stopOn } from '../run/stop.js'
+import type { Asked } from '../verdict/result.js'
 import { toAnnotations } from './annotations.js'
 import { givenInputs, unknownInputs } from './inputs.js'
 import { watchInLog } from './progress.js'
@@ -34,7 +36,12 @@ export async function action(programFolder?: string, onStop?: OnStop): Promise<n
       : { ...read, request: undefined, problems: [...strangers, ...read.problems] }
 
   const log = watchInLog(core, () => performance.now())
-  const answered = await answer(parsed, programFolder, { ...log, ...(stop && { stop }) })
+  const answered = await answer(parsed, programFolder, {
+    ...log,
+    ...(stop && { stop }),
+    // Whoever turns on debug logging of steps wants to know.
+    ...(core.isDebug() && { asked: (one: Asked) => core.debug(askedText(one)) }),
+  })
   log.end()
   const { result, ending, pinnedManifests } = answered
 

@@ -1,14 +1,8 @@
-import { line } from '../report/escape.js'
 import { noneOf, oneMore, progressText } from '../report/progress.js'
 import type { Watch } from '../run/answer.js'
-import type { Asked } from '../verdict/result.js'
 
 const pauseMs = 100
 
-/** A request for the log of a run: how it ended, after which time. */
-export function askedText({ request, ended, ms }: Asked): string {
-  return `${Math.round(ms).toString().padStart(6)} ms  ${line(ended).padEnd(4)} ${line(request)}`
-}
 /** Back to the first column, and nothing right of it. */
 const blank = '\r\x1b[K'
 

@@ -1,4 +1,5 @@
-import type { ImageResult } from '../verdict/result.js'
+import type { Asked, ImageResult } from '../verdict/result.js'
+import { line } from './escape.js'
 
 /** How far a run is. */
 export interface Progress {
@@ -29,4 +30,9 @@ export function progressText({ total, decided, rejected, undetermined }: Progres
     ...(undetermined > 0 ? [`${undetermined} undetermined`] : []),
   ]
   return `${decided} of ${total} images${failed.length === 0 ? '' : `: ${failed.join(', ')}`}`
+}
+
+/** A request for the log of a run: how it ended, after which time. */
+export function askedText({ request, ended, ms }: Asked): string {
+  return `${Math.round(ms).toString().padStart(6)} ms  ${line(ended).padEnd(4)} ${line(request)}`
 }
