@@ -1,10 +1,13 @@
 import { readWhole } from '../files/read.js'
 import { type FleetPlan, readPlan } from '../fleet/plan.js'
+import { readArtifactsList } from '../inputs/artifacts-list.js'
 import { readList } from '../inputs/values.js'
 import type { Problem } from '../verdict/finding.js'
 
 /** Most bytes of a list of images or a plan: some hundred thousand references. */
 const listLimit = 32 * 1024 * 1024
+/** The runner writes at most 500 subjects. */
+const artifactsLimit = 4 * 1024 * 1024
 
 /** Reads lists of images: one a line, without empty lines and comments. */
 export async function readImageLists(
@@ -25,6 +28,16 @@ export async function readImageLists(
     images.push(...listed)
   }
   return { images, problems }
+}
+
+/** The list that the runner keeps of what earlier steps made. */
+export async function readArtifactsFile(file: string): Promise<readonly string[] | Problem> {
+  const name = 'GITHUB_ARTIFACTS_LIST'
+  const bytes = await readWhole(file, artifactsLimit, 'engine')
+  if (bytes.kind === 'absent') return wrong(`${name}: no file ${file}`)
+  if (bytes.kind === 'failed') return wrong(`${name}: ${bytes.problem.message}`)
+  const listed = readArtifactsList(bytes.value)
+  return 'problem' in listed ? wrong(`${name}: ${listed.problem}`) : listed.images
 }
 
 export async function readPlanFile(file: string): Promise<FleetPlan | Problem> {

@@ -11,17 +11,16 @@ export interface ReadInputs extends Parsed {
 }
 
 /** Reads the inputs of a face, and first the files that they name images in. */
-export async function readInputs(given: Given, face: 'action' | 'command'): Promise<ReadInputs> {
+export async function readInputs(explicit: Given, face: 'action' | 'command'): Promise<ReadInputs> {
+  const built = await imagesOfRunner(explicit)
+  if ('code' in built) return withoutImages(explicit, face, [built])
+  const given = built.length > 0 ? new Map([...explicit, ['image', built]] as const) : explicit
   if (!given.has('images-file') && !given.has('plan') && !given.has('shard')) return parseInputs(given, face)
   const { readImageLists } = await import('./fleet-files.js')
   const listed = await readImageLists(given.get('images-file') ?? [])
   const own = await readShare(given)
   const problems = [...listed.problems, ...('code' in own ? [own] : [])]
-  if (problems.length > 0 || 'code' in own) {
-    const parsed = parseInputs(new Map([...given, ['image', ['unknown:v1']]]), face)
-    const effective = { ...parsed.effective, image: given.get('image') ?? [] }
-    return { ...parsed, request: undefined, problems: [...problems, ...parsed.problems], effective }
-  }
+  if (problems.length > 0 || 'code' in own) return withoutImages(given, face, problems)
   const images = [...(given.get('image') ?? []), ...listed.images, ...own.images]
   const parsed = parseInputs(images.length > 0 ? new Map([...given, ['image', images]]) : given, face)
   const { plan, shard } = own
@@ -37,6 +36,25 @@ export async function readInputs(given: Given, face: 'action' | 'command'): Prom
     warnings: [...warnings, ...parsed.warnings],
     plan: { sha256: plan.sha256, shard: shard.shard, of: plan.shards.length },
   }
+}
+
+/** What is wrong with the other inputs is told too, and not that there is no image. */
+function withoutImages(given: Given, face: 'action' | 'command', problems: readonly Problem[]): ReadInputs {
+  const parsed = parseInputs(new Map([...given, ['image', ['unknown:v1']]]), face)
+  const effective = { ...parsed.effective, image: given.get('image') ?? [] }
+  return { ...parsed, request: undefined, problems: [...problems, ...parsed.problems], effective }
+}
+
+/** What else says which images are meant. */
+const sources = ['image', 'images-file', 'plan', 'shard', 'manifests', 'subjects'] as const
+
+/** The images that earlier steps of the job told the runner of, where nothing else names any. */
+async function imagesOfRunner(given: Given): Promise<readonly string[] | Problem> {
+  const file = process.env['GITHUB_ARTIFACTS_LIST']?.trim() ?? ''
+  const isNamed = sources.some((name) => given.get(name)?.some((value) => value.trim() !== ''))
+  if (file === '' || isNamed) return []
+  const { readArtifactsFile } = await import('./fleet-files.js')
+  return readArtifactsFile(file)
 }
 
 interface Own {
