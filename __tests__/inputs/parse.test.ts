@@ -26,6 +26,7 @@ describe('an image and a key', () => {
     expect(parsed.reports).toEqual({
       resultFile: 'verify-result.json',
       summary: true,
+      install: false,
       pinnedManifests: '',
       policyReport: '',
       vsaFile: '',
@@ -37,6 +38,7 @@ describe('an image and a key', () => {
     expect(reports).toEqual({
       resultFile: '',
       summary: false,
+      install: false,
       pinnedManifests: '',
       policyReport: '',
       vsaFile: '',
@@ -103,6 +105,7 @@ describe('every input that is given', () => {
         concurrency: '100',
         'result-file': 'out/r.json',
         summary: 'false',
+        install: 'false',
         manifests: 'deploy/*.yaml\n-',
         policy: 'policies/*.yaml',
         'no-match-policy': 'warn',
@@ -229,6 +232,7 @@ describe('every input that is given', () => {
     expect(parsed.reports).toEqual({
       resultFile: 'out/r.json',
       summary: false,
+      install: false,
       pinnedManifests: 'out/pinned',
       policyReport: 'out/report.yaml',
       vsaFile: 'out/vsa.jsonl',

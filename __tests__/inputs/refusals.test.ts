@@ -125,6 +125,7 @@ const refused: Readonly<Record<InputName, readonly [string, readonly string[]] |
   concurrency: ['a whole number from 1 to 100', ['0', '101', '-1', '1e2', 'all']],
   'result-file': undefined,
   summary: ['true or false', ['yes', '1', 'on', 'off']],
+  install: ['true or false', ['yes', '1', 'on', 'off']],
 }
 const cases = inputTable.flatMap(({ name }) => {
   const [expected, values] = refused[name] ?? ['', []]

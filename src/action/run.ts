@@ -25,15 +25,22 @@ const mostOpenLines = 300
 export async function action(programFolder?: string, onStop?: OnStop): Promise<number> {
   const stop = onStop && stopOn(onStop)
   const core = await import('@actions/core')
-  const read = await readInputs(
-    givenInputs((name) => core.getInput(name)),
-    'action',
-  )
-  const strangers = unknownInputs(process.env)
+  const given = givenInputs((name) => core.getInput(name))
+  const read = await readInputs(given, 'action')
+  const before = [...unknownInputs(process.env)]
+  if (read.reports.install) {
+    const { install, isOnlyInstall } = await import('./install.js')
+    const installed = await install(programFolder)
+    if (typeof installed !== 'string') before.push(installed)
+    else if (before.length === 0 && isOnlyInstall(given)) {
+      core.info(
+        `verify-image is on the path (${line(installed)}); nothing was verified, as no image is given`,
+      )
+      return 0
+    }
+  }
   const parsed =
-    strangers.length === 0
-      ? read
-      : { ...read, request: undefined, problems: [...strangers, ...read.problems] }
+    before.length === 0 ? read : { ...read, request: undefined, problems: [...before, ...read.problems] }
 
   const log = watchInLog(core, () => performance.now())
   const answered = await answer(parsed, programFolder, {

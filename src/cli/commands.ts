@@ -161,11 +161,11 @@ const switches: ReadonlySet<string> = new Set(
   inputTable.flatMap((entry) => ('switch' in entry ? [entry.name] : [])),
 )
 
-/** Inputs that are arguments on the command line. */
-const asWords: ReadonlySet<string> = new Set(['image'])
+/** Inputs that are arguments on the command line, or make no sense there. */
+const noFlags: ReadonlySet<string> = new Set(['image', 'install'])
 
 /** The inputs that are flags. */
-export const inputFlags = inputTable.filter(({ name }) => !asWords.has(name))
+export const inputFlags = inputTable.filter(({ name }) => !noFlags.has(name))
 
 export const flagSpecs: readonly FlagSpec[] = [
   ...inputFlags.map((entry): FlagSpec => ({

@@ -34,6 +34,8 @@ export interface Reports {
   /** Empty: nowhere. */
   readonly resultFile: string
   readonly summary: boolean
+  /** The command is put on the path of later steps. */
+  readonly install: boolean
   /** Folder for manifests with digests; empty: nowhere. */
   readonly pinnedManifests: string
   /** File for the results of policies as an OpenReports document; empty: nowhere. */
@@ -204,6 +206,7 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   const reports: Reports = {
     resultFile: text('result-file'),
     summary: read('summary', readSwitch, true),
+    install: read('install', readSwitch, false),
     pinnedManifests: pinned,
     policyReport: report,
     vsaFile: summaries,

@@ -12,7 +12,7 @@ export const inputTable = [
     default: '',
     list: true,
     description:
-      'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag (also gs:// and az://), local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments)',
+      'Images to verify, one a line: registry/name:tag, s3://bucket/name:tag (also gs:// and az://), local://store/name:tag or oci-layout://dir[:tag], each also with @sha256:… (as a command: arguments); with no other source of images those that earlier steps named in GITHUB_ARTIFACTS',
   },
   ...fleetTable,
   {
@@ -199,6 +199,12 @@ export const inputTable = [
     commandDefault: 'false',
     switch: true,
     description: 'Whether the job summary is written',
+  },
+  {
+    name: 'install',
+    default: 'false',
+    description:
+      'Puts the command verify-image on the path of later steps; with nothing else given, that is all the step does',
   },
 ] as const satisfies readonly InputEntry[]
 
