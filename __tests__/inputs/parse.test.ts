@@ -29,6 +29,7 @@ describe('an image and a key', () => {
       pinnedManifests: '',
       policyReport: '',
       vsaFile: '',
+      htmlReport: '',
     })
   })
 
@@ -40,6 +41,7 @@ describe('an image and a key', () => {
       pinnedManifests: '',
       policyReport: '',
       vsaFile: '',
+      htmlReport: '',
     })
   })
 
@@ -135,6 +137,7 @@ describe('every input that is given', () => {
         'archivista-url': 'https://archivista.example',
         'archivista-headers': 'Authorization: Bearer a, b\nX-Tenant: t',
         'vsa-outfile': 'out/vsa.jsonl',
+        'html-report': 'out/report.html',
       }),
       'action',
     )
@@ -232,6 +235,7 @@ describe('every input that is given', () => {
       pinnedManifests: 'out/pinned',
       policyReport: 'out/report.yaml',
       vsaFile: 'out/vsa.jsonl',
+      htmlReport: 'out/report.html',
     })
   })
 

@@ -37,7 +37,7 @@ export const flagSpecs: readonly FlagSpec[] = [
 /** Flags that plan and merge know; nothing is asked of them that they do not do. */
 const ownFlags: Readonly<Record<'plan' | 'merge', string>> = {
   plan: 'images-file manifests policy policy-values shards shard-size plan-file github-output output verbose',
-  merge: 'plan mode on-infrastructure-error result-file summary github-output output verbose',
+  merge: 'plan mode on-infrastructure-error result-file html-report summary github-output output verbose',
 }
 
 /** A flag that a command would pass over, where that could be taken for something that was done. */
@@ -64,7 +64,7 @@ Usage:
   verify-image verify REFERENCE… --policy FILE --policy-key KEY --attestations FILE… [flags]
   verify-image plan [REFERENCE…] [--images-file FILE] [--manifests FILE…] (--shards N | --shard-size N) --plan-file FILE
   verify-image verify --plan FILE --shard N --key KEY --result-file FILE [flags]
-  verify-image merge --plan FILE RESULT.json… [--result-file FILE]
+  verify-image merge --plan FILE RESULT.json… [--result-file FILE] [--html-report FILE]
   verify-image inspect REFERENCE [--key KEY] [flags]
   verify-image verify-bundle --bundle FILE (--key KEY | --certificate-identity ID --certificate-oidc-issuer URL) FILE_OR_DIGEST
 

@@ -4,6 +4,8 @@ import type { TreeNode } from './tree.js'
 
 const longestLabel = 80
 const longestDetail = 140
+/** Of a larger tree only what is not met says why: else the picture would be pages high. */
+const mostWithDetail = 12
 
 const marks: Readonly<Record<Finding['status'], string>> = {
   met: '✅',
@@ -34,16 +36,19 @@ export function mermaidTree(root: TreeNode): string {
     if (parent !== undefined) edges.push(`  ${parent} --> ${id}`)
     return id
   }
+  const isTerse = countOf(root) > mostWithDetail
   const draw = (node: TreeNode, parent: string | undefined): void => {
     const { status, label, detail, code, idle, children, leftOut } = node
     const unneeded = idle && status !== 'met' ? ', not needed' : ''
     const head = `${marks[status]} ${quoted(shorten(`${label}${code === undefined ? '' : ` (${code})`}${unneeded}`, longestLabel))}`
-    const id = add(`${head}<br>${quoted(shorten(detail, longestDetail))}`, idle ? 'idle' : status, parent)
+    const why = isTerse && status === 'met' ? '' : `<br>${quoted(shorten(detail, longestDetail))}`
+    const id = add(`${head}${why}`, idle ? 'idle' : status, parent)
     for (const child of children) draw(child, id)
     if (leftOut !== undefined) add(`… ${quoted(leftOut)}`, 'exempt', id)
   }
   draw(root, undefined)
   const lines = [
+    `%%{init: ${JSON.stringify({ flowchart: { nodeSpacing: 14, rankSpacing: 40, wrappingWidth: 320 } })}}%%`,
     'flowchart LR',
     '  accTitle: What is asked of the image, and what it came to',
     ...nodes,
@@ -51,6 +56,10 @@ export function mermaidTree(root: TreeNode): string {
     ...classes.map((one) => `  ${one}`),
   ]
   return `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\``
+}
+
+function countOf({ children }: TreeNode): number {
+  return children.reduce((sum, child) => sum + countOf(child), 1)
 }
 
 const harmless = /[^\p{L}\p{N} ,/]/gu
