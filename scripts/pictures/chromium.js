@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { withPalette } from './palette.js'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
@@ -109,7 +110,7 @@ export async function openChromium(folder) {
           format: 'png',
           clip: { x: 0, y: 0, width: options.width, height, scale: 1 },
         })
-        fs.writeFileSync(file, Buffer.from(data, 'base64'))
+        fs.writeFileSync(file, withPalette(Buffer.from(data, 'base64')))
         return { whole, height }
       }),
     close: async () => {

@@ -69,7 +69,7 @@ export function checkWords(check: string): string {
   return words.get(check) ?? (count === undefined ? check : `Signed by ${count} of the signers`)
 }
 
-/** Whether a name was given by whoever wrote the policy. */
+/** Whether a name was given by whoever wrote the policy; `.attestors[0]` is a place in it. */
 export function isOwnName(check: string): boolean {
-  return !words.has(check) && !someSigners.test(check)
+  return !words.has(check) && !someSigners.test(check) && !check.startsWith('.')
 }

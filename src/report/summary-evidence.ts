@@ -1,7 +1,8 @@
 import { shortNameOf } from '../evidence/statement.js'
 import type { Finding } from '../verdict/finding.js'
 import type { ImageResult, Signature } from '../verdict/result.js'
-import { inCode, inert, shorten } from './escape.js'
+import { distinct } from './distinct.js'
+import { brief, inCode, inert, shorten } from './escape.js'
 import { imagesWorstFirst, type Outcome } from './outcomes.js'
 import { sentence } from './statements.js'
 import { mermaidTree } from './tree-mermaid.js'
@@ -15,7 +16,7 @@ const longestText = 600
 /** Of more images those who vouched for them are counted. */
 const mostNamed = 5
 const mostPictures = 6
-const mostNodes = 40
+const mostNodes = 30
 
 export const outcomeMarks: Readonly<Record<Outcome, string>> = {
   verified: '✅&nbsp;verified',
@@ -52,7 +53,7 @@ export function vouched(images: readonly ImageResult[]): string {
       timesText(row)
         .map((time) => inert(shorten(time, 100)))
         .join('<br>'),
-      inCode(shorten(row.where, longestText)),
+      inCode(brief(row.where)),
     ]
     return `| ${cells.join(' | ')} |`
   })
@@ -73,7 +74,7 @@ function whoCell({ signer, signerDetail }: Voucher | VoucherGroup): string {
 /** What verified attestations say. Who says it is proven; the page must not read as if the rest were. */
 export function attested(images: readonly ImageResult[]): string {
   const rows = images.flatMap(({ reference, signatures }) =>
-    signatures.flatMap((signature) => {
+    distinct(signatures).flatMap((signature) => {
       const { verified, attests, statement } = signature
       if (!verified || attests === undefined || statement === undefined) return []
       const says = inert(shorten(sentence(statement), longestText))

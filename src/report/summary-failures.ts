@@ -8,6 +8,7 @@ import { outcomeMarks } from './summary-evidence.js'
 import { party } from './words.js'
 
 const mostDetails = 20
+const mostApart = 5
 const mostPlaces = 5
 const longestText = 600
 
@@ -25,8 +26,10 @@ export function atAGlance({ images }: Result): string {
 }
 
 export function failures({ images, failure }: Result): string {
-  // What speaks for the run comes first.
-  const failed = imagesWorstFirst(images).filter((image) => image.failure !== null && !image.allowed)
+  // What speaks for the run comes first; of many images, those that failed in the same way stand together.
+  const worstFirst = imagesWorstFirst(images).filter((image) => image.failure !== null && !image.allowed)
+  const isMany = worstFirst.length > mostApart
+  const failed = isMany ? groupOutcomes(worstFirst).flatMap((group) => group.images) : worstFirst
   // A failure of the run itself: an input, a policy that cannot be read.
   const own =
     failure && !failed.some((image) => image.failure?.message === failure.message)
@@ -34,7 +37,7 @@ export function failures({ images, failure }: Result): string {
           `\`${failure.code}\`: ${inert(shorten(failure.message, longestText))}\n\n**Next:** ${inert(failure.hint)}`,
         ]
       : []
-  const rows = failed.slice(0, mostDetails).map(failureItem)
+  const rows = failed.slice(0, mostDetails).map((image) => failureItem(image, isMany))
   const more =
     failed.length > mostDetails ? [`- … and ${failed.length - mostDetails} more in the result file`] : []
   const listed = rows.length === 0 ? [] : [[...rows, ...more].join('\n')]
@@ -42,7 +45,8 @@ export function failures({ images, failure }: Result): string {
   return said.length === 0 ? '' : `### What failed\n\n${said.join('\n\n')}`
 }
 
-function failureItem(image: ImageResult): string {
+/** @param isBrief what to do next stands above, by code */
+function failureItem(image: ImageResult, isBrief: boolean): string {
   const { origins = [] } = image
   const places = origins
     .slice(0, mostPlaces)
@@ -53,7 +57,8 @@ function failureItem(image: ImageResult): string {
   )
   const further = furtherReasons(image).map((reason) => `\n  - Also: ${inert(shorten(reason, longestText))}`)
   const { code = '', message = '', hint = '' } = image.failure ?? {}
-  return `- ${inCode(image.reference)} \`${code}\`: ${inert(shorten(message, longestText))}${further.join('')}${places.join('')}${misses.join('')}\n  - **Next:** ${inert(hint)}`
+  const next = isBrief ? '' : `\n  - **Next:** ${inert(hint)}`
+  return `- ${inCode(image.reference)} \`${code}\`: ${inert(shorten(message, longestText))}${further.join('')}${places.join('')}${misses.join('')}${next}`
 }
 
 /** Images that nothing is demanded of, where that is allowed: they are not verified, and must not look as if they were. */

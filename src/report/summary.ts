@@ -6,7 +6,7 @@ import { imagesWorstFirst, outcomeOf } from './outcomes.js'
 import { attested, howWeKnow, outcomeMarks, signerCell, vouched } from './summary-evidence.js'
 import { atAGlance, failures, notChecked } from './summary-failures.js'
 import { pinnedSection, placesCell, policySection } from './summary-policies.js'
-import { headline, title, turn } from './words.js'
+import { alsoTurn, headline, title, turn } from './words.js'
 
 /** The runner drops a larger summary whole. */
 export const summaryLimit = 1024 * 1024
@@ -25,6 +25,7 @@ const marks: Readonly<Record<Verdict, string>> = { verified: 'âœ…', rejected: 'â
  * @param pinnedTo the folder that manifests with digests were written to
  */
 export function toSummary(result: Result, ending: Ending, pinnedTo?: string): string {
+  const isOne = result.images.length === 1
   const parts = [
     heading(result, ending),
     atAGlance(result),
@@ -34,9 +35,11 @@ export function toSummary(result: Result, ending: Ending, pinnedTo?: string): st
     pinnedTo === undefined ? '' : pinnedSection(result.pinned ?? [], pinnedTo),
     vouched(result.images),
     table(result.images),
-    policySection(result.policies ?? []),
+    // Of one image the picture says what the policies say; of many it is what one looks up.
+    ...(isOne ? [] : [policySection(result.policies ?? [])]),
     attested(result.images),
     ...howWeKnow(result.images),
+    ...(isOne ? [policySection(result.policies ?? [])] : []),
     footer(result),
   ].filter((part) => part !== '')
   const kept: string[] = []
@@ -67,7 +70,7 @@ function heading(result: Result, ending: Ending): string {
       : ''
   const aloud = warnings.length === 0 ? '' : `\n\n> [!WARNING]${warned}${more}`
   const said = inert(shorten(headline(result), longestText))
-  return `## ${marks[verdict]} ${title(verdict, failure)}\n\n${said}${pass}${aloud}\n\n**Whose turn:** ${turn(failure)}`
+  return `## ${marks[verdict]} ${title(verdict, failure)}\n\n${said}${pass}${aloud}\n\n**Whose turn:** ${turn(failure)}${alsoTurn(result)}`
 }
 
 function deploy({ images }: Result, { handOn }: Ending): string {

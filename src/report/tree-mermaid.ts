@@ -3,7 +3,9 @@ import { line, shorten } from './escape.js'
 import type { TreeNode } from './tree.js'
 
 const longestLabel = 80
-const longestDetail = 140
+const longestDetail = 110
+/** Of what is met, that it is says enough from here on. */
+const mostDepth = 1
 /** Of a larger tree only what is not met says why: else the picture would be pages high. */
 const mostWithDetail = 12
 
@@ -37,16 +39,19 @@ export function mermaidTree(root: TreeNode): string {
     return id
   }
   const isTerse = countOf(root) > mostWithDetail
-  const draw = (node: TreeNode, parent: string | undefined): void => {
+  const draw = (node: TreeNode, parent: string | undefined, depth: number): void => {
     const { status, label, detail, code, idle, children, leftOut } = node
     const unneeded = idle && status !== 'met' ? ', not needed' : ''
     const head = `${marks[status]} ${quoted(shorten(`${label}${code === undefined ? '' : ` (${code})`}${unneeded}`, longestLabel))}`
-    const why = isTerse && status === 'met' ? '' : `<br>${quoted(shorten(detail, longestDetail))}`
+    const why =
+      status === 'met' && (isTerse || depth > mostDepth)
+        ? ''
+        : `<br>${quoted(shorten(detail, longestDetail))}`
     const id = add(`${head}${why}`, idle ? 'idle' : status, parent)
-    for (const child of children) draw(child, id)
+    for (const child of children) draw(child, id, depth + 1)
     if (leftOut !== undefined) add(`… ${quoted(leftOut)}`, 'exempt', id)
   }
-  draw(root, undefined)
+  draw(root, undefined, 0)
   const lines = [
     `%%{init: ${JSON.stringify({ flowchart: { nodeSpacing: 14, rankSpacing: 40, wrappingWidth: 320 } })}}%%`,
     'flowchart LR',

@@ -1,12 +1,13 @@
-import type { Finding } from '../verdict/finding.js'
+import type { Finding, Unknown, Unmet } from '../verdict/finding.js'
 import { checkWords, isOwnName } from './check-words.js'
+import { brief } from './escape.js'
 
 /** A requirement as a picture shows it: what is asked, whether it is met, and how that is known. */
 export interface TreeNode {
   readonly status: Finding['status']
   readonly label: string
   readonly detail: string
-  /** Of what is not met, or not known. */
+  /** Of what is not met, or not known; only where it was found out, not on the way up. */
   readonly code?: string
   /** It was not needed: what it belongs to is met without it, or does not count. */
   readonly idle: boolean
@@ -24,8 +25,6 @@ export const statusWords: Readonly<Record<Finding['status'], string>> = {
 }
 
 const deepest = 20
-/** Whole, a digest would leave no room for the rest. */
-const digestHex = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g
 const tally = /^(\d+) of (\d+) proven, (\d+) needed$/
 
 /** A finding that a node stands for, under the name that is shown. */
@@ -39,29 +38,39 @@ interface Part {
 }
 
 /**
- * What a picture shows of an image's findings. What is not met or not known has room first, then what is nearest to the
- * top; how much is left out is said where it would stand.
+ * What a picture shows of an image's findings. What is not met or not known has room first, then the rest level by
+ * level; how much is left out is said where it would stand.
  *
  * @param most how many nodes there may be, at least 1
  */
 export function requirementTree(finding: Finding, most: number): TreeNode {
   const root = partOf(finding, false, 0)
   let room = most
-  const keep = (queue: Part[], goesOn: (part: Part) => boolean): void => {
-    for (let at = 0; at < queue.length && room > 0; at++) {
-      const part = queue[at]
-      if (!part) continue
-      if (!part.isKept) {
-        part.isKept = true
-        part.parts = partsOf(part)
-        room--
-      }
-      for (const below of part.parts) if (goesOn(below)) queue.push(below)
-    }
+  const keep = (part: Part): void => {
+    part.isKept = true
+    part.parts = partsOf(part)
+    room--
   }
-  keep([root], (part) => !part.idle && (part.finding.status === 'unmet' || part.finding.status === 'unknown'))
-  keep([root], () => true)
+  keep(root)
+  const failing = [root]
+  // It grows as it is walked.
+  for (const above of failing)
+    for (const part of above.parts) {
+      if (room === 0 || part.idle || !isOpen(part.finding)) continue
+      keep(part)
+      failing.push(part)
+    }
+  for (let level = [root]; level.length > 0 && room > 0; level = level.flatMap(({ parts }) => parts)) {
+    const next = level.flatMap(({ parts }) => parts.filter(({ isKept }) => !isKept))
+    // Half a level would make some look better founded than others.
+    if (next.length > room && level[0] !== root) break
+    for (const part of next.slice(0, room)) keep(part)
+  }
   return draw(root)
+}
+
+function isOpen(finding: Finding): finding is Unmet | Unknown {
+  return finding.status === 'unmet' || finding.status === 'unknown'
 }
 
 function partsOf({ finding, idle, depth }: Part): readonly Part[] {
@@ -73,7 +82,7 @@ function partsOf({ finding, idle, depth }: Part): readonly Part[] {
 
 function isNotNeeded(child: Finding, { status }: Finding): boolean {
   if (status === 'exempt') return true
-  return status === 'met' && (child.status === 'unmet' || child.status === 'unknown')
+  return status === 'met' && isOpen(child)
 }
 
 /** A whole of one part says nothing that the part does not say, but for a name that somebody gave it. */
@@ -101,10 +110,15 @@ function draw({ finding, label, idle, parts, depth }: Part): TreeNode {
     status,
     label,
     detail: detailOf(message),
-    ...((status === 'unmet' || status === 'unknown') && { code: finding.code }),
+    ...(isOpen(finding) &&
+      !parts.some((part) => 'code' in part.finding && part.finding.code === finding.code) && {
+        code: finding.code,
+      }),
     idle,
     children: kept.map(draw),
-    ...(lost.length > 0 && { leftOut: `${lost.length} more: ${countText(lost)}` }),
+    // That all parts of what is met are met needs no saying.
+    ...((kept.length > 0 || lost.some(isOpen)) &&
+      lost.length > 0 && { leftOut: `${lost.length} more: ${countText(lost)}` }),
   }
 }
 
@@ -120,7 +134,7 @@ function countText(findings: readonly Finding[]): string {
 
 function detailOf(message: string): string {
   const counted = tally.exec(message)
-  if (!counted) return message.replace(digestHex, '$1…')
+  if (!counted) return brief(message)
   const [, proven = '', of = '', needed = ''] = counted
   const demand = needed === of ? 'all needed' : needed === '1' ? 'one is enough' : `${needed} needed`
   return `${proven} of ${of} proven, ${demand}`

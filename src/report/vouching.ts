@@ -45,7 +45,10 @@ export function vouchersOf(image: ImageResult): readonly Voucher[] {
       signerDetail: identity === undefined ? keyId : `by ${identity.issuer}`,
       kind:
         attests === undefined ? formats[format] : `attestation ${shortNameOf(attests)} (${formats[format]})`,
-      times: times.map(({ at, by }) => `${at} (${by === 'timestamp' ? by : 'transparency log'})`),
+      // Logs and authorities know seconds.
+      times: times.map(
+        ({ at, by }) => `${at.replace('.000Z', 'Z')} (${by === 'timestamp' ? by : 'transparency log'})`,
+      ),
       ...(claimed.signedAt !== undefined && claimed.signedAt !== '' && { claimed: claimed.signedAt }),
       where,
     }

@@ -1,4 +1,4 @@
-import type { FailureClass, Service } from '../verdict/codes.js'
+import { codes, type FailureClass, type Service } from '../verdict/codes.js'
 import type { Failure, Result, Verdict } from '../verdict/result.js'
 import { outcomesText } from './outcomes.js'
 
@@ -56,9 +56,20 @@ export function headline({
     return only.digest === null
       ? `${only.reference}: a static policy admits it, and nothing was looked at.`
       : `${only.reference}: everything that was asked of it is proven.`
-  return verdict === 'rejected'
-    ? `${only.reference}: something that was asked of it is proven false.`
-    : `${only.reference}: something that was asked of it could not be found out.`
+  return `${only.reference}: ${failure === null ? verdict : codes[failure.code].meaning}`
+}
+
+/** Of several images: who has a turn beside the one who has it first. */
+export function alsoTurn({ failure, images }: Pick<Result, 'failure' | 'images'>): string {
+  const others = images.filter(
+    (image) => image.failure && !image.allowed && image.failure.class !== failure?.class,
+  )
+  const parties = [...new Set(others.map((image) => party(image.failure)))]
+  const said = parties.map((one) => {
+    const count = others.filter((image) => party(image.failure) === one).length
+    return `${one} (${count} ${count === 1 ? 'image' : 'images'})`
+  })
+  return said.length === 0 ? '' : ` Also: ${said.join('; ')}.`
 }
 
 /** One sentence about the whole run. */

@@ -1,6 +1,7 @@
 import { shortNameOf } from '../../evidence/statement.js'
 import type { Ending } from '../../verdict/ending.js'
 import type { ImageResult, Result } from '../../verdict/result.js'
+import { distinct } from '../distinct.js'
 import { sentence } from '../statements.js'
 import { groupVouchers, timesText, type Voucher, type VoucherGroup, vouchersOf } from '../vouching.js'
 import { digests } from '../text.js'
@@ -61,7 +62,7 @@ export function vouched(images: readonly ImageResult[]): string {
 /** What verified attestations say. */
 export function attested(images: readonly ImageResult[]): string {
   const rows = images.flatMap(({ reference, signatures }) =>
-    signatures.flatMap(({ verified, attests, statement, identity, keyRef }) =>
+    distinct(signatures).flatMap(({ verified, attests, statement, identity, keyRef }) =>
       verified && attests !== undefined && statement !== undefined
         ? [
             [

@@ -1,6 +1,7 @@
 import { codes } from '../../verdict/codes.js'
 import type { Failure, ImageResult, Result } from '../../verdict/result.js'
 import { furtherReasons } from '../build-reasons.js'
+import { brief } from '../escape.js'
 import { nearMissesOf } from '../near-misses.js'
 import { groupOutcomes, type OutcomeGroup } from '../outcomes.js'
 import { placeText, whyNotChecked } from '../place.js'
@@ -69,7 +70,7 @@ function said(image: ImageResult, anchor: string | undefined): string {
     ...(misses.length > mostMisses ? [`… and ${misses.length - mostMisses} more near misses`] : []),
   ]
   const list = below.length === 0 ? '' : `<ul>${below.map((one) => `<li>${one}</li>`).join('')}</ul>`
-  return `${name}: ${html(failure?.message ?? '')}${list}`
+  return `${name}: ${html(brief(failure?.message ?? ''))}${list}`
 }
 
 /** Images that nothing is demanded of, where that is allowed. */

@@ -14,8 +14,8 @@ const mostPlaces = 3
 /** Pictures of so few images are drawn each; of more, one for each shape. */
 const mostDrawnEach = 12
 const mostPictures = 40
-const mostNodes = 80
-const mostNodesOfMany = 40
+const mostNodes = 40
+const mostNodesOfMany = 30
 const mostChecks = 400
 const deepest = 20
 /** Bytes of all checks in words: a page must open. */
@@ -80,6 +80,8 @@ export function* howWeKnow(images: readonly ImageResult[], anchors: Anchors): It
   const drawn = new Map<string, ImageResult>()
   let room = mostBytes
   let told = 0
+  const verified = images.filter((image) => outcomeOf(image) === 'verified').length
+  let isOpen = false
   for (const [image, anchor] of anchors) {
     const shape = `${image.verdict}\n${shapeOf(image.finding)}`
     const same = drawn.get(shape)
@@ -95,8 +97,13 @@ export function* howWeKnow(images: readonly ImageResult[], anchors: Anchors): It
     room -= Buffer.byteLength(piece)
     if (room < 0) break
     told++
+    if (images.length > mostOpenRows && !isOpen && outcomeOf(image) === 'verified') {
+      isOpen = true
+      yield `<details><summary>${verified} verified images</summary>\n`
+    }
     yield piece
   }
+  if (isOpen) yield '</details>\n'
   yield moreIn(images.length - told)
 }
 

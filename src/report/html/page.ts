@@ -1,10 +1,10 @@
 import type { Ending } from '../../verdict/ending.js'
 import type { Result, Verdict } from '../../verdict/result.js'
 import type { PlanShard, ResultDocument, Tool } from '../document.js'
-import { headline, title, turn } from '../words.js'
+import { alsoTurn, headline, title, turn } from '../words.js'
 import { attested, deploy, pinnedManifests, vouched } from './evidence.js'
 import { failures, glance, notChecked } from './failures.js'
-import { anchorsOf, howWeKnow, imageTable } from './images.js'
+import { type Anchors, anchorsOf, howWeKnow, imageTable } from './images.js'
 import { policyTable, runFacts } from './run.js'
 import { contentSecurityPolicy, style } from './style.js'
 import { html, moreIn, section, statusOf } from './text.js'
@@ -54,16 +54,20 @@ ${aloud(result, ending)}`
   yield section('deploy', 'Deploy by digest', deploy(result, ending))
   yield section('manifests', 'Manifests with digests', pinnedManifests(result, about.pinnedTo))
   yield section('vouched', 'Who vouched for it', vouched(images))
+  // Of one image it says all; of many it is what one looks up.
+  if (images.length === 1) yield* known(images, anchors)
   yield section('images', 'Images', imageTable(images, anchors))
   yield section('policies', 'What the policies say', policyTable(result.policies ?? []))
   yield section('attested', 'What was attested', attested(images))
-  if (images.length > 0) {
-    yield '<section aria-labelledby="known"><h2 id="known">How we know</h2>\n'
-    yield* howWeKnow(images, anchors)
-    yield '</section>\n'
-  }
+  if (images.length > 1) yield* known(images, anchors)
   yield section('run', 'The run', runFacts(result, about.inputs, about.tool, about.plan))
   yield '</main>\n<footer>Made by verify-image. The whole of it, for programs, is the result file (<code>verify-result.json</code>).</footer>\n</body>\n</html>\n'
+}
+
+function* known(images: Result['images'], anchors: Anchors): Iterable<string> {
+  yield '<section aria-labelledby="known"><h2 id="known">How we know</h2>\n'
+  yield* howWeKnow(images, anchors)
+  yield '</section>\n'
 }
 
 const badges: Readonly<Record<Verdict, string>> = {
@@ -73,11 +77,10 @@ const badges: Readonly<Record<Verdict, string>> = {
 }
 
 function banner(result: Result, { tool }: About): string {
-  const { verdict, failure, images, calls, startedAt, finishedAt } = result
+  const { verdict, failure, images, calls, finishedAt } = result
   const requests = calls.reduce((sum, { count }) => sum + count, 0)
   const facts: readonly (readonly [string, string])[] = [
     ['Images', String(images.length)],
-    ['Started', startedAt],
     ['Finished', finishedAt],
     ['Requests', `${requests} to ${calls.length} ${calls.length === 1 ? 'host' : 'hosts'}`],
     ['Program', `${tool.name} ${tool.version}`],
@@ -86,7 +89,7 @@ function banner(result: Result, { tool }: About): string {
   return `<header><div class="banner ${statusOf(verdict)}"><svg class="badge" viewBox="0 0 54 54" aria-hidden="true"><circle cx="27" cy="27" r="27"/><path d="${badges[verdict]}"/></svg>
 <div><h1>${html(title(verdict, failure))}</h1>
 <p>${html(headline(result))}</p>
-<p class="turn"><strong>Whose turn:</strong> ${html(turn(failure))}</p></div></div>
+<p class="turn"><strong>Whose turn:</strong> ${html(`${turn(failure)}${alsoTurn(result)}`)}</p></div></div>
 <dl class="facts">${list}</dl></header>`
 }
 

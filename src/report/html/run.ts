@@ -41,7 +41,7 @@ export function policyTable(rows: readonly PolicyResult[]): string {
 
 /** What an auditor asks of the run: keys, policies, trust, hosts, inputs and the program. */
 export function runFacts(
-  { keys, policyFiles = [], trust, calls }: Result,
+  { keys, policyFiles = [], trust, calls, startedAt, finishedAt }: Result,
   inputs: ResultDocument['inputs'],
   tool: Tool,
   plan: PlanShard | undefined,
@@ -59,6 +59,7 @@ export function runFacts(
   })
   const program = [
     ['Program', html(`${tool.name} ${tool.version}`)],
+    ['Started and finished', `${html(startedAt)}, ${html(finishedAt)}`],
     ...(tool.sha256 === null ? [] : [['SHA-256 of the program', code(tool.sha256)]]),
     ...(plan === undefined
       ? []

@@ -60,7 +60,7 @@ export const style = `
 :root{color-scheme:light dark;${variables(palettes.light)}}
 @media (prefers-color-scheme:dark){:root{${variables(palettes.dark)}}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
+body{margin:0;overflow-wrap:anywhere;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 header,main,footer{max-width:1060px;margin:0 auto;padding:0 24px}
 h1{font-size:30px;line-height:1.2;margin:0}
 h2{font-size:20px;margin:36px 0 10px;padding-bottom:6px;border-bottom:1px solid var(--line)}
@@ -85,15 +85,15 @@ ${perStatus((name) => `.banner.${name}{color:var(--${name}-ink);background:var(-
 .wide{overflow-x:auto;margin:8px 0}
 table{border-collapse:collapse;width:100%;font-size:14px}
 caption{text-align:left;color:var(--muted);font-size:13px;padding:2px 0 6px}
-th,td{text-align:left;vertical-align:top;padding:7px 12px;border:1px solid var(--line);overflow-wrap:anywhere;min-width:90px}
-th[scope=row]{font-weight:inherit}
+th,td{text-align:left;vertical-align:top;padding:7px 12px;border:1px solid var(--line);min-width:120px}
+th[scope=row]{font-weight:inherit;min-width:190px}
 thead th{background:var(--panel)}
 .num{text-align:right}
 .pill{display:inline-block;border:1px solid;border-radius:20px;padding:0 9px;font-size:13px;font-weight:600;white-space:nowrap}
 ${perStatus((name) => `.pill.${name}{color:var(--${name}-ink);background:var(--${name}-ground);border-color:var(--${name}-edge)}`)}
 .card-box{border:1px solid var(--line);border-left:6px solid var(--line);border-radius:8px;padding:6px 16px 10px;margin:12px 0}
 ${perStatus((name) => `.card-box.${name}{border-left-color:var(--${name}-edge)}`)}
-.card-box>ul{padding-left:20px;margin:8px 0}
+.card-box ul{padding-left:20px;margin:8px 0}
 .next{background:var(--panel);border-radius:6px;padding:6px 12px;margin:8px 0}
 .note{color:var(--muted);font-size:14px}
 details{border:1px solid var(--line);border-radius:8px;padding:0 14px;margin:8px 0}
