@@ -20,7 +20,8 @@ const mermaid = option('mermaid')
 const mostBytes = 200_000
 const mostInAll = 1_500_000
 const width = 1000
-const mostHeight = 1500
+/** Enough for the verdict, the evidence and the tree. */
+const mostHeight = { 'twelve-rules': 1950 }
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pictures-'))
 fs.mkdirSync(out, { recursive: true })
@@ -55,7 +56,7 @@ async function run({ name, inputs, verdict }) {
   return { name, page, summary: fs.readFileSync(files.summary, 'utf8') }
 }
 
-const githubStyle = `body{font:15px/1.5 "DejaVu Sans",sans-serif;margin:24px 32px;color:#1f2328;background:#fff}
+const githubStyle = `body{font:15px/1.5 "DejaVu Sans",sans-serif;margin:24px 32px;color:#1f2328;background:#fff;overflow-wrap:break-word}
 h2{border-bottom:1px solid #d1d9e0;padding-bottom:6px}h3{margin:22px 0 8px}
 table{border-collapse:collapse;font-size:14px;display:block;width:max-content;max-width:100%;overflow:auto}th,td{border:1px solid #d1d9e0;padding:6px 12px;text-align:left;vertical-align:top}
 code{font:13px "DejaVu Sans Mono",monospace;background:#eff1f3;border-radius:5px;padding:1px 5px;overflow-wrap:break-word}
@@ -86,7 +87,7 @@ try {
       const file = path.join(out, `${ran.name}-${label}.png`)
       const { whole, height } = await browser.picture(
         `file://${page}`,
-        { width, mostHeight, ...options },
+        { width, mostHeight: mostHeight[ran.name] ?? 1400, ...options },
         file,
       )
       made.push({ file, bytes: fs.statSync(file).size, whole, height })

@@ -55,6 +55,11 @@ export async function openChromium(folder) {
       else resolve(message.result)
     }
   }
+  // One that ended answers nothing more.
+  socket.onclose = () => {
+    for (const { reject } of waiting.values()) reject(new Error('Chromium ended'))
+    waiting.clear()
+  }
   const send = (method, params = {}, sessionId = undefined) =>
     new Promise((resolve, reject) => {
       waiting.set(++last, { resolve, reject })
@@ -116,7 +121,8 @@ export async function openChromium(folder) {
     close: async () => {
       await send('Browser.close').catch(() => undefined)
       socket.close()
-      await new Promise((resolve) => (child.exitCode === null ? child.once('close', resolve) : resolve()))
+      const hasEnded = child.exitCode !== null || child.signalCode !== null
+      if (!hasEnded) await new Promise((resolve) => child.once('exit', resolve))
     },
   }
 }

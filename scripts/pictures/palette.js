@@ -7,24 +7,24 @@ const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 export function withPalette(png) {
   const { width, height, channels, pixels } = decode(png)
   const counts = new Map()
-  const keys = new Uint32Array(width * height)
-  for (let at = 0; at < keys.length; at++) {
-    const [red, green, blue] = [0, 1, 2].map((part) => pixels[at * channels + part])
-    const key = ((red & 0xfc) << 16) | ((green & 0xfc) << 8) | (blue & 0xfc)
-    keys[at] = key
-    const known = counts.get(key)
-    // A colour is shown as the first that was seen of it.
-    if (known) known.count++
-    else counts.set(key, { count: 1, colour: [red, green, blue] })
+  const colours = new Uint32Array(width * height)
+  for (let at = 0; at < colours.length; at++) {
+    const from = at * channels
+    colours[at] = (pixels[from] << 16) | (pixels[from + 1] << 8) | pixels[from + 2]
+    counts.set(colours[at], (counts.get(colours[at]) ?? 0) + 1)
   }
-  const ranked = [...counts].sort(([, one], [, other]) => other.count - one.count)
-  const palette = ranked.slice(0, 256).map(([, { colour }]) => colour)
+  // Grounds and inks as they are; of the edges of letters those that are there most.
+  const ranked = [...counts].sort(([, one], [, other]) => other - one).map(([colour]) => partsOf(colour))
+  const palette = ranked.slice(0, 256)
   const indexes = new Map(
-    ranked.map(([key, { colour }], at) => [key, at < 256 ? at : nearest(palette, colour)]),
+    ranked.map((colour, at) => [
+      (colour[0] << 16) | (colour[1] << 8) | colour[2],
+      at < 256 ? at : nearest(palette, colour),
+    ]),
   )
   const rows = Buffer.alloc((width + 1) * height)
   for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) rows[y * (width + 1) + 1 + x] = indexes.get(keys[y * width + x])
+    for (let x = 0; x < width; x++) rows[y * (width + 1) + 1 + x] = indexes.get(colours[y * width + x])
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)
@@ -37,6 +37,8 @@ export function withPalette(png) {
   ]
   return Buffer.concat([signature, ...parts.map(([type, data]) => chunk(type, data))])
 }
+
+const partsOf = (colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]
 
 function nearest(palette, colour) {
   let best = 0

@@ -39,7 +39,10 @@ export async function verify(
   const live = liveLine(process.stderr, () => performance.now())
   const answered = await answer(
     parsed,
-    output === 'json' || parsed.reports.resultFile !== '' ? programFolder : undefined,
+    // Hashing the program is for those who say which it was.
+    output === 'json' || parsed.reports.resultFile !== '' || parsed.reports.htmlReport !== ''
+      ? programFolder
+      : undefined,
     { ...live, ...(onStop && { stop: stopOn(onStop) }), isWhole: output === 'cosign' },
   )
   live.end()

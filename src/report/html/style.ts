@@ -88,7 +88,6 @@ caption{text-align:left;color:var(--muted);font-size:13px;padding:2px 0 6px}
 th,td{text-align:left;vertical-align:top;padding:7px 12px;border:1px solid var(--line);min-width:120px}
 th[scope=row]{font-weight:inherit;min-width:190px}
 thead th{background:var(--panel)}
-.num{text-align:right}
 .pill{display:inline-block;border:1px solid;border-radius:20px;padding:0 9px;font-size:13px;font-weight:600;white-space:nowrap}
 ${perStatus((name) => `.pill.${name}{color:var(--${name}-ink);background:var(--${name}-ground);border-color:var(--${name}-edge)}`)}
 .card-box{border:1px solid var(--line);border-left:6px solid var(--line);border-radius:8px;padding:6px 16px 10px;margin:12px 0}
