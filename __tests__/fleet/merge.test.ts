@@ -236,6 +236,7 @@ describe('shards that are not of one run', () => {
       'result-file': 'b.json',
       timeout: '1m',
       'vsa-outfile': 'b.jsonl',
+      'html-report': 'b.html',
     }
     expect(mergedOf(doc(1), other(inputs), doc(3)).result.verdict).toBe('verified')
   })

@@ -30,6 +30,7 @@ describe('an image and a key', () => {
       pinnedManifests: '',
       policyReport: '',
       vsaFile: '',
+      htmlReport: '',
     })
   })
 
@@ -42,6 +43,7 @@ describe('an image and a key', () => {
       pinnedManifests: '',
       policyReport: '',
       vsaFile: '',
+      htmlReport: '',
     })
   })
 
@@ -138,6 +140,7 @@ describe('every input that is given', () => {
         'archivista-url': 'https://archivista.example',
         'archivista-headers': 'Authorization: Bearer a, b\nX-Tenant: t',
         'vsa-outfile': 'out/vsa.jsonl',
+        'html-report': 'out/report.html',
       }),
       'action',
     )
@@ -236,6 +239,7 @@ describe('every input that is given', () => {
       pinnedManifests: 'out/pinned',
       policyReport: 'out/report.yaml',
       vsaFile: 'out/vsa.jsonl',
+      htmlReport: 'out/report.html',
     })
   })
 

@@ -124,6 +124,7 @@ const refused: Readonly<Record<InputName, readonly [string, readonly string[]] |
   retries: ['a whole number from 0 to 20', ['21', '-1', '3.5', 'three']],
   concurrency: ['a whole number from 1 to 100', ['0', '101', '-1', '1e2', 'all']],
   'result-file': undefined,
+  'html-report': undefined,
   summary: ['true or false', ['yes', '1', 'on', 'off']],
   install: ['true or false', ['yes', '1', 'on', 'off']],
 }

@@ -186,7 +186,7 @@ describe('the summary of a run over manifests and policies', () => {
 
   it('says what nobody checked right below the verdict', () => {
     expect(page).toMatch(
-      /^## ❌ Rejected: supply chain\n\n> \[!WARNING\]\n> - deploy\/job\.yaml:4: nobody checks it\n\n\*\*Whose turn/,
+      /^## ❌ Rejected: supply chain\n\n4 images: 1 rejected, 1 undetermined, 1 not checked, 1 verified\.\n\n> \[!WARNING\]\n> - deploy\/job\.yaml:4: nobody checks it\n\n\*\*Whose turn/,
     )
   })
 

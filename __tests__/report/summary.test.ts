@@ -152,7 +152,7 @@ describe('the summary of what was let pass', () => {
   it('shows warnings below the verdict, in one quote', () => {
     const page = summarise(runOver([good], { warnings: ['no anchor', '*two*'] }))
     expect(page).toContain(
-      '## ✅ Verified\n\n> [!WARNING]\n> - no anchor\n> - &#42;two&#42;\n\n**Whose turn:**',
+      `## ✅ Verified\n\n${registryName}: everything that was asked of it is proven.\n\n> [!WARNING]\n> - no anchor\n> - &#42;two&#42;\n\n**Whose turn:**`,
     )
   })
 })

@@ -9,7 +9,7 @@ import type { Problem } from '../verdict/finding.js'
 const command = 'verify-image'
 
 /** Inputs that ask for no verdict: only where it would be written. */
-const silent: ReadonlySet<string> = new Set(['result-file', 'summary'])
+const silent: ReadonlySet<string> = new Set(['result-file', 'html-report', 'summary'])
 
 /** Whether the step is only there for the command: nothing else is given that is not so by itself. */
 export function isOnlyInstall(given: Given): boolean {

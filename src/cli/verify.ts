@@ -50,7 +50,10 @@ export async function verify(
   const live = liveLine(quiet ? { write: () => true } : process.stderr, () => performance.now())
   const answered = await answer(
     parsed,
-    output === 'json' || parsed.reports.resultFile !== '' ? programFolder : undefined,
+    // Hashing the program is for those who say which it was.
+    output === 'json' || parsed.reports.resultFile !== '' || parsed.reports.htmlReport !== ''
+      ? programFolder
+      : undefined,
     {
       planned: live.planned,
       decided: live.decided,

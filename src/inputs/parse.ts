@@ -42,6 +42,8 @@ export interface Reports {
   readonly policyReport: string
   /** File for the verification summaries of images; empty: nowhere. */
   readonly vsaFile: string
+  /** File for the report as a page; empty: nowhere. */
+  readonly htmlReport: string
 }
 
 /** What the inputs come to. Reports and leniency are known even where the request is not, so that a failure is reported. */
@@ -210,6 +212,7 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
     pinnedManifests: pinned,
     policyReport: report,
     vsaFile: summaries,
+    htmlReport: text('html-report'),
   }
 
   const signers = signersOf(keys, identities, require)

@@ -194,6 +194,12 @@ export const inputTable = [
     description: 'File that the result document is written to',
   },
   {
+    name: 'html-report',
+    default: '',
+    description:
+      'File that a report for people is written to: one HTML page that loads nothing and runs nothing, such as verify-report.html',
+  },
+  {
     name: 'summary',
     default: 'true',
     commandDefault: 'false',

@@ -57,6 +57,14 @@ export function shorten(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
+/** Whole, a digest would leave no room for the rest of a line. */
+const digestHex = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g
+
+/** The first of each digest's digits, enough to recognise it; the whole one stands in the result file. */
+export function brief(text: string): string {
+  return text.replace(digestHex, '$1…')
+}
+
 const longestCode = 600
 
 /** In a table cell and elsewhere: HTML's code element, because a code span of markdown can be broken out of. */

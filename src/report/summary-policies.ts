@@ -1,5 +1,5 @@
 import type { Origin, PinnedManifest, PolicyResult } from '../verdict/result.js'
-import { inCode, inert, shorten } from './escape.js'
+import { brief, inCode, inert, shorten } from './escape.js'
 import { resourceText, ruleText } from './place.js'
 import { countOutcomes, countsText, type Outcome, worstFirst } from './policy-results.js'
 
@@ -7,8 +7,6 @@ const mostRows = 100
 const mostPlaces = 3
 const longestText = 300
 const longestMessage = 200
-/** Whole, a digest would push a row beyond the page. */
-const digestHex = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g
 
 const marks: Readonly<Record<Outcome, string>> = {
   pass: '✅',
@@ -31,7 +29,7 @@ export function policySection(rows: readonly PolicyResult[]): string {
         [...(resource === undefined ? [] : [resourceText(resource)]), image]
           .map((text) => inCode(shorten(text, longestText)))
           .join('<br>'),
-        result === 'pass' ? '–' : inert(shorten(message.replace(digestHex, '$1…'), longestMessage)),
+        result === 'pass' ? '–' : inert(shorten(brief(message), longestMessage)),
       ]
       return `| ${cells.join(' | ')} |`
     })

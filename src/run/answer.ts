@@ -8,6 +8,7 @@ import { redact, secretsOf } from '../report/redaction.js'
 import { type Ending, endingOf } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import { failure, type Result } from '../verdict/result.js'
+import { writeHtmlReport } from './html-report.js'
 import { describeProgram } from './program.js'
 import type { ReadInputs } from './read-inputs.js'
 import { secretsInConfig } from './registry-config.js'
@@ -63,32 +64,26 @@ export async function answer(
   const inputs = redact(parsed.effective, secrets)
 
   const document = toDocument(result, inputs, tool, parsed.plan)
-  const { resultFile, policyReport, vsaFile } = parsed.reports
+  const { resultFile, policyReport, vsaFile, htmlReport, pinnedManifests: folder } = parsed.reports
+  const page = { inputs, tool, plan: parsed.plan }
+  const failWith = async (problem: Problem): Promise<Answer> => {
+    const failed = withProblem(result, problem)
+    const ending = { ...endingOf(failed, parsed.leniency), handOn: false }
+    await withdrawSummaries(vsaFile)
+    await writeHtmlReport(htmlReport, failed, ending, page)
+    return { result: failed, document: toDocument(failed, inputs, tool, parsed.plan), ending }
+  }
+  const ending = endingOf(result, parsed.leniency)
+  const isPinned = folder !== '' && ending.handOn
   const problem =
     (resultFile === '' ? undefined : await writeReport(resultFile, inBlocks(jsonPieces(document)))) ??
     (policyReport === '' ? undefined : await writePolicyReport(policyReport, result)) ??
-    (vsaFile === '' ? undefined : await writeVerificationSummaries(vsaFile, result, tool))
-  if (!problem) {
-    const ending = endingOf(result, parsed.leniency)
-    const folder = parsed.reports.pinnedManifests
-    if (folder === '' || !ending.handOn) return { result, document, ending }
-    const unpinned = await writeManifests(folder, raw.pinned ?? [])
-    if (!unpinned) return { result, document, ending, pinnedManifests: folder }
-    const failed = withProblem(result, unpinned)
-    await withdrawSummaries(vsaFile)
-    return {
-      result: failed,
-      document: toDocument(failed, inputs, tool, parsed.plan),
-      ending: { ...ending, ...endingOf(failed, parsed.leniency), handOn: false },
-    }
-  }
-  const unwritten = withProblem(result, problem)
-  await withdrawSummaries(vsaFile)
-  return {
-    result: unwritten,
-    document: toDocument(unwritten, inputs, tool, parsed.plan),
-    ending: { ...endingOf(unwritten, parsed.leniency), handOn: false },
-  }
+    (vsaFile === '' ? undefined : await writeVerificationSummaries(vsaFile, result, tool)) ??
+    (await writeHtmlReport(htmlReport, result, ending, isPinned ? { ...page, pinnedTo: folder } : page))
+  if (problem) return failWith(problem)
+  if (!isPinned) return { result, document, ending }
+  const unpinned = await writeManifests(folder, raw.pinned ?? [])
+  return unpinned ? failWith(unpinned) : { result, document, ending, pinnedManifests: folder }
 }
 
 async function writePolicyReport(file: string, result: Result): Promise<Problem | undefined> {

@@ -11,6 +11,7 @@ import { endingOf, type Leniency } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import { type Answer, refuse, withProblem } from './answer.js'
 import { readPlanFile } from './fleet-files.js'
+import { writeHtmlReport } from './html-report.js'
 import { describeProgram } from './program.js'
 import { version } from './version.js'
 
@@ -25,7 +26,7 @@ interface Demanded {
   readonly plan: string
   /** Result files, or patterns of them. */
   readonly files: readonly string[]
-  readonly reports: Pick<Reports, 'resultFile'>
+  readonly reports: Pick<Reports, 'resultFile' | 'htmlReport'>
   readonly leniency: Leniency
 }
 
@@ -44,17 +45,18 @@ export async function answerMerged(
   const tool = describeProgram(programFolder)
   const part = 'code' in plan ? undefined : { sha256: plan.sha256, of: plan.shards.length }
   const document = toDocument(merged.result, merged.inputs, tool, part)
+  const ending = endingOf(merged.result, leniency)
+  const page = { inputs: merged.inputs, tool, plan: part }
   const problem =
-    reports.resultFile === ''
+    (reports.resultFile === ''
       ? undefined
-      : await writeReport(reports.resultFile, inBlocks(jsonPieces(document)))
-  if (!problem) return { result: merged.result, document, ending: endingOf(merged.result, leniency) }
+      : await writeReport(reports.resultFile, inBlocks(jsonPieces(document)))) ??
+    (await writeHtmlReport(reports.htmlReport, merged.result, ending, page))
+  if (!problem) return { result: merged.result, document, ending }
   const result = withProblem(merged.result, problem)
-  return {
-    result,
-    document: toDocument(result, merged.inputs, tool, part),
-    ending: { ...endingOf(result, leniency), handOn: false },
-  }
+  const failed = { ...endingOf(result, leniency), handOn: false }
+  await writeHtmlReport(reports.htmlReport, result, failed, page)
+  return { result, document: toDocument(result, merged.inputs, tool, part), ending: failed }
 }
 
 async function readAll(names: readonly string[]): Promise<readonly ShardFile[]> {

@@ -59,7 +59,7 @@ export function openSession(registry: string, settings: RegistryAccess): Session
     const trust = await trusted
     if (trust.kind !== 'found') return trust
     const { method, path } = request
-    const name = `${method} ${host}/v2/${path.startsWith('/') ? path.slice(1) : `${request.repository}/${path}`}`
+    const name = `${method} ${host}${path.startsWith('/') ? path : `/v2/${request.repository}/${path}`}`
     return ask(name, 'registry', call, async () =>
       secrets.conceal(await sendOnce(request, name, trust.value, call)),
     )
