@@ -81,8 +81,8 @@ describe('the page, written by both faces', () => {
 })
 
 describe('a page that cannot be written', () => {
-  const places: readonly (readonly [string, (cwd: string) => void])[] = [
-    ['a folder is there', (cwd) => void mkdirSync(path.join(cwd, 'page.html'))],
+  const places: readonly (readonly [string, (cwd: string) => unknown])[] = [
+    ['a folder is there', (cwd) => mkdirSync(path.join(cwd, 'page.html'))],
     ['a symbolic link is there', (cwd) => symlinkSync('elsewhere', path.join(cwd, 'page.html'))],
   ]
 

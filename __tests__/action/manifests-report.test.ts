@@ -98,7 +98,7 @@ describe('a pull request with manifests, in the action', () => {
 
   it('says in the summary what failed, where, what is not checked and what the policy says', () => {
     for (const part of [
-      '## ❌ Rejected: supply chain\n\n> [!WARNING]\n> - ',
+      '## ❌ Rejected: supply chain\n\n3 images: 1 rejected, 1 not checked, 1 verified.\n\n> [!WARNING]\n> - ',
       '- At <code>deploy/web.yaml:9 Deployment/shop/web, container bad</code>',
       '### Not checked\n\n- <code>',
       '### Manifests with digests\n\nIn <code>pinned</code>',
