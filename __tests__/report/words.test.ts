@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { message, title, turn } from '../../src/report/words.js'
+import { message, spared, title, turn } from '../../src/report/words.js'
 import { failure } from '../../src/verdict/result.js'
 import { no, open, yes } from '../harness/findings.js'
 import { someDigest } from '../harness/results.js'
@@ -68,5 +68,19 @@ describe('the sentence about the run', () => {
     const crashed = { verdict: 'undetermined', failure: failure('internal-error', 'stopped') } as const
     expect(message(runOver([good, good], crashed))).toBe('undetermined: stopped')
     expect(message(runOver([], crashed))).toBe('undetermined: stopped')
+  })
+})
+
+describe('what a step that passes would have failed for', () => {
+  const [good, bad, late] = [registryImage(yes), registryImage(no), registryImage(open)]
+  const aside = registryImage(no, { allowed: true })
+
+  it.each([
+    [[bad], '1 of 1 image would have failed it: 1 rejected, 0 undetermined'],
+    [[good, bad, late, late], '3 of 4 images would have failed it: 1 rejected, 2 undetermined'],
+    [[good, aside, late], '1 of 3 images would have failed it: 0 rejected, 1 undetermined'],
+    [[good], 'the run itself would have failed it'],
+  ])('%#', (images, text) => {
+    expect(spared(runOver(images))).toBe(text)
   })
 })

@@ -10,6 +10,7 @@ import { inBlocks, jsonPieces } from '../report/json-text.js'
 import { type Answer, answer } from '../run/answer.js'
 import { type ReadInputs, readInputs } from '../run/read-inputs.js'
 import { type OnStop, stopOn } from '../run/stop.js'
+import { spared } from '../report/words.js'
 import type { Problem } from '../verdict/finding.js'
 import type { Arguments } from './arguments.js'
 import { print, printPieces, printReport } from './print.js'
@@ -135,7 +136,9 @@ export async function report(
     await show(process.stderr, text.stderr)
   }
   if (ending.letPass)
-    await print(process.stderr, ['Warning: not verified; the exit code is 0 because the flags ask for that'])
+    await print(process.stderr, [
+      `Warning: not verified; the exit code is 0 because the flags ask for that; ${spared(result)}`,
+    ])
   if (!verbose) return
   await print(process.stderr, [
     ...result.calls.map(({ host, count }) => `called ${line(host)} ${count} times`),

@@ -6,7 +6,7 @@ import { imagesWorstFirst, outcomeOf } from './outcomes.js'
 import { attested, howWeKnow, outcomeMarks, signerCell, vouched } from './summary-evidence.js'
 import { atAGlance, failures, notChecked } from './summary-failures.js'
 import { pinnedSection, placesCell, policySection } from './summary-policies.js'
-import { alsoTurn, headline, title, turn } from './words.js'
+import { alsoTurn, headline, spared, title, turn } from './words.js'
 
 /** The runner drops a larger summary whole. */
 export const summaryLimit = 1024 * 1024
@@ -58,7 +58,8 @@ export function toSummary(result: Result, ending: Ending, pinnedTo?: string): st
 function heading(result: Result, ending: Ending): string {
   const { verdict, failure, warnings } = result
   const pass = ending.letPass
-    ? '\n\n> [!WARNING]\n> The step passes because its inputs ask for that. **The image is not verified.**'
+    ? '\n\n> [!WARNING]\n> The step passes because its inputs ask for that. **Not everything is verified:** ' +
+      `${spared(result)}.`
     : ''
   const warned = warnings
     .slice(0, mostDetails)

@@ -59,6 +59,15 @@ export function headline({
   return `${only.reference}: ${failure === null ? verdict : codes[failure.code].meaning}`
 }
 
+/** What a step that passes on its users' wish would have failed for. */
+export function spared({ images }: Pick<Result, 'images'>): string {
+  const failed = images.filter(({ verdict, allowed }) => verdict !== 'verified' && allowed !== true)
+  if (failed.length === 0) return 'the run itself would have failed it'
+  const rejected = failed.filter(({ verdict }) => verdict === 'rejected').length
+  const counts = `${rejected} rejected, ${failed.length - rejected} undetermined`
+  return `${failed.length} of ${images.length} ${images.length === 1 ? 'image' : 'images'} would have failed it: ${counts}`
+}
+
 /** Of several images: who has a turn beside the one who has it first. */
 export function alsoTurn({ failure, images }: Pick<Result, 'failure' | 'images'>): string {
   const others = images.filter(

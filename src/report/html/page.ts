@@ -1,7 +1,7 @@
 import type { Ending } from '../../verdict/ending.js'
 import type { Result, Verdict } from '../../verdict/result.js'
 import type { PlanShard, ResultDocument, Tool } from '../document.js'
-import { alsoTurn, headline, title, turn } from '../words.js'
+import { alsoTurn, headline, spared, title, turn } from '../words.js'
 import { attested, deploy, pinnedManifests, vouched } from './evidence.js'
 import { failures, glance, notChecked } from './failures.js'
 import { type Anchors, anchorsOf, howWeKnow, imageTable } from './images.js'
@@ -94,9 +94,10 @@ function banner(result: Result, { tool }: About): string {
 }
 
 /** What must not be overlooked. */
-function aloud({ warnings }: Result, { letPass }: Ending): string {
+function aloud(result: Result, { letPass }: Ending): string {
+  const { warnings } = result
   const pass = letPass
-    ? '<div class="warn"><p>The step passes because its inputs ask for that. <strong>The image is not verified.</strong></p></div>\n'
+    ? `<div class="warn"><p>The step passes because its inputs ask for that. <strong>Not everything is verified:</strong> ${html(spared(result))}.</p></div>\n`
     : ''
   if (warnings.length === 0) return pass
   const items = warnings.slice(0, mostWarnings).map((warning) => `<li>${html(warning)}</li>\n`)
