@@ -137,14 +137,14 @@ describe('the summary of what was let pass', () => {
   it('says in an audit that the image is not verified', () => {
     const page = summarise(runOver([bad]), { ...strict, mode: 'audit' })
     expect(page).toContain('> [!WARNING]')
-    expect(page).toContain('**The image is not verified.**')
+    expect(page).toContain('**Not everything is verified:**')
     expect(page.split('\n')[0]).toBe('## ❌ Rejected: supply chain')
   })
 
   it('hands nothing on after an outage', () => {
     const outage = runOver([good, registryImage(open)])
     const page = summarise(outage, { ...strict, onInfrastructureError: 'warn' })
-    expect(page).toContain('**The image is not verified.**')
+    expect(page).toContain('**Not everything is verified:**')
     expect(page).not.toContain('Deploy by digest')
     expect(page).not.toContain(`@${someDigest}`)
   })
