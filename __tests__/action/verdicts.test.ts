@@ -307,7 +307,7 @@ describe('what else is asked', () => {
     )
     expectWhole(ran, 'rejected', 0)
     expect(ran.annotations[0]?.level).toBe('warning')
-    expect(ran.summary).toContain('The image is not verified')
+    expect(ran.summary).toContain('Not everything is verified')
   })
 
   it('in audit mode still fails for a configuration that checks nothing', async () => {
