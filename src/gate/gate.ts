@@ -152,6 +152,7 @@ export async function decide(given: Request, outside: Outside = { clock: systemC
     ...(rows.length > 0 && { policies: rows }),
     ...(pinned && { pinned: pinned.manifests }),
     calls: journal.calls(),
+    ...(journal.attempts().length > 0 && { attempts: journal.attempts() }),
     warnings: [
       ...unique.warnings,
       ...plan.warnings,
