@@ -45,7 +45,7 @@ export interface Nowhere {
 /** Nobody listens here. */
 const closedPort = 1
 const unknownHost = 'nowhere.invalid'
-const patience = '60s'
+const patience = '25s'
 
 export async function openNowhere(): Promise<Nowhere> {
   const stranger = await openWeb((_request, response) => void response.end('{}'), newCertificate())
@@ -106,7 +106,7 @@ async function playHttp(
       const reach = way?.url === undefined ? front : { ...front, url: way.url, host: new URL(way.url).host }
       // A login comes before: what hangs has to be reached.
       const isFar = place.reached === 'by proxy' || place.hostname !== undefined
-      const timeout = fault?.timeout !== undefined && isFar ? '30s' : fault?.timeout
+      const timeout = fault?.timeout !== undefined && isFar ? '20s' : fault?.timeout
       const outcome = await face(place.run(image, reach), timeout)
       if (typeof outcome === 'string') return outcome
       return {
