@@ -1,5 +1,5 @@
 // Writes what is generated from the source: the inputs and outputs in action.yml and docs/inputs.md, the codes in
-// docs/codes.md, the counts and positions in docs/attacks.md. `--check` writes nothing and fails when something is stale.
+// docs/codes.md, the counts and positions in docs/attacks.md, the cells in docs/faults.md. `--check` writes nothing and fails when something is stale.
 import fs from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
@@ -111,16 +111,19 @@ function codesPage() {
   return `# Failure codes\n\nGenerated from the source. The output \`failure-code\` and \`failure.code\` in the result document hold one of these.\n\n${sections.join('\n\n')}\n`
 }
 
-/** The page is written by hand; between its marks stands what the attacks found (npm run attacks). */
+/** A page that is written by hand, with something else between its marks. */
+function between(text, mark, inside) {
+  return text.replace(
+    new RegExp(`(<!-- ${mark} -->)[\\s\\S]*(<!-- end of ${mark} -->)`),
+    (_, begin, end) => `${begin}\n\n${inside}\n\n${end}`,
+  )
+}
+
+/** Between the marks stands what the attacks found (npm run attacks). */
 function attacksPage() {
   const data = path.join(root, '__tests__/attacks/data')
   const read = (name) => JSON.parse(fs.readFileSync(path.join(data, name), 'utf8'))
   const page = fs.readFileSync(path.join(root, 'docs/attacks.md'), 'utf8')
-  const between = (text, mark, inside) =>
-    text.replace(
-      new RegExp(`(<!-- ${mark} -->)[\\s\\S]*(<!-- end of ${mark} -->)`),
-      (_, begin, end) => `${begin}\n\n${inside}\n\n${end}`,
-    )
   return between(between(page, 'counts', countsTable(read('counts.json'))), 'positions', positionsTable(read))
 }
 
@@ -168,12 +171,122 @@ function positionsTable(read) {
   return `| Why it may change | Effect | Positions | Pieces of evidence |\n| --- | --- | ---: | ---: |\n${rows.sort().join('\n')}`
 }
 
+/** Between the marks stands what became of each fault (npm run faults). */
+function faultsPage() {
+  const { exceptions, families } = JSON.parse(
+    fs.readFileSync(path.join(root, '__tests__/faults/data/cells.json'), 'utf8'),
+  )
+  const page = fs.readFileSync(path.join(root, 'docs/faults.md'), 'utf8')
+  return [
+    ['exceptions', exceptionsTable(exceptions, families)],
+    ['counts', faultCounts(families)],
+    ['cells', families.map(familySection).join('\n\n')],
+  ].reduce((text, [mark, inside]) => between(text, mark, inside), page)
+}
+
+const tableOf = (head, rows, ends = head.map(() => '---')) =>
+  [head, ends, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+
+function exceptionsTable(exceptions, families) {
+  const sum = (name) => families.reduce((all, one) => all + (one.exceptions[name] ?? 0), 0)
+  const rows = Object.entries(exceptions).map(([name, reason]) => [`**${name}**`, reason, sum(name)])
+  return tableOf(['Exception', 'Why it may reject', 'Cells'], rows, ['---', '---', '---:'])
+}
+
+/** All cells of a family, without those that they are held against. */
+function cellsOf({ cells }) {
+  return Object.values(cells).flatMap((faults) =>
+    Object.entries(faults).flatMap(([fault, kinds]) =>
+      fault === 'nothing' ? [] : Object.entries(kinds).map(([key, text]) => ({ key, text })),
+    ),
+  )
+}
+
+function faultCounts(families) {
+  const columns = {
+    places: (family) => family.places.length,
+    cells: (family) => cellsOf(family).length,
+    'still verified': (family) => cellsOf(family).filter(({ text }) => text === 'verified').length,
+    'verified at the second attempt': (family) =>
+      cellsOf(family).filter(({ text }) => text === 'verified again').length,
+    undetermined: (family) => cellsOf(family).filter(({ text }) => text.startsWith('undetermined')).length,
+    rejected: (family) => cellsOf(family).filter(({ text }) => text.startsWith('rejected')).length,
+    'of them exceptions': (family) => Object.values(family.exceptions).reduce((a, b) => a + b, 0),
+    'by the command too': (family) => family['by the command too'],
+    wrong: (family) => family.wrong,
+  }
+  const rows = families.map((family) => [
+    family.title,
+    ...Object.values(columns).map((count) => count(family)),
+  ])
+  const total = [
+    'all',
+    ...Object.keys(columns).map((_, at) => rows.reduce((sum, row) => sum + row[at + 1], 0)),
+  ]
+  const head = ['', ...Object.keys(columns)]
+  return tableOf(
+    head,
+    [...rows, total],
+    head.map((_, at) => (at === 0 ? '---' : '---:')),
+  )
+}
+
+/** Wider tables are read by nobody. */
+const mostColumns = 5
+
+function familySection({ title, about, places, cells }) {
+  const kinds = [...new Set(places.map(({ kind }) => kind))]
+  const tables = (image) =>
+    kinds.flatMap((kind) => {
+      const names = places.filter((place) => place.kind === kind).map(({ name }) => name)
+      const asked = names.filter((name) => cells[name].nothing[`${image} always`] !== undefined)
+      const pages = Array.from({ length: Math.ceil(asked.length / mostColumns) }, (_, page) =>
+        asked.slice(page * mostColumns, (page + 1) * mostColumns),
+      )
+      return pages.map((page) => faultTable(page, cells, image))
+    })
+  const other = `<details>\n<summary>The image that is rejected when all is well</summary>\n\n${tables('other').join('\n\n')}\n\n</details>`
+  return `### ${title}\n\n${about}\n\n${tables('signed').join('\n\n')}\n\n${other}`
+}
+
+function faultTable(names, cells, image) {
+  const faults = [...new Set(names.flatMap((name) => Object.keys(cells[name])))]
+  const order = (fault) => Math.max(...names.map((name) => Object.keys(cells[name]).indexOf(fault)))
+  const rows = faults
+    .filter((fault) => fault !== 'nothing' && names.some((name) => cells[name][fault]?.[`${image} always`]))
+    .sort((a, b) => order(a) - order(b))
+    .map((fault) => [
+      fault,
+      ...names.map((name) => faultCell(cells[name][fault], cells[name].nothing, image)),
+    ])
+  return tableOf(['', ...names], rows)
+}
+
+function faultCell(cell, nothing, image) {
+  const [usual, always, once] = [nothing, cell, cell].map(
+    (from, at) => from?.[`${image} ${at === 2 ? 'once' : 'always'}`],
+  )
+  if (always === undefined) return '–'
+  const stays = outcomeWord(always)
+  if (once === undefined || once === always) return stays
+  const isMended = once === 'verified again' || (image === 'other' && once === usual)
+  return isMended && always.startsWith('undetermined') ? `${stays} ↻` : `${stays} / ${outcomeWord(once)}`
+}
+
+function outcomeWord(text) {
+  const [verdict, code] = text.split(' ')
+  if (verdict === 'verified') return text === 'verified' ? 'verified' : 'verified ↻'
+  if (verdict === 'rejected') return `**rejected** \`${code}\``
+  return codes[code].class === 'configuration' ? `\`${code}\` _setting_` : `\`${code}\``
+}
+
 let stale = 0
 for (const [file, text, parser] of [
   ['action.yml', actionYml(), 'yaml'],
   ['docs/inputs.md', inputsPage(), 'markdown'],
   ['docs/codes.md', codesPage(), 'markdown'],
   ['docs/attacks.md', attacksPage(), 'markdown'],
+  ['docs/faults.md', faultsPage(), 'markdown'],
 ]) {
   const target = path.join(root, file)
   const wanted = await format(text, { parser, semi: false, singleQuote: true, printWidth: 110 })

@@ -96,6 +96,10 @@ const rows: Readonly<Record<string, Row>> = {
     fault: bare(200, 'text/html; charset=utf-8', '<html>sign in</html>'),
     stays: 'response-invalid storage',
   },
+  'an answer with nothing in it': {
+    fault: bare(200, 'application/json', ''),
+    stays: 'response-invalid storage',
+  },
   'a body without end': { fault: neverEnds, stays: 'limit-exceeded storage' },
   'a redirect': { fault: sendsOn, stays: 'response-invalid storage' },
 }

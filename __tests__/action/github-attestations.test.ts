@@ -151,6 +151,13 @@ describe('GitHub when it does not tell', () => {
     ['silence', () => true, 'timeout'],
     ['a page', (_, response) => Boolean(response.writeHead(200).end('<html></html>')), 'response-invalid'],
     [
+      'a page instead of the list',
+      ({ target }, response) =>
+        target.includes('/attestations/') &&
+        Boolean(response.writeHead(404, { 'content-type': 'text/html' }).end('<html>Not Found</html>')),
+      'response-invalid',
+    ],
+    [
       'no list',
       (_, response) => Boolean(response.writeHead(200).end('{"attestations":{}}')),
       'response-invalid',
@@ -174,6 +181,7 @@ describe('GitHub when it does not tell', () => {
   it.each<[string, Github['blobFault'] & object, string]>([
     ['is not there', (_, response) => Boolean(response.writeHead(404).end()), 'response-invalid'],
     ['is refused', (_, response) => Boolean(response.writeHead(403).end()), 'denied'],
+    ['is half a bundle', (_, response) => Boolean(response.writeHead(200).end('{"x":')), 'response-invalid'],
     ['is no bundle', (_, response) => Boolean(response.writeHead(200).end('garbage')), 'response-invalid'],
     [
       'says that it is larger than anything',

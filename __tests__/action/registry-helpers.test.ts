@@ -76,6 +76,7 @@ describe.each(bothPlaces)('a credential helper in %s', (place) => {
     ['prints JSON that is no login', `printf '%s' '{"Secret":"sesame-open"}'`],
     ['prints a list', `printf '%s' '["sesame-open"]'`],
     ['prints nothing', 'true'],
+    ['is killed', 'kill -9 $$'],
     ['prints without end', 'while true; do echo sesame-open; done | head -c 50000000'],
   ] as const)('that %s leads to no sign-in, and what it said is not shown', async ([, body]) => {
     const registry = await start({ scheme: 'bearer' })

@@ -107,6 +107,10 @@ const rows: Readonly<Record<string, Row>> = {
     fault: () => bare(200, 'text/html; charset=utf-8', '<html>sign in</html>'),
     ...both('response-invalid storage'),
   },
+  'an answer with nothing in it': {
+    fault: () => bare(200, 'application/json', ''),
+    ...both('response-invalid storage'),
+  },
   'a body without end': { fault: () => neverEnds, ...both('limit-exceeded storage') },
   '301 to another region': {
     fault: () => elsewhere(301, 'PermanentRedirect', 'eu-west-1', 'header'),

@@ -89,6 +89,20 @@ describe('an image that never resolves', () => {
       pinned: null,
       failure: { class: 'infrastructure', code: 'timeout', service: 'storage' },
     })
+    expect(result.failure?.message).toBe(`${image}: no answer within the time for this image`)
+  })
+
+  it('says which call hung, where that call knows', async () => {
+    const said = 'GET memory:x: no answer, as the store is asleep'
+    const store = memoryStore(signed, (key, { signal }) => {
+      if (key !== manifestKey) return undefined
+      const problem = { code: 'timeout', service: 'storage', message: said } as const
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => setTimeout(() => resolve({ kind: 'failed', problem }), 20))
+      })
+    })
+    const { result } = await judgeImage(image, benchFor({ keys, store, patience: { timeoutMs: 200 } }))
+    expect(result.failure?.message).toBe(said)
   })
 })
 

@@ -10,6 +10,8 @@ export type HostAnswer = (request: WebRequest, response: ServerResponse, url: UR
 
 /** Hosts of a cloud by their real names, which only a proxy on this machine knows, with TLS that only these runs trust. */
 export interface CloudHosts {
+  /** Where they all are: `https://127.0.0.1:port`. */
+  readonly url: string
   /** Every request as `METHOD https://host/path?query`, in the order in which they came. */
   readonly requests: readonly (WebRequest & { readonly line: string })[]
   /** What a run needs to reach them. */
@@ -38,6 +40,7 @@ export async function openCloudHosts(hosts: Readonly<Record<string, HostAnswer>>
   const authority = path.join(temporaryFolder(), 'ca.pem')
   writeFileSync(authority, certificate.cert)
   return {
+    url: web.url,
     requests,
     environment: { HTTPS_PROXY: proxy.url, SSL_CERT_FILE: authority },
     override: (answer) => void (override = answer),

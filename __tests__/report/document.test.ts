@@ -71,6 +71,7 @@ const endings: readonly (readonly [string, Result])[] = [
   ['undetermined', runOver([imageWith(open, null)])],
   ['nothing that counts', runOver([imageWith(aside)])],
   ['a whole tree and attempts', runOver([registryImage(tree, { attempts })])],
+  ['attempts for what all images share', runOver([verified], { attempts })],
   ['several images', runOver([verified, cosign, imageWith(no), imageWith(open, null)])],
   ['several keys', runOver([verified], { keys: [key, { ...key, reference: 'b.pub', type: 'ed25519' }] })],
   ['no image', runOver([], { keys: [], calls: [] })],

@@ -142,7 +142,7 @@ export async function report(
   if (!verbose) return
   await print(process.stderr, [
     ...result.calls.map(({ host, count }) => `called ${line(host)} ${count} times`),
-    ...result.images.flatMap(({ attempts }) =>
+    ...[result, ...result.images].flatMap(({ attempts = [] }) =>
       attempts.map(({ call, attempt, ended }) => `attempt ${attempt} of ${line(call)} after ${line(ended)}`),
     ),
   ])

@@ -62,6 +62,7 @@ export function merge(plan: FleetPlan, files: readonly ShardFile[], version: str
   }
   problems.push(...differences(sound).map((message): Problem => ({ code: 'input-invalid', message })))
   const documents = sound.map(({ document }) => document)
+  const attempts = distinct(documents.flatMap((document) => document.attempts ?? []))
   const verdict = verdictOfRun(images, problems)
   return {
     result: {
@@ -72,6 +73,7 @@ export function merge(plan: FleetPlan, files: readonly ShardFile[], version: str
       policyFiles: distinct(documents.flatMap(({ policyFiles }) => policyFiles)),
       policies: distinct(documents.flatMap(({ policies }) => policies)),
       calls: sumOf(documents),
+      ...(attempts.length > 0 && { attempts }),
       warnings: [
         // The first speaks for the whole; the others are told too.
         ...problems.map(({ message }) => message).filter((one) => one !== verdict.failure?.message),

@@ -6,6 +6,7 @@ import { compileInputs } from '../policy/inputs.js'
 import { asksOf } from '../requirement/leaves.js'
 import type { Archivista } from '../stores/archivista/archivista.js'
 import { openStores } from '../stores/open.js'
+import type { Problem } from '../verdict/finding.js'
 import type { Request } from '../verdict/request.js'
 import { type ImageResult, type Result, verdictOfRun } from '../verdict/result.js'
 import { systemClock } from './clock.js'
@@ -141,7 +142,7 @@ export async function decide(given: Request, outside: Outside = { clock: systemC
 
   const trusted = voucher.trusted() ?? manners.trusted()[0]
   const policyFiles = [...(statements?.files() ?? []), ...plan.policyFiles]
-  const verdict = verdictOfStopped(images, stop) ?? verdictOfRun(images, plan.problems)
+  const verdict = verdictOfStopped(images, stop) ?? verdictOfRun(images, problemsOf(whole, plan))
   const pinned =
     plan.manifests.length > 0 ? await (await import('./pinning.js')).pinVerified(plan, images) : undefined
   return {
@@ -153,6 +154,7 @@ export async function decide(given: Request, outside: Outside = { clock: systemC
     ...(rows.length > 0 && { policies: rows }),
     ...(pinned && { pinned: pinned.manifests }),
     calls: journal.calls(),
+    ...(journal.attempts().length > 0 && { attempts: journal.attempts() }),
     warnings: [
       ...unique.warnings,
       ...plan.warnings,
@@ -190,6 +192,13 @@ async function planOf(
     allowed: false,
   }))
   return { targets, manifests: [], places: [], skipped: [], policyFiles: [], warnings: [], problems: [] }
+}
+
+/** Manifests that name no image are the reason why there is none. */
+function problemsOf({ targets, manifests }: Plan, { problems }: Plan): readonly Problem[] {
+  if (targets.length > 0 || manifests.length === 0 || problems.length > 0) return problems
+  const files = manifests.map(({ file }) => file).join(', ')
+  return [{ code: 'nothing-to-verify', message: `manifests: expected an image, got none in ${files}` }]
 }
 
 /** What policies over several images come to, and what each rule says to each image. */

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Call } from '../network/call.js'
 import { openJournal, type Journal } from '../network/journal.js'
 import type { Lookup } from '../network/lookup.js'
@@ -74,7 +75,7 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
   const isWhole = bench.platforms !== 'index' || bench.deep !== undefined || bench.joints !== undefined
   const need = isWhole ? 'manifest' : 'digest'
   const service = reference.kind === 'registry' ? 'registry' : 'storage'
-  const image = orTimeout(place.images.resolve(call, need), service, call)
+  const image = orTimeout(place.images.resolve(call, need), `${text}: no answer`, service, call)
   // What most evidence is held against comes while the registry answers; without evidence in cosign's formats, never.
   if (reference.kind === 'registry' && needsTrust(bench)) void bench.vouching().catch(() => undefined)
   const subjects = await findSubjects(reference, place, image, bench.platforms, call)
@@ -212,12 +213,17 @@ function close(
   }
 }
 
+/** What is stopped says which call hung, if it gets a moment for that; milliseconds. */
+const lastWordMs = 100
+
 async function orTimeout(
   resolve: Promise<Lookup<Resolved>>,
+  what: string,
   service: Service,
   call: Call,
 ): Promise<Lookup<Resolved>> {
-  const answer = await Promise.race([resolve, aborted(call.signal)])
-  const message = 'the image did not resolve within the time for it'
+  const late = aborted(call.signal).then(async () => delay(lastWordMs, undefined, { ref: false }))
+  const answer = await Promise.race([resolve, late])
+  const message = `${what} within the time for this image`
   return answer ?? { kind: 'failed', problem: { code: 'timeout', service, message } }
 }

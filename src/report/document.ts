@@ -36,6 +36,7 @@ export interface ResultDocument {
   readonly trust: TrustResult | null
   readonly inputs: Readonly<Record<string, string | readonly string[]>>
   readonly calls: Result['calls']
+  readonly attempts?: NonNullable<Result['attempts']>
   readonly warnings: readonly string[]
   readonly tool: Tool
   /** Of a run that judged a shard of a plan, or of the merged results of one. */
@@ -73,7 +74,7 @@ export function toDocument(
   plan?: PlanShard,
 ): ResultDocument {
   const keys = distinct(result.keys)
-  const { verdict, failure, calls, warnings, startedAt, finishedAt } = result
+  const { verdict, failure, calls, attempts, warnings, startedAt, finishedAt } = result
   return {
     schemaVersion: 1,
     verified: verdict === 'verified',
@@ -87,6 +88,7 @@ export function toDocument(
     trust: result.trust ?? null,
     inputs,
     calls,
+    ...(attempts && { attempts }),
     warnings,
     tool,
     ...(plan && { plan }),

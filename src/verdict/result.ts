@@ -179,6 +179,8 @@ export interface Result {
   /** Manifests with the digests of verified images written in, by the names of their files. */
   readonly pinned?: readonly PinnedManifest[]
   readonly calls: readonly Calls[]
+  /** Further attempts for what all images share: keys, trust, policies. Those of an image are its own. */
+  readonly attempts?: readonly Attempt[]
   readonly warnings: readonly string[]
   /** ISO 8601, UTC. */
   readonly startedAt: string

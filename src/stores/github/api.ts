@@ -1,3 +1,4 @@
+import { readObject, textField } from '../../evidence/json.js'
 import { type Answer, ask, type Call } from '../../network/call.js'
 import { exchange, type Reply } from '../../network/exchange.js'
 import { redirectTarget } from '../../network/https.js'
@@ -44,9 +45,12 @@ export function openApi(url: URL, token: string | undefined): GithubApi {
 }
 
 function settle(reply: Reply, at: URL): Answer<Reply> {
-  const { status, headers } = reply
-  if (status === 200 || status === 404) return found(reply)
+  const { status, headers, body } = reply
   const said = `${shown(at)}: GitHub answered ${status}`
+  // Its own no says why, in JSON: that of something in between would be an absence of attestations.
+  if (status === 404 && textField(readObject(body), 'message') === undefined)
+    return failed('response-invalid', `${said} without JSON: a proxy or a page, not GitHub`, 'github')
+  if (status === 200 || status === 404) return found(reply)
   const pause = retryAfter(headers['retry-after'])
   const wait = pause === undefined ? {} : { retryAfterMs: pause }
   // GitHub says 403 for both: no right, and too often (its documentation, rate limits for the REST API).

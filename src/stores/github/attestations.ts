@@ -98,15 +98,22 @@ async function readEntry(entry: JsonObject, where: string, call: Call): Promise<
     return problem(fault)
   }
   // A JSON object begins with a brace, which is no beginning of a compressed one of that length.
-  if (got.value[0] === 0x7b) return evidence(got.value, where)
+  if (got.value[0] === 0x7b) return stored(got.value, where)
   try {
     const { uncompress } = (await import('snappyjs')).default
-    return evidence(uncompress(Buffer.from(got.value), bundleLimit), where)
+    return stored(uncompress(Buffer.from(got.value), bundleLimit), where)
   } catch (error) {
     return problem(
       failed('response-invalid', `${where}: expected a bundle, got ${describe(error)}`, 'github'),
     )
   }
+}
+
+/** GitHub takes no bundle that is no JSON: what comes as one was cut off on the way, and is no forgery. */
+function stored(bytes: Uint8Array, where: string): Reading {
+  return readObject(bytes)
+    ? evidence(bytes, where)
+    : problem(failed('response-invalid', `${where}: expected a bundle, got no whole JSON`, 'github'))
 }
 
 function evidence(bytes: Uint8Array, where: string): Reading {

@@ -58,7 +58,9 @@ async function run(program: string, server: string, signal: AbortSignal): Promis
       else if (typeof error.code === 'number') resolve({ exitCode: error.code, stdout })
       // More than any login has is no login, like all else that it should not say.
       else if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') resolve({ exitCode: 0, stdout: '' })
-      else if (signal.aborted || (child.killed && error.code === null)) resolve(undefined)
+      else if (signal.aborted || child.killed) resolve(undefined)
+      // Killed by somebody else: it is there, and gave no login.
+      else if (error.signal) resolve({ exitCode: 128, stdout: '' })
       else resolve(error.code === 'ENOENT' ? 'is not on the path' : `failed (${String(error.code)})`)
     })
     // A helper may end without reading what it is asked; how it ended is what counts.

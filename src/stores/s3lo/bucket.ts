@@ -10,7 +10,7 @@ import { type Answer, ask, type Call } from '../../network/call.js'
 import { inTurn } from '../../network/in-turn.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
 import type { Sink } from '../../network/sink.js'
-import type { ObjectStore } from './objects.js'
+import { nothingCame, type ObjectStore } from './objects.js'
 import { regionNamed, s3Fault } from './s3-fault.js'
 
 /** Connections to S3, shared by all buckets of a run: one client a region. */
@@ -189,8 +189,15 @@ async function pour(
     if (output.ContentLength !== undefined && output.ContentLength !== size) {
       return failed('unreachable', `${where}: expected ${output.ContentLength} bytes, got ${size}`, 'storage')
     }
+    if (size === 0 && !isVouched(output)) return nothingCame(where)
     return found(true)
   } finally {
     signal.removeEventListener('abort', stop)
   }
+}
+
+/** S3, and whatever speaks like it, says of every object what it holds. */
+function isVouched(output: GetObjectCommandOutput): boolean {
+  const said = Object.entries(output).filter(([name]) => name === 'ETag' || name.startsWith('Checksum'))
+  return said.some(([, value]) => value !== undefined)
 }

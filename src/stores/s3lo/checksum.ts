@@ -11,21 +11,26 @@ export interface Checksums {
 export interface Summing {
   readonly add: (bytes: Uint8Array) => void
   readonly sums: () => Checksums
+  /** Bytes that came. */
+  readonly size: () => number
 }
 
 export function openSumming(): Summing {
   let crc = 0xffffffff
+  let size = 0
   const md5: Hash | undefined = getFips() === 1 ? undefined : createHash('md5')
   return {
     add: (bytes) => {
       for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0)
       md5?.update(bytes)
+      size += bytes.length
     },
     sums: () => {
       const sum = Buffer.alloc(4)
       sum.writeUInt32BE((crc ^ 0xffffffff) >>> 0)
       return { crc32c: sum.toString('base64'), md5: md5?.copy().digest('base64') }
     },
+    size: () => size,
   }
 }
 

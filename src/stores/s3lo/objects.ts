@@ -41,3 +41,12 @@ export async function streamObject(
     `${objects.where(key)}: larger than ${heldLimit} bytes, the most that is read there`,
   )
 }
+
+/**
+ * An empty answer of which the store says nothing: a store that holds an empty object has an ETag or a checksum for it.
+ * It would read as a record that somebody emptied, which is a rejection.
+ */
+export function nothingCame(where: string): Lookup<never> {
+  const message = `${where}: expected an object, got an answer with nothing in it, neither an ETag nor a checksum`
+  return failed('response-invalid', message, 'storage')
+}
