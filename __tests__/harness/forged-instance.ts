@@ -28,13 +28,16 @@ export interface Certified extends Signer {
 /** What a certificate is to say. */
 export interface Claims {
   /** General names (RFC 5280, 4.2.1.6) by their tag: 0x81 e-mail, 0x82 DNS, 0x86 URI; undefined: no such extension. */
-  readonly names?: readonly (readonly [number, string])[]
-  readonly issuer?: string
+  readonly names?: readonly (readonly [number, string | Uint8Array])[]
+  /** In Fulcio's older extension and in the newer one; a list: other than usual, or in one of them alone. */
+  readonly issuer?: string | readonly [older: string | undefined, newer: string | undefined]
   readonly valid?: Validity
   readonly by?: Issuer
   readonly usage?: Uint8Array
   /** Further extensions of Fulcio's, by the last part of their identifier: below 8 bare, from there on DER. */
   readonly said?: Readonly<Record<number, string>>
+  /** Further extensions as they are. */
+  readonly more?: readonly Uint8Array[]
   /** Which log knows it: a promise by somebody else, one for another certificate, one in no known algorithm, or none. */
   readonly sct?: PromiseKind | 'none' | readonly PromiseKind[]
 }
@@ -79,16 +82,20 @@ export function newInstance(name: string): Instance {
 
   const certify = (claims: Claims = {}): Certified => {
     const { names = [[0x86, workflow]], issuer = oidcIssuer, valid = minutes, by = intermediate } = claims
-    const { usage = codeSigning, sct = 'own', said = {} } = claims
+    const { usage = codeSigning, sct = 'own', said = {}, more = [] } = claims
+    const [older, newer] = typeof issuer === 'string' ? [issuer, issuer] : issuer
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const extensions = [
       usage,
-      ...(names.length === 0 ? [] : [extension(san, sequence(...names.map(([tag, one]) => text(tag, one))))]),
-      extension(`${fulcio}.1`, Buffer.from(issuer)),
-      extension(`${fulcio}.8`, text(0x0c, issuer)),
+      ...(names.length === 0
+        ? []
+        : [extension(san, sequence(...names.map(([tag, one]) => der(tag, Buffer.from(one)))))]),
+      ...(older === undefined ? [] : [extension(`${fulcio}.1`, Buffer.from(older))]),
+      ...(newer === undefined ? [] : [extension(`${fulcio}.8`, text(0x0c, newer))]),
       ...Object.entries(said).map(([number, value]) =>
         extension(`${fulcio}.${number}`, Number(number) < 8 ? Buffer.from(value) : text(0x0c, value)),
       ),
+      ...more,
     ]
     const subject = { name: sequence(), publicKey: pair.publicKey, valid, extensions }
     const body = bodyOf(subject, by.name)

@@ -55,9 +55,7 @@ describe('a certificate', () => {
   })
 
   it('proves nothing at no time', () => {
-    expect(check({}, { times: [] })).toBe(
-      'no time is proven at which the certificate could have been valid',
-    )
+    expect(check({}, { times: [] })).toBe('no time is proven at which the certificate could have been valid')
   })
 
   it.each([
