@@ -141,7 +141,8 @@ describe('the failure that speaks for several findings', () => {
   })
 
   it('is none where nothing failed', () => {
-    expect(leadingFailure([])).toBeUndefined()
+    const nothing: readonly Finding[] = []
+    expect(leadingFailure(nothing)).toBeUndefined()
     expect(leadingFailure([yes, aside])).toBeUndefined()
   })
 })

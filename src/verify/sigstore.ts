@@ -177,7 +177,7 @@ export function checkCertificate(
   return attempt(() => {
     const certificate = X509Certificate.parse(Buffer.from(der))
     // Of a certificate that says no usage it is undefined, whatever its type says.
-    const usages: readonly string[] | undefined = new NodeCertificate(der).keyUsage
+    const usages = new NodeCertificate(der).keyUsage as readonly string[] | undefined
     if (usages?.includes(codeSigning) !== true)
       throw new Error('the certificate is not for signing code')
     if (!namesOneAlgorithm(certificate))
