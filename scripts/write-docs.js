@@ -1,5 +1,5 @@
 // Writes what is generated from the source: the inputs and outputs in action.yml and docs/inputs.md, the codes in
-// docs/codes.md, the counts and positions in docs/attacks.md. `--check` writes nothing and fails when something is stale.
+// docs/codes.md, the counts, positions and mutants in docs/attacks.md. `--check` writes nothing and fails when something is stale.
 import fs from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
@@ -113,15 +113,42 @@ function codesPage() {
 
 /** The page is written by hand; between its marks stands what the attacks found (npm run attacks). */
 function attacksPage() {
-  const data = path.join(root, '__tests__/attacks/data')
-  const read = (name) => JSON.parse(fs.readFileSync(path.join(data, name), 'utf8'))
+  const readFrom = (folder) => (name) => JSON.parse(fs.readFileSync(path.join(root, folder, name), 'utf8'))
+  const read = readFrom('__tests__/attacks/data')
+  const readMutants = readFrom('__tests__/mutants')
   const page = fs.readFileSync(path.join(root, 'docs/attacks.md'), 'utf8')
   const between = (text, mark, inside) =>
     text.replace(
       new RegExp(`(<!-- ${mark} -->)[\\s\\S]*(<!-- end of ${mark} -->)`),
       (_, begin, end) => `${begin}\n\n${inside}\n\n${end}`,
     )
-  return between(between(page, 'counts', countsTable(read('counts.json'))), 'positions', positionsTable(read))
+  const parts = {
+    counts: countsTable(read('counts.json')),
+    positions: positionsTable(read),
+    mutants: mutantsTable(readMutants('counts.json')),
+    survivors: survivorsTable(readMutants('survivors.json')),
+  }
+  return Object.entries(parts).reduce((text, [mark, inside]) => between(text, mark, inside), page)
+}
+
+function mutantsTable(counts) {
+  const names = ['mutants', 'killed', 'survived', 'disabled', 'not run']
+  const rows = Object.entries(counts).map(([room, counted]) => [room, ...names.map((name) => counted[name])])
+  const total = ['all', ...names.map((_, at) => rows.reduce((sum, row) => sum + row[at + 1], 0))]
+  const lines = [...rows, total].map((row) => {
+    const [, , killed, survived] = row
+    return `| ${row.join(' | ')} | ${((100 * killed) / (killed + survived)).toFixed(1)} % |`
+  })
+  return `| room | ${names.join(' | ')} | score |\n| --- |${' ---: |'.repeat(names.length + 1)}\n${lines.join('\n')}`
+}
+
+function survivorsTable(survivors) {
+  const reasons = new Map()
+  for (const { why } of survivors) reasons.set(why, (reasons.get(why) ?? 0) + 1)
+  const rows = [...reasons]
+    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+    .map(([why, count]) => `| ${why === '' ? 'not judged yet' : why} | ${count} |`)
+  return `| Why no test notices | Mutants |\n| --- | ---: |\n${rows.join('\n')}`
 }
 
 function countsTable(counts) {

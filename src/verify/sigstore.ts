@@ -178,8 +178,7 @@ export function checkCertificate(
     const certificate = X509Certificate.parse(Buffer.from(der))
     // Of a certificate that says no usage it is undefined, whatever its type says.
     const usages = new NodeCertificate(der).keyUsage as readonly string[] | undefined
-    if (usages?.includes(codeSigning) !== true)
-      throw new Error('the certificate is not for signing code')
+    if (usages?.includes(codeSigning) !== true) throw new Error('the certificate is not for signing code')
     if (!namesOneAlgorithm(certificate))
       throw new Error('the certificate names two algorithms of its signature, one of them unsigned')
     if (times.length === 0)
@@ -284,6 +283,7 @@ function attempt<Answer>(run: () => Answer): Answer | string {
   try {
     return run()
   } catch (error) {
+    // Stryker disable next-line ConditionalExpression: nothing else is thrown here; the compiler does not know
     if (!(error instanceof Error)) return String(error)
     return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
   }
