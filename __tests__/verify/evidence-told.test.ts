@@ -218,6 +218,16 @@ const signatures: readonly Case[] = [
     notBy('signature-invalid'),
   ],
   [
+    'a bundle that says more than a key',
+    bundle(
+      bundleOf(sealed({}, [stranger]), {
+        publicKey: { hint: Buffer.from(`${stranger.key.sha256}00`, 'hex').toString('base64') },
+      }),
+    ),
+    {},
+    notBy('signature-invalid'),
+  ],
+  [
     'a bundle that calls its key something else',
     bundle(bundleOf(sealed({}, [stranger]), { publicKey: { hint: 'somebody' } })),
     {},
@@ -597,5 +607,30 @@ describe('evidence whose entries have to be read', () => {
     expect(toldOf(await checkCosign(bundle(odd), demandOf(signer, { vouching: aged }))).at(-1)).toMatch(
       /^unmet/,
     )
+  })
+})
+
+describe('what lies beside an envelope of the older format', () => {
+  const trust = parseTrustedRoot(Buffer.from(instance.trustedRoot()), 'root')
+  if (typeof trust === 'string') throw new Error(trust)
+  const identity = { subject: workflow, issuer: oidcIssuer }
+  const vouching = { trust, now: signedAt, sct: 'require', signedTimestamps: true, identity } as const
+  const whole = seal(statement(sbom), [certified])
+
+  const judge = async (stamped: Uint8Array): Promise<readonly string[]> => {
+    const SignedRFC3161Timestamp = instance.timestamps.stamp(stamped, signedAt).toString('base64')
+    const annotations = {
+      [certificateAnnotation]: certified.pem,
+      [timestampAnnotation]: JSON.stringify({ SignedRFC3161Timestamp }),
+    }
+    const { key, ...demand } = demandOf(certified, attested)
+    expect(key).toBe(certified.key)
+    return toldOf(await checkKeyless(envelope(whole, annotations), { ...demand, vouching }))
+  }
+
+  it('is stamped as a whole, not by its signature', async () => {
+    expect((await judge(toBytes(whole))).filter((line) => line.startsWith('un'))).toEqual([])
+    const bare = Buffer.from(whole.signatures[0]?.sig ?? '', 'base64')
+    expect((await judge(bare)).filter((line) => line.startsWith('un'))[0]).toMatch(/^unmet timestamp-invalid/)
   })
 })
