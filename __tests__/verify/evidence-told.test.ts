@@ -631,6 +631,6 @@ describe('what lies beside an envelope of the older format', () => {
   it('is stamped as a whole, not by its signature', async () => {
     expect((await judge(toBytes(whole))).filter((line) => line.startsWith('un'))).toEqual([])
     const bare = Buffer.from(whole.signatures[0]?.sig ?? '', 'base64')
-    expect((await judge(bare)).filter((line) => line.startsWith('un'))[0]).toMatch(/^unmet timestamp-invalid/)
+    expect((await judge(bare)).find((line) => line.startsWith('un'))).toMatch(/^unmet timestamp-invalid/)
   })
 })
