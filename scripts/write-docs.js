@@ -131,15 +131,17 @@ function attacksPage() {
   return Object.entries(parts).reduce((text, [mark, inside]) => between(text, mark, inside), page)
 }
 
-function mutantsTable(counts) {
+function mutantsTable({ rooms, untried }) {
   const names = ['mutants', 'killed', 'survived', 'disabled', 'not run']
-  const rows = Object.entries(counts).map(([room, counted]) => [room, ...names.map((name) => counted[name])])
+  const rows = Object.entries(rooms).map(([room, counted]) => [room, ...names.map((name) => counted[name])])
   const total = ['all', ...names.map((_, at) => rows.reduce((sum, row) => sum + row[at + 1], 0))]
   const lines = [...rows, total].map((row) => {
     const [, , killed, survived] = row
     return `| ${row.join(' | ')} | ${((100 * killed) / (killed + survived)).toFixed(1)} % |`
   })
-  return `| room | ${names.join(' | ')} | score |\n| --- |${' ---: |'.repeat(names.length + 1)}\n${lines.join('\n')}`
+  const table = `| room | ${names.join(' | ')} | score |\n| --- |${' ---: |'.repeat(names.length + 1)}\n${lines.join('\n')}`
+  if (untried.length === 0) return table
+  return `${table}\n\nNot tried yet: ${untried.map((file) => `\`${file}\``).join(', ')}.`
 }
 
 function survivorsTable(survivors) {
