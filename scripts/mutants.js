@@ -47,7 +47,9 @@ const untried = rooms.flatMap((room) =>
     .readdirSync(path.join(root, 'src', room))
     .map((name) => `src/${room}/${name}`)
     .filter(
-      (file) => !(file in files) && /^(export )?(async )?(function|const) /m.test(fs.readFileSync(path.join(root, file), 'utf8')),
+      (file) =>
+        !(file in files) &&
+        /^(export )?(async )?(function|const) /m.test(fs.readFileSync(path.join(root, file), 'utf8')),
     ),
 )
 
