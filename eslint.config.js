@@ -22,7 +22,7 @@ const worldly =
 const outside = (name) => ({ name, message: 'A pure room gets this as an argument.' })
 
 export default tseslint.config(
-  { ignores: ['dist/', 'lib/', 'node_modules/', '.peers/'] },
+  { ignores: ['dist/', 'lib/', 'node_modules/', '.peers/', '.stryker/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

@@ -1,5 +1,6 @@
 // Writes what is generated from the source: the inputs and outputs in action.yml and docs/inputs.md, the codes in
-// docs/codes.md, the counts and positions in docs/attacks.md, the cells in docs/faults.md. `--check` writes nothing and fails when something is stale.
+// docs/codes.md, the counts, positions and mutants in docs/attacks.md, the cells in docs/faults.md. `--check` writes
+// nothing and fails when something is stale.
 import fs from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
@@ -121,10 +122,39 @@ function between(text, mark, inside) {
 
 /** Between the marks stands what the attacks found (npm run attacks). */
 function attacksPage() {
-  const data = path.join(root, '__tests__/attacks/data')
-  const read = (name) => JSON.parse(fs.readFileSync(path.join(data, name), 'utf8'))
+  const readFrom = (folder) => (name) => JSON.parse(fs.readFileSync(path.join(root, folder, name), 'utf8'))
+  const read = readFrom('__tests__/attacks/data')
+  const readMutants = readFrom('__tests__/mutants')
   const page = fs.readFileSync(path.join(root, 'docs/attacks.md'), 'utf8')
-  return between(between(page, 'counts', countsTable(read('counts.json'))), 'positions', positionsTable(read))
+  const parts = {
+    counts: countsTable(read('counts.json')),
+    positions: positionsTable(read),
+    mutants: mutantsTable(readMutants('counts.json')),
+    survivors: survivorsTable(readMutants('survivors.json')),
+  }
+  return Object.entries(parts).reduce((text, [mark, inside]) => between(text, mark, inside), page)
+}
+
+function mutantsTable({ rooms, untried }) {
+  const names = ['mutants', 'killed', 'survived', 'disabled', 'not run']
+  const rows = Object.entries(rooms).map(([room, counted]) => [room, ...names.map((name) => counted[name])])
+  const total = ['all', ...names.map((_, at) => rows.reduce((sum, row) => sum + row[at + 1], 0))]
+  const lines = [...rows, total].map((row) => {
+    const [, , killed, survived] = row
+    return `| ${row.join(' | ')} | ${((100 * killed) / (killed + survived)).toFixed(1)} % |`
+  })
+  const table = `| room | ${names.join(' | ')} | score |\n| --- |${' ---: |'.repeat(names.length + 1)}\n${lines.join('\n')}`
+  if (untried.length === 0) return table
+  return `${table}\n\nNot tried yet: ${untried.map((file) => `\`${file}\``).join(', ')}.`
+}
+
+function survivorsTable(survivors) {
+  const reasons = new Map()
+  for (const { why } of survivors) reasons.set(why, (reasons.get(why) ?? 0) + 1)
+  const rows = [...reasons]
+    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+    .map(([why, count]) => `| ${why === '' ? 'not judged yet' : why} | ${count} |`)
+  return `| Why no test notices | Mutants |\n| --- | ---: |\n${rows.join('\n')}`
 }
 
 function countsTable(counts) {

@@ -39,7 +39,7 @@ export function extension(id: string, value: Uint8Array): Uint8Array {
 export const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'))
 export const codeSigning = extension('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.3')))
 export const timeStamping = extension('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.8')))
-const mayIssue = extension('2.5.29.19', sequence(der(0x01, [0xff])))
+export const mayIssue = extension('2.5.29.19', sequence(der(0x01, [0xff])))
 
 export function nameOf(common: string): Uint8Array {
   return sequence(set(sequence(oid('2.5.4.3'), text(0x0c, common))))

@@ -28,16 +28,21 @@ export interface Certified extends Signer {
 /** What a certificate is to say. */
 export interface Claims {
   /** General names (RFC 5280, 4.2.1.6) by their tag: 0x81 e-mail, 0x82 DNS, 0x86 URI; undefined: no such extension. */
-  readonly names?: readonly (readonly [number, string])[]
-  readonly issuer?: string
+  readonly names?: readonly (readonly [number, string | Uint8Array])[]
+  /** In Fulcio's older extension and in the newer one; a list: other than usual, or in one of them alone. */
+  readonly issuer?: string | readonly [older: string | undefined, newer: string | undefined]
   readonly valid?: Validity
   readonly by?: Issuer
   readonly usage?: Uint8Array
   /** Further extensions of Fulcio's, by the last part of their identifier: below 8 bare, from there on DER. */
   readonly said?: Readonly<Record<number, string>>
-  /** Which log knows it: a promise by somebody else, one for another certificate, or none. */
-  readonly sct?: 'own' | 'stranger' | 'misplaced' | 'none'
+  /** Further extensions as they are. */
+  readonly more?: readonly Uint8Array[]
+  /** Which log knows it: a promise by somebody else, one for another certificate, one in no known algorithm, or none. */
+  readonly sct?: PromiseKind | 'none' | readonly PromiseKind[]
 }
+
+type PromiseKind = 'own' | 'stranger' | 'misplaced' | 'odd'
 
 /** A whole instance of sigstore whose keys the tests hold. */
 export interface Instance {
@@ -77,25 +82,35 @@ export function newInstance(name: string): Instance {
 
   const certify = (claims: Claims = {}): Certified => {
     const { names = [[0x86, workflow]], issuer = oidcIssuer, valid = minutes, by = intermediate } = claims
-    const { usage = codeSigning, sct = 'own', said = {} } = claims
+    const { usage = codeSigning, sct = 'own', said = {}, more = [] } = claims
+    const [older, newer] = typeof issuer === 'string' ? [issuer, issuer] : issuer
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const extensions = [
       usage,
-      ...(names.length === 0 ? [] : [extension(san, sequence(...names.map(([tag, one]) => text(tag, one))))]),
-      extension(`${fulcio}.1`, Buffer.from(issuer)),
-      extension(`${fulcio}.8`, text(0x0c, issuer)),
+      ...(names.length === 0
+        ? []
+        : [extension(san, sequence(...names.map(([tag, one]) => der(tag, Buffer.from(one)))))]),
+      ...(older === undefined ? [] : [extension(`${fulcio}.1`, Buffer.from(older))]),
+      ...(newer === undefined ? [] : [extension(`${fulcio}.8`, text(0x0c, newer))]),
       ...Object.entries(said).map(([number, value]) =>
         extension(`${fulcio}.${number}`, Number(number) < 8 ? Buffer.from(value) : text(0x0c, value)),
       ),
+      ...more,
     ]
     const subject = { name: sequence(), publicKey: pair.publicKey, valid, extensions }
     const body = bodyOf(subject, by.name)
-    const promisedBy = sct === 'stranger' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : certificates
-    const over = sct === 'misplaced' ? bodyOf(subject, by.name) : body
-    const promise = promiseOf(over, spkiOf(by.privateKey), promisedBy)
+    const promised = (kind: PromiseKind): Buffer => {
+      const log = kind === 'stranger' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : certificates
+      const over = kind === 'misplaced' ? bodyOf(subject, by.name) : body
+      return promiseOf(over, spkiOf(by.privateKey), log, kind === 'odd' ? [9, 9] : [4, 3])
+    }
     // Whoever logs it does so before the promise is in it, so the serial number must stay.
+    const kinds = typeof sct === 'string' ? [sct] : sct
+    const list = kinds.flatMap((kind) => (kind === 'none' ? [] : sized(promised(kind), 2)))
     const whole =
-      sct === 'none' ? body : withExtension(body, extensions, extension(promises, octets(promise)))
+      list.length === 0
+        ? body
+        : withExtension(body, extensions, extension(promises, octets(sized(Buffer.concat(list), 2))))
     const certificate = sealBody(whole, by.privateKey)
     return { ...signerOf(pair, 'sha256'), certificate, pem: pemOf('CERTIFICATE', certificate) }
   }
@@ -133,29 +148,30 @@ function withExtension(body: Uint8Array, extensions: readonly Uint8Array[], more
   return sequence(fields, der(0xa3, sequence(...extensions, more)))
 }
 
-/** The promise of a log of certificates (RFC 6962, 3.2), in the list that certificates carry. */
+const number = (value: number, bytes: number): Buffer =>
+  Buffer.from(value.toString(16).padStart(bytes * 2, '0'), 'hex')
+const sized = (bytes: Uint8Array, length: number): Buffer =>
+  Buffer.concat([number(bytes.length, length), bytes])
+
+/** The promise of a log of certificates (RFC 6962, 3.2), as it stands in the list that certificates carry. */
 function promiseOf(
   body: Uint8Array,
   issuerSpki: Buffer,
   { privateKey, publicKey }: { readonly privateKey: KeyObject; readonly publicKey: KeyObject },
+  algorithm: readonly number[],
 ): Buffer {
-  const number = (value: number, bytes: number): Buffer =>
-    Buffer.from(value.toString(16).padStart(bytes * 2, '0'), 'hex')
-  const sized = (bytes: Uint8Array, length: number): Buffer =>
-    Buffer.concat([number(bytes.length, length), bytes])
   const time = number(signedAt.getTime(), 8)
   const issuer = createHash('sha256').update(issuerSpki).digest()
   const over = Buffer.concat([Buffer.from([0, 0]), time, number(1, 2), issuer, sized(body, 3), number(0, 2)])
   const signature = sized(sign('sha256', over, privateKey), 2)
-  const promise = Buffer.concat([
+  return Buffer.concat([
     Buffer.from([0]),
     idOf(publicKey),
     time,
     number(0, 2),
-    Buffer.from([4, 3]),
+    Buffer.from(algorithm),
     signature,
   ])
-  return sized(sized(promise, 2), 2)
 }
 
 function logOf(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { evaluate } from '../../src/requirement/evaluate.js'
 import type { Known, Requirement } from '../../src/requirement/requirement.js'
-import { type Finding, unmet } from '../../src/verdict/finding.js'
+import { type Finding, unknown, unmet } from '../../src/verdict/finding.js'
 import { aside, completions, listsOf, no, open, yes } from '../harness/findings.js'
 
 const digest = `sha256:${'ab'.repeat(32)}`
@@ -54,6 +54,37 @@ describe('a tree', () => {
     expect([finding.status, 'code' in finding && finding.code]).toContain(wanted)
   })
 
+  it('of types, over every statement, is denied in the words of the one that denies', () => {
+    const requirement: Requirement = { kind: 'any', name: 'types', over: 'every', of: three }
+    expect(evaluate(requirement, knowing([yes, denied, open]))).toEqual({
+      status: 'unmet',
+      code: 'policy-denied',
+      check: 'types',
+      message: 'the policy says no',
+      children: [yes, denied, open],
+    })
+  })
+
+  it('of types, over every statement, is open as its first open part is', () => {
+    const requirement: Requirement = { kind: 'any', name: 'types', over: 'every', of: three }
+    const keyInvalid = unknown('key', { code: 'key-invalid', message: 'no such key' })
+    expect(evaluate(requirement, knowing([absent, open, keyInvalid]))).toEqual({
+      status: 'unknown',
+      code: 'timeout',
+      service: 'storage',
+      check: 'types',
+      message: 'no answer',
+      children: [absent, open, keyInvalid],
+    })
+    expect(evaluate(requirement, knowing([absent, keyInvalid, open]))).toEqual({
+      status: 'unknown',
+      code: 'key-invalid',
+      check: 'types',
+      message: 'no such key',
+      children: [absent, keyInvalid, open],
+    })
+  })
+
   it('holds a tree within a tree', () => {
     const requirement: Requirement = {
       kind: 'all',
@@ -73,8 +104,27 @@ describe('the leaves', () => {
     for (const answer of [yes, no, open, aside]) expect(evaluate(signed(0), knowing([answer]))).toBe(answer)
   })
 
+  it('an attestation is what was found out about it, untouched', () => {
+    const attested: Requirement = { kind: 'attested', type: 'spdx', by: { kind: 'key', reference: 'a' } }
+    for (const answer of [yes, no, open, aside])
+      expect(evaluate(attested, { ...knowing([]), attestedBy: () => answer })).toBe(answer)
+  })
+
+  it('what nobody here can find out is open, for the reason it has', () => {
+    const problem = { code: 'unsupported', message: 'no such engine' } as const
+    expect(evaluate({ kind: 'open', name: 'rule', problem }, knowing([]))).toEqual({
+      status: 'unknown',
+      check: 'rule',
+      ...problem,
+    })
+  })
+
   it('a digest is met by the same digest and by nothing else', () => {
-    expect(evaluate({ kind: 'digest', expected: digest }, knowing([])).status).toBe('met')
+    expect(evaluate({ kind: 'digest', expected: digest }, knowing([]))).toEqual({
+      status: 'met',
+      check: 'expected-digest',
+      message: `the image is ${digest}, as expected`,
+    })
     const other = `sha256:${'ac'.repeat(32)}`
     for (const expected of [other, digest.toUpperCase(), digest.slice(7), `${digest}\n`, '']) {
       const finding = evaluate({ kind: 'digest', expected }, knowing([]))
@@ -99,6 +149,29 @@ describe('the leaves', () => {
   it('an exemption is neutral and keeps its reason', () => {
     const finding = evaluate({ kind: 'exempt', name: 'exception', reason: 'until May' }, knowing([]))
     expect(finding).toMatchObject({ status: 'exempt', check: 'exception', message: 'until May' })
+  })
+})
+
+describe('what a policy says that is evaluated by itself', () => {
+  const joint: Requirement = { kind: 'joint', name: 'rule', id: '7', needs: three }
+
+  it('is what it came to, by its id', () => {
+    for (const answer of [yes, no, open, aside]) {
+      const finding = evaluate(joint, { ...knowing([]), joint: (id) => (id === '7' ? answer : undefined) })
+      expect(finding).toBe(answer)
+    }
+  })
+
+  it('is open until then, and where nobody evaluates: what it needs decides nothing', () => {
+    const unevaluated = {
+      status: 'unknown',
+      code: 'timeout',
+      service: 'engine',
+      check: 'rule',
+      message: 'the policy was not evaluated within the time for the image',
+    }
+    expect(evaluate(joint, { ...knowing([no]), joint: () => undefined })).toEqual(unevaluated)
+    expect(evaluate(joint, knowing([yes, yes, yes]))).toEqual(unevaluated)
   })
 })
 

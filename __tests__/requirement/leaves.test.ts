@@ -19,8 +19,9 @@ describe('the questions of a requirement', () => {
       { kind: 'any', name: 'any', of: [b, all(c)] },
       { kind: 'atLeast', name: 'one', count: 1, of: [d] },
       { kind: 'program', name: 'program', needs: [e, attested('a', 'spdx')], run: () => true, denied: 'no' },
+      { kind: 'joint', name: 'joint', id: '1', needs: [signed('f')] },
     )
-    expect(asksOf(requirement)).toEqual([a, b, c, d, e, attested('a', 'spdx')])
+    expect(asksOf(requirement)).toEqual([a, b, c, d, e, attested('a', 'spdx'), signed('f')])
   })
 
   it('are asked once, where they stand first', () => {
@@ -37,6 +38,7 @@ describe('the questions of a requirement', () => {
       { kind: 'digest', expected: 'sha256:00' },
       { kind: 'decide', name: 'static', verdict: 'met', message: 'yes' },
       { kind: 'exempt', name: 'exception', reason: 'until May' },
+      { kind: 'open', name: 'open', problem: { code: 'unsupported', message: 'why' } },
     )
     expect(asksOf(requirement)).toEqual([])
   })

@@ -40,7 +40,12 @@ const kleeneOr: Run = (answer) => {
 describe('a program', () => {
   it('is met when it says yes and denied when it says no, with all its needs listed', () => {
     const both: Run = (answer) => answer(0) && answer(1)
-    expect(judge(both, yes, yes)).toMatchObject({ status: 'met', children: [yes, yes] })
+    expect(judge(both, yes, yes)).toEqual({
+      status: 'met',
+      check: 'rule',
+      message: 'the program says yes',
+      children: [yes, yes],
+    })
     expect(judge(both, yes, no)).toMatchObject({
       status: 'unmet',
       code: 'policy-denied',
@@ -58,11 +63,13 @@ describe('a program', () => {
 
   it('is undetermined by the part that it needed and that is open', () => {
     const keyInvalid = unknown('key', { code: 'key-invalid', message: 'no such key' })
-    expect(judge((answer) => answer(0), open)).toMatchObject({
+    expect(judge((answer) => answer(0), open)).toEqual({
       status: 'unknown',
+      check: 'rule',
       code: 'timeout',
       service: 'storage',
       message: 'no answer',
+      children: [open],
     })
     const finding = judge((answer) => answer(1), open, keyInvalid)
     expect(finding).toMatchObject({ status: 'unknown', code: 'key-invalid' })
@@ -77,7 +84,11 @@ describe('a program', () => {
   it('gets no answer from a part that does not count or is not there', () => {
     for (const index of [0, 1, -1]) {
       const finding = judge((answer) => !answer(index), aside)
-      expect(finding).toMatchObject({ status: 'unknown', code: 'nothing-to-verify' })
+      expect(finding).toMatchObject({
+        status: 'unknown',
+        code: 'nothing-to-verify',
+        message: `the program asks for part ${String(index)}, which does not count`,
+      })
     }
   })
 
@@ -90,6 +101,7 @@ describe('a program', () => {
       code: 'internal-error',
       service: 'engine',
       message: 'the program failed: x is not iterable',
+      children: [yes],
     })
   })
 

@@ -79,7 +79,11 @@ describe('every list of up to five children', () => {
 })
 
 describe('a demand that nothing can prove', () => {
-  const nothing = { status: 'unknown', code: 'nothing-to-verify' }
+  const nothing = {
+    status: 'unknown',
+    code: 'nothing-to-verify',
+    message: 'nothing that counts is demanded here; nothing was proven',
+  }
 
   it.each([
     ['no child', []],
@@ -87,7 +91,7 @@ describe('a demand that nothing can prove', () => {
   ])('is unknown, never a vacuous pass: %s', (_, children) => {
     expect(all('all', children)).toMatchObject(nothing)
     expect(any('any', children)).toMatchObject(nothing)
-    expect(atLeast('count', 1, children)).toMatchObject(nothing)
+    expect(atLeast('count', 1, children)).toEqual({ ...nothing, check: 'count', children })
   })
 
   it.each([0, -1])('is unknown when %i children would be enough', (need) => {
@@ -137,7 +141,8 @@ describe('the failure that speaks for several findings', () => {
   })
 
   it('is none where nothing failed', () => {
-    expect(leadingFailure([])).toBeUndefined()
+    const nothing: readonly Finding[] = []
+    expect(leadingFailure(nothing)).toBeUndefined()
     expect(leadingFailure([yes, aside])).toBeUndefined()
   })
 })
@@ -151,5 +156,11 @@ describe('one of several that all fail', () => {
     expect(any('one', [missing, missing])).toMatchObject({ code: 'attestation-missing' })
     expect(all('both', [missing, refused])).toMatchObject({ code: 'attestation-missing' })
     expect(any('one', [unmet('a', 'unsigned', 'none'), refused])).toMatchObject({ code: 'unsigned' })
+  })
+
+  it('is proven false although another is proven, where two are needed and the others are not there', () => {
+    const two = atLeast('two', 2, [yes, missing, missing])
+    expect(two).toMatchObject({ status: 'unmet', code: 'attestation-missing' })
+    expect(atLeast('two', 2, [yes, missing, refused])).toMatchObject({ code: 'policy-denied' })
   })
 })

@@ -95,3 +95,28 @@ describe('on-infrastructure-error warn', () => {
     expect(endingOf(resultWith('undetermined', 'internal-error', []), warn).exit).toBe(2)
   })
 })
+
+describe('an image that nothing has to cover', () => {
+  const misread = unknown('policy', { code: 'uncovered', message: 'no policy covers it' })
+  const allowed = { ...imageWith(misread, null), allowed: true } as const
+
+  it('neither fails a lenient run nor keeps it from being lenient', () => {
+    const beside = { ...outage, images: [imageWith(open), allowed] }
+    expect(endingOf(beside, warn)).toEqual({ exit: 0, letPass: true, handOn: false })
+    expect(endingOf({ ...rejected, images: [imageWith(no), allowed] }, audit)).toEqual({
+      exit: 0,
+      letPass: true,
+      handOn: true,
+    })
+  })
+
+  it('is none that was resolved', () => {
+    expect(endingOf({ ...outage, images: [allowed] }, warn).exit).toBe(2)
+  })
+
+  it('is beside others no excuse for them', () => {
+    const unread = imageWith(unknown('reference-read', { code: 'reference-invalid', message: 'why' }), null)
+    const mixed = { ...rejected, images: [imageWith(yes), allowed, unread] }
+    expect(endingOf(mixed, audit)).toEqual({ exit: 1, letPass: false, handOn: true })
+  })
+})

@@ -100,4 +100,33 @@ describe('the verdict on a run', () => {
     const run = verdictOfRun([imageWith(exempt('policy', 'skipped by the exception'))])
     expect(run.failure?.message).toBe('skipped by the exception')
   })
+
+  it('without an image says so, and why where something is known', () => {
+    expect(verdictOfRun([]).failure?.message).toBe('no image was given')
+    const problem = { code: 'policy-invalid', message: 'no such rule' } as const
+    for (const images of [[], [imageWith(yes)]]) {
+      expect(verdictOfRun(images, [problem])).toMatchObject({
+        verdict: 'undetermined',
+        failure: { code: 'policy-invalid', message: 'no such rule' },
+      })
+    }
+  })
+
+  it('does not count an image that nothing has to cover, unless there is no other', () => {
+    const allowed = { ...imageWith(aside), allowed: true } as const
+    expect(verdictOfRun([allowed, imageWith(yes)])).toEqual({ verdict: 'verified', failure: null })
+    expect(verdictOfRun([imageWith(no), allowed]).failure?.code).toBe('unsigned')
+    expect(verdictOfRun([allowed, allowed]).failure?.code).toBe('nothing-to-verify')
+  })
+})
+
+describe('the part that decided', () => {
+  it('has the status and the code of the whole', () => {
+    const timeout = unknown('slow', { code: 'timeout', service: 'registry', message: 'late' })
+    const whole = unknown('whole', { code: 'timeout', message: 'open' }, { children: [keyInvalid, timeout] })
+    expect(decidingPart(whole)).toBe(timeout)
+    expect(failureOf(whole)).toMatchObject({ service: 'registry', message: 'late' })
+    expect(failureOf(no)).not.toHaveProperty('service')
+    expect(decidingPart(timeout)).toBe(timeout)
+  })
 })

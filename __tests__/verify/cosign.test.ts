@@ -66,22 +66,4 @@ describe('each format of evidence', () => {
       }
     }
   })
-
-  it('with random bytes in place of its own is refused without a crash', async () => {
-    const hostile = [
-      Buffer.alloc(0),
-      Buffer.alloc(1000, 0xff),
-      Buffer.from('{'.repeat(100_000)),
-      Buffer.from(`${'['.repeat(100_000)}${']'.repeat(100_000)}`),
-      Buffer.from('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)),
-      Buffer.from(`{"payload":"${'A'.repeat(10_000_000)}"}`),
-    ]
-    for (const evidence of [signature, attestation, bundle(provenance)]) {
-      for (const bytes of hostile) {
-        for (const demand of [demandOf(signer), demandOf(signer, { predicateType: type })]) {
-          expect(outcome(await checkCosign({ ...evidence, bytes }, demand))).toMatch(/-invalid$|^unrelated$/)
-        }
-      }
-    }
-  })
 })

@@ -13,6 +13,7 @@ import {
   seal,
   text,
 } from '../harness/issued-certificate.js'
+import { told } from './told.js'
 
 const commit = '904e2c3e02725e314cf6cf141c4700081298dcbd'
 const builder =
@@ -164,5 +165,154 @@ describe('the certificate of whoever says so', () => {
   it('of a workflow elsewhere makes the statement a lie', () => {
     for (const certificate of [source('https://github.com/evil/app'), older('evil/app'), older('team/app2')])
       expect(judge(current(), demand, certificate)).toBe('identity-mismatch certificate-source')
+  })
+})
+
+describe('what is said of provenance', () => {
+  const tell = (given: Statement, demand: ProvenanceDemand, certificate?: Uint8Array): readonly string[] =>
+    told(checkProvenance(given, demand, certificate, 'app'))
+  const denied = (about: string, expected: string, got: string): readonly string[] => [
+    `unmet policy-denied (${about}) expected ${expected} at app, got ${got}`,
+  ]
+  const bare = statement('https://slsa.dev/provenance/v0.2', { buildType: 'x' })
+  const fetchedBy = (id: string): Statement =>
+    old('refs/heads/main', { invocation: {}, builder: { id }, ...(id === '' && { builder: {} }) })
+  const generator = 'https://github.com/slsa-framework/slsa-github-generator/'
+
+  it.each<[string, Statement, ProvenanceDemand, readonly string[]]>([
+    [
+      'that proves all',
+      current(),
+      { sourceUri: 'https://github.com/team/app.git', sourceBranch: 'main', builderId: builder },
+      [
+        'met (provenance-source) built from github.com/team/app, says the provenance at app',
+        'met (provenance-branch) built from the branch main, says the provenance at app',
+        `met (provenance-builder) built by ${builder}, says the provenance at app`,
+      ],
+    ],
+    [
+      'of a tag',
+      current('refs/tags/v1'),
+      { sourceTag: 'v1' },
+      ['met (provenance-tag) built from the tag v1, says the provenance at app'],
+    ],
+    [
+      'of another source',
+      current(),
+      { sourceUri: 'github.com/other/app' },
+      denied('provenance-source', 'the source github.com/other/app', 'https://github.com/team/app'),
+    ],
+    [
+      'of no source',
+      bare,
+      { sourceUri: 'github.com/team/app' },
+      denied('provenance-source', 'the source github.com/team/app', 'none'),
+    ],
+    [
+      'where the source that is asked for is none',
+      bare,
+      { sourceUri: ' ' },
+      denied('provenance-source', 'the source  ', 'none'),
+    ],
+    [
+      'of another branch',
+      current(),
+      { sourceBranch: 'dev' },
+      denied('provenance-branch', 'the branch dev', 'refs/heads/main'),
+    ],
+    [
+      'of a tag where a branch is asked for',
+      current('refs/tags/v1'),
+      { sourceBranch: 'dev' },
+      denied('provenance-branch', 'the branch dev', 'refs/tags/v1'),
+    ],
+    ['of no branch', bare, { sourceBranch: 'dev' }, denied('provenance-branch', 'the branch dev', 'none')],
+    [
+      'of another tag',
+      current(),
+      { sourceTag: 'v1' },
+      denied('provenance-tag', 'the tag v1', 'refs/heads/main'),
+    ],
+    ['of no tag', bare, { sourceTag: 'v1' }, denied('provenance-tag', 'the tag v1', 'none')],
+    ['by another', current(), { builderId: 'x' }, denied('provenance-builder', 'the builder x', builder)],
+    ['by nobody', bare, { builderId: 'x' }, denied('provenance-builder', 'the builder x', 'none')],
+    [
+      'that is none',
+      statement('https://spdx.dev/Document', {}),
+      {},
+      denied('provenance', 'provenance that says how the image was built', 'none'),
+    ],
+    [
+      'of what was only fetched',
+      fetchedBy('https://builder.example/'),
+      { sourceUri: 'github.com/team/app' },
+      denied('provenance-source', 'a declared source github.com/team/app', 'one that was only fetched'),
+    ],
+    [
+      'of what was fetched by nobody who says so',
+      fetchedBy(''),
+      { sourceUri: 'github.com/team/app' },
+      denied('provenance-source', 'a declared source github.com/team/app', 'one that was only fetched'),
+    ],
+    [
+      'of what was fetched by one who writes its name at the end of another',
+      fetchedBy(`https://builder.example/?${generator}`),
+      { sourceUri: 'github.com/team/app' },
+      denied('provenance-source', 'a declared source github.com/team/app', 'one that was only fetched'),
+    ],
+    [
+      'that lists its source first',
+      fetchedBy(`${generator}.github/workflows/builder.yml@refs/tags/v2.1.0`),
+      { sourceUri: 'github.com/team/app' },
+      ['met (provenance-source) built from github.com/team/app, says the provenance at app'],
+    ],
+    ['of which nothing is asked', current(), {}, []],
+  ])('%s', (_, given, demand, lines) => {
+    expect(tell(given, demand)).toEqual(lines)
+  })
+
+  it('that contradicts itself says where', () => {
+    const materials = [{ uri: 'git+https://github.com/evil/app@refs/heads/main', digest: { sha1: commit } }]
+    expect(tell(old('refs/heads/main', { materials }), {})[0]).toMatch(
+      /^unmet policy-denied \(provenance\) expected provenance that agrees with itself at app, got .+/,
+    )
+  })
+
+  it('of a tag that was on a branch is of that branch', () => {
+    const environment = { github_ref_type: 'tag', github_base_ref: 'refs/heads/main' }
+    const uri = 'git+https://github.com/team/app@refs/tags/v1'
+    const tagged = old('refs/tags/v1', {
+      invocation: { configSource: { uri, digest: { sha1: commit }, entryPoint: 'release.yml' }, environment },
+    })
+    expect(tell(tagged, { sourceBranch: 'main' })).toEqual([
+      'met (provenance-branch) built from the branch main, says the provenance at app',
+    ])
+    expect(tell(tagged, { sourceBranch: 'dev' })).toEqual(
+      denied('provenance-branch', 'the branch dev', 'refs/heads/main'),
+    )
+  })
+
+  it('is held against the certificate', () => {
+    const authority = newAuthority('an authority')
+    const named = (uri: string): Buffer => {
+      const extensions = [extension('1.3.6.1.4.1.57264.1.12', text(0x0c, uri))]
+      const subject = { name: nameless, spki: authority.spki, valid: decades, extensions }
+      return seal(bodyOf(subject, authority.name), authority.privateKey)
+    }
+    const demand = { sourceUri: 'github.com/team/app' }
+    const source = 'met (provenance-source) built from github.com/team/app, says the provenance at app'
+    expect(tell(current(), demand, named('https://github.com/team/app'))).toEqual([
+      source,
+      'met (certificate-source) the certificate at app was given to https://github.com/team/app',
+    ])
+    for (const uri of ['https://github.com/evil/app', 'nowhere'])
+      expect(tell(current(), demand, named(uri))).toEqual([
+        source,
+        `unmet identity-mismatch (certificate-source) expected a signer that built github.com/team/app at app, got one of ${uri}`,
+      ])
+    expect(tell(current(), demand, Buffer.from('none'))).toEqual([
+      source,
+      'unmet certificate-untrusted (certificate-source) expected a certificate that says whom it was given to at app, got one that cannot be read',
+    ])
   })
 })

@@ -1,6 +1,17 @@
-import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { publicKeyFromPkcs1, publicKeyFromPkcs8, publicKeyFromSpki } from '../../src/verify/public-key.js'
+import {
+  publicKeyFromCertificate,
+  publicKeyFromPkcs1,
+  publicKeyFromPkcs8,
+  publicKeyFromSpki,
+} from '../../src/verify/public-key.js'
 import { der } from './der.js'
 
 const ec = (namedCurve: string): { publicKey: KeyObject; privateKey: KeyObject } =>
@@ -126,5 +137,67 @@ describe('encodings of keys', () => {
       expect(refusal(Uint8Array.from(bytes))).toMatch(/^expected DER/)
     }
     expect(refusal(Buffer.alloc(100_000, 0x30))).toContain('100000 bytes')
+  })
+})
+
+describe('what is refused', () => {
+  it('is called by the form that was expected', () => {
+    const none = Buffer.from('3003020101', 'hex')
+    const reasons = [publicKeyFromSpki, publicKeyFromPkcs1, publicKeyFromPkcs8].map((read) => read(none))
+    const why = 'got DER that is none or whose key is of an unknown kind'
+    expect(reasons).toEqual([
+      { kind: 'refused', reason: `expected DER of a SubjectPublicKeyInfo, ${why}` },
+      { kind: 'refused', reason: `expected DER of a PKCS#1 RSAPublicKey, ${why}` },
+      { kind: 'refused', reason: `expected DER of a PKCS#8 private key, ${why}` },
+    ])
+    expect(publicKeyFromCertificate(none)).toEqual({
+      kind: 'refused',
+      reason: 'expected DER of a certificate',
+    })
+  })
+
+  it('is an exponent that anybody can use, or nobody does', () => {
+    const odd = 'expected an RSA key with an odd exponent from 3 to 2^31 - 1, got another exponent'
+    const { n = '' } = rsa.publicKey.export({ format: 'jwk' })
+    const withExponent = (hex: string): string => {
+      const e = Buffer.from(hex, 'hex').toString('base64url')
+      return refusal(spki(createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' })))
+    }
+    expect(withExponent('03')).toBe('accepted rsa')
+    expect(withExponent('010001')).toBe('accepted rsa')
+    expect(withExponent('7fffffff')).toBe('accepted rsa')
+    for (const hex of ['01', '02', '04', '80000001', '7ffffffe']) expect(withExponent(hex), hex).toBe(odd)
+  })
+
+  it('is a key too large to compute with, by its length alone', () => {
+    const large = Buffer.alloc(65_537, 0x30)
+    expect(refusal(large)).toBe(
+      'expected DER of a SubjectPublicKeyInfo, got 65537 bytes, more than any key needs',
+    )
+    expect(refusal(large.subarray(1))).not.toContain('more than any key needs')
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['a lone byte', '30'],
+    ['another tag', '310100'],
+    ['a length of unknown length', '3080'],
+    ['a length of four bytes', '308400000000'],
+    ['a length that breaks off', '3082'],
+    ['half a length', '308201'],
+    ['less than it says', '300500'],
+    ['much less than it says', '3082ffff00'],
+  ])('is no whole sequence: %s', (_, hex) => {
+    const bytes = Buffer.from(hex, 'hex')
+    expect(refusal(bytes)).toBe(
+      `expected DER of a SubjectPublicKeyInfo, got ${String(bytes.length)} bytes that are no whole DER sequence`,
+    )
+  })
+
+  it('is what comes after it', () => {
+    const whole = spki(p256.publicKey)
+    expect(refusal(Buffer.concat([whole, Buffer.alloc(3)]))).toBe(
+      'expected DER of a SubjectPublicKeyInfo and nothing more, got 3 bytes after it',
+    )
   })
 })

@@ -8,7 +8,7 @@ import { type Known, OpenQuestion, type Requirement } from './requirement.js'
  */
 export function evaluate(requirement: Requirement, known: Known): Finding {
   const finding = judge(requirement, known)
-  if (requirement.kind === 'exempt' || requirement.enforcement !== 'warn') return finding
+  if (requirement.enforcement !== 'warn') return finding
   // What holds anyway is no warning.
   if (finding.status === 'met') return finding
   return exempt(finding.check, `only a warning: ${finding.message}`, { children: [finding] })
@@ -54,10 +54,10 @@ const unevaluated: Problem = {
 
 /** Any will do, unless a policy denies another; one that is open may be denied yet. */
 function anyUndenied(name: string, parts: readonly Finding[]): Finding {
-  const denied = parts.find((part) => part.status === 'unmet' && part.code === 'policy-denied')
+  const denied = parts.find(({ code }) => code === 'policy-denied')
   if (denied) return unmet(name, 'policy-denied', denied.message, { children: parts })
-  const open = parts.find((part) => part.status === 'unknown')
-  if (open?.status !== 'unknown') return any(name, parts)
+  const [open] = parts.filter((part) => part.status === 'unknown')
+  if (open === undefined) return any(name, parts)
   const { code, message, service } = open
   return unknown(name, { code, message, ...(service && { service }) }, { children: parts })
 }

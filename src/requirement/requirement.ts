@@ -68,7 +68,13 @@ export type Requirement =
       readonly message: string
       readonly enforcement?: Enforcement
     }
-  | { readonly kind: 'exempt'; readonly name: string; readonly reason: string }
+  /** It does not count, so nothing of it is enforced. */
+  | {
+      readonly kind: 'exempt'
+      readonly name: string
+      readonly reason: string
+      readonly enforcement?: undefined
+    }
   /** What a policy demands and nobody here can find out. */
   | {
       readonly kind: 'open'

@@ -22,6 +22,8 @@ interface Common {
 
 export interface Met extends Common {
   readonly status: 'met'
+  /** None: so a finding can be asked for its code, whatever its status. */
+  readonly code?: never
 }
 export interface Unmet extends Common {
   readonly status: 'unmet'
@@ -35,6 +37,7 @@ export interface Unknown extends Common {
 /** Neutral and listed: a skip, an exception, a rule that only warns, something that was not waited for. */
 export interface Exempt extends Common {
   readonly status: 'exempt'
+  readonly code?: never
 }
 
 /** The answer to one question, in three values (and one that does not count). */

@@ -80,11 +80,9 @@ function readSigned(
     const { signature, messageDigest } = content.messageSignature
     // A digest by another hash is no word about a SHA-256: the signature decides, or nobody.
     const comparable = whole !== undefined || messageDigest.digest.length === digest.length
-    if (messageDigest.digest.length > 0 && comparable) {
-      const own = whole === undefined ? digest : hashLike(messageDigest.digest, whole)
-      if (Buffer.compare(own, messageDigest.digest) !== 0)
-        return 'expected a signature of this artifact, got one of another digest'
-    }
+    const own = whole === undefined ? digest : hashLike(messageDigest.digest, whole)
+    if (comparable && Buffer.compare(own, messageDigest.digest) !== 0)
+      return 'expected a signature of this artifact, got one of another digest'
     const message = whole ?? new Uint8Array()
     const about = met('digest-signed', 'the signature is over the artifact')
     return { signature, message, payload: message, about, ...(whole === undefined && { digest }) }
