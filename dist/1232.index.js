@@ -400,7 +400,7 @@ async function logIn(endpoint, call) {
     if (authority.kind === 'refused')
         return (0,lookup/* failed */.gz)('input-invalid', `az://: ${authority.reason}`);
     // The library is loaded for such logins only.
-    const { logInToAzure } = await Promise.all(/* import() */[__webpack_require__.e(2830), __webpack_require__.e(3324), __webpack_require__.e(1566), __webpack_require__.e(8143), __webpack_require__.e(4847)]).then(__webpack_require__.bind(__webpack_require__, 44847));
+    const { logInToAzure } = await Promise.all(/* import() */[__webpack_require__.e(2830), __webpack_require__.e(3324), __webpack_require__.e(2088), __webpack_require__.e(1566), __webpack_require__.e(8143), __webpack_require__.e(4847)]).then(__webpack_require__.bind(__webpack_require__, 44847));
     const purpose = { what: 'az://', scope, service: 'storage', authority: authority.url };
     const token = await logInToAzure(purpose, (0,relay/* openRelay */.W)('storage'), call);
     if (token.kind === 'absent')

@@ -24,9 +24,11 @@ async function getSecret(secret, call) {
     const what = `${program} get secret -n ${namespace} ${name}`;
     return (0,_network_call_js__WEBPACK_IMPORTED_MODULE_0__/* .ask */ .k)(what, 'key', call, async () => {
         // Which host it goes to is known to kubectl alone.
-        call.journal.contacted(program);
+        const ended = call.journal.contacted(program, what);
         const args = ['get', 'secret', '-n', namespace, name, '-o', 'json'];
-        return settle(what, await run(args, call.signal));
+        const came = await run(args, call.signal);
+        ended(came.kind === 'ended' ? `exit ${came.exitCode}` : came.kind);
+        return settle(what, came);
     });
 }
 function settle(what, ended) {

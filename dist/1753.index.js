@@ -192,7 +192,7 @@ async function ask(name, service, call, once) {
 /* harmony import */ var _agents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43662);
 /* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48104);
 /* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8110);
-/* harmony import */ var _host_turns_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(68155);
+/* harmony import */ var _in_turn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(52151);
 /* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13130);
 /* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(54846);
 /* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49263);
@@ -217,28 +217,15 @@ async function exchange(question, call) {
     const agent = await (0,_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .agentFor */ .Pf)(url, trust).catch((error) => (0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .describe */ .q0)(error));
     if (typeof agent === 'string')
         return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('input-invalid', `${name}: ${agent}`);
-    const turns = (0,_host_turns_js__WEBPACK_IMPORTED_MODULE_4__/* .turnsOf */ .oA)(url.host);
-    const turn = await turns.take(call);
-    if (turn.kind === 'refused') {
-        const seconds = Math.ceil(turn.leftMs / 1000);
-        const message = `${name}: not asked, as the host wants no request for another ${seconds} s`;
-        return { ...(0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('rate-limited', message, service), retryAfterMs: turn.leftMs };
-    }
-    if (turn.kind === 'over')
-        return turn.waited
-            ? (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('rate-limited', `${name}: the host wanted a pause until the time for it was over`, service)
-            : (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('timeout', `${name}: stopped, as the time for it was over`, service);
-    call.journal.contacted(url.host);
-    try {
+    return (0,_in_turn_js__WEBPACK_IMPORTED_MODULE_4__/* .inTurn */ .l)({ host: url.host, name, service }, call, async (turns) => {
+        const ended = call.journal.contacted(url.host, `${question.method ?? 'GET'} ${name}`);
         const reply = await send(question, agent, call);
+        ended(reply.kind === 'failed' ? reply.problem.code : reply.kind === 'found' ? `${reply.value.status}` : '');
         // All images wait, not only the one that was told to.
         if (reply.kind === 'found' && reply.value.status === 429)
             turns.pause((0,_status_js__WEBPACK_IMPORTED_MODULE_8__/* .retryAfter */ .P)(reply.value.headers['retry-after']) ?? 0);
         return reply;
-    }
-    finally {
-        turn.done();
-    }
+    });
 }
 async function send(question, agent, call) {
     const { url, method = 'GET', headers, body, service, limit, into, trust } = question;
@@ -467,6 +454,40 @@ function redirectTarget(from, location) {
     if (from.protocol === 'https:' && next.protocol !== 'https:')
         return 'the redirect leaves https';
     return next;
+}
+
+
+/***/ }),
+
+/***/ 52151:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ inTurn)
+/* harmony export */ });
+/* harmony import */ var _host_turns_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68155);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13130);
+
+
+/** Asks a host when it is this call's turn; not at all where the time is over before, or the host wants none for long. */
+async function inTurn({ host, name, service }, call, once) {
+    const turns = (0,_host_turns_js__WEBPACK_IMPORTED_MODULE_0__/* .turnsOf */ .oA)(host);
+    const turn = await turns.take(call);
+    if (turn.kind === 'refused') {
+        const seconds = Math.ceil(turn.leftMs / 1000);
+        const message = `${name}: not asked, as the host wants no request for another ${seconds} s`;
+        return { ...(0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('rate-limited', message, service), retryAfterMs: turn.leftMs };
+    }
+    if (turn.kind === 'over')
+        return turn.waited
+            ? (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('rate-limited', `${name}: the host wanted a pause until the time for it was over`, service)
+            : (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('timeout', `${name}: stopped, as the time for it was over`, service);
+    try {
+        return await once(turns);
+    }
+    finally {
+        turn.done();
+    }
 }
 
 

@@ -121,10 +121,10 @@ var redaction = __webpack_require__(27079);
 var registry_config = __webpack_require__(40373);
 // EXTERNAL MODULE: ./src/verdict/codes.ts
 var codes = __webpack_require__(24423);
-// EXTERNAL MODULE: ./src/verdict/request.ts
-var request = __webpack_require__(54620);
-// EXTERNAL MODULE: ./src/cli/print.ts
-var print = __webpack_require__(79381);
+// EXTERNAL MODULE: ./src/cli/commands.ts
+var commands = __webpack_require__(31654);
+// EXTERNAL MODULE: ./src/cli/print.ts + 1 modules
+var print = __webpack_require__(73941);
 ;// CONCATENATED MODULE: ./src/cli/inspect.ts
 
 
@@ -135,35 +135,6 @@ var print = __webpack_require__(79381);
 
 
 
-/** Inputs that say how the image is reached and what is checked. */
-const accessInputs = [
-    'endpoint',
-    'timeout',
-    'retries',
-    'registry-username',
-    'registry-password',
-    'registry-config',
-    'registry-cacert',
-    'allow-http-registry',
-    'allow-insecure-registry',
-    'signature-repository',
-    'attachment-tag-prefix',
-    // Whom to check keyless signatures with.
-    'certificate-identity',
-    'certificate-identity-regexp',
-    'certificate-oidc-issuer',
-    'certificate-oidc-issuer-regexp',
-    ...request/* certificateClaims */.L.map((claim) => `certificate-${claim}`),
-    'trusted-root',
-    'tuf-mirror',
-    'tuf-root',
-    'ca-roots',
-    'ca-intermediates',
-    'offline',
-    'insecure-ignore-tlog',
-    'insecure-ignore-sct',
-    'use-signed-timestamps',
-];
 /** `verify-image inspect REFERENCE`: lists signers and decides nothing; exit 0, or 2 when the list could not be made. */
 async function inspect_inspect({ words, flags }, output, problems) {
     const keys = flags.get('key') ?? [];
@@ -173,7 +144,7 @@ async function inspect_inspect({ words, flags }, output, problems) {
         // Listing needs no key; the rest of the inputs is read as for a verification.
         ['key', keys.length === 0 ? ['none'] : keys],
         ['require', ['any']],
-        ...accessInputs.map((name) => [name, flags.get(name) ?? []]),
+        ...commands/* inspected */._9.filter((name) => name !== 'key').map((name) => [name, flags.get(name) ?? []]),
     ]), 'command');
     const wrong = [...problems, ...(others.length > 0 ? [tooMany(words.length)] : []), ...parsed.problems][0];
     if (wrong || !parsed.request)
@@ -195,8 +166,10 @@ async function inspect_inspect({ words, flags }, output, problems) {
     }), secrets);
     if (found.kind === 'failed')
         return refuse(found.problem, output);
-    const lines = output === 'json' ? [JSON.stringify(inspectionJson(found), null, 2)] : inspectionText(found);
-    await (0,print/* print */.y)(process.stdout, lines);
+    if (output === 'json')
+        await (0,print/* print */.yy)(process.stdout, [JSON.stringify(inspectionJson(found), null, 2)]);
+    else
+        await (0,print/* printReport */.Y_)(process.stdout, inspectionText(found));
     return 0;
 }
 function tooMany(count) {
@@ -206,9 +179,9 @@ async function refuse(problem, output) {
     const { code, message } = problem;
     if (output === 'json') {
         const failure = { class: (0,codes/* classOf */.Kl)(code), code, message, hint: codes/* codes */.F4[code].remedy };
-        await (0,print/* print */.y)(process.stdout, [JSON.stringify({ failure }, null, 2)]);
+        await (0,print/* print */.yy)(process.stdout, [JSON.stringify({ failure }, null, 2)]);
     }
-    await (0,print/* print */.y)(process.stderr, [`Error: ${(0,report_escape/* line */.n8)(message)}`, `  Next:    ${codes/* codes */.F4[code].remedy}`]);
+    await (0,print/* printReport */.Y_)(process.stderr, [`Error: ${(0,report_escape/* line */.n8)(message)}`, `  Next:    ${codes/* codes */.F4[code].remedy}`]);
     return 2;
 }
 
@@ -232,8 +205,8 @@ var inline = __webpack_require__(80947);
 var journal = __webpack_require__(88353);
 // EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
 var parse = __webpack_require__(40099);
-// EXTERNAL MODULE: ./src/stores/open.ts + 4 modules
-var stores_open = __webpack_require__(78206);
+// EXTERNAL MODULE: ./src/stores/open.ts + 3 modules
+var stores_open = __webpack_require__(83656);
 // EXTERNAL MODULE: ./src/stores/store.ts
 var store = __webpack_require__(34703);
 // EXTERNAL MODULE: ./src/gate/clock.ts
@@ -410,7 +383,7 @@ async function inspectImage(request) {
     const call = {
         signal: AbortSignal.timeout(patience.timeoutMs),
         retries: patience.retries,
-        journal: (0,journal/* openJournal */._0)(),
+        journal: (0,journal/* openJournal */._)(),
     };
     const keyring = (0,gate_keyring/* openKeyring */.u)(request.keys, call);
     const image = place.images.resolve(call, 'manifest');

@@ -643,8 +643,11 @@ async function run(program, server, signal) {
             // More than any login has is no login, like all else that it should not say.
             else if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
                 resolve({ exitCode: 0, stdout: '' });
-            else if (signal.aborted || (child.killed && error.code === null))
+            else if (signal.aborted || child.killed)
                 resolve(undefined);
+            // Killed by somebody else: it is there, and gave no login.
+            else if (error.signal)
+                resolve({ exitCode: 128, stdout: '' });
             else
                 resolve(error.code === 'ENOENT' ? 'is not on the path' : `failed (${String(error.code)})`);
         });
@@ -833,7 +836,7 @@ function openSession(registry, settings) {
         if (trust.kind !== 'found')
             return trust;
         const { method, path } = request;
-        const name = `${method} ${host}/v2/${path.startsWith('/') ? path.slice(1) : `${request.repository}/${path}`}`;
+        const name = `${method} ${host}${path.startsWith('/') ? path : `/v2/${request.repository}/${path}`}`;
         return (0,network_call/* ask */.k)(name, 'registry', call, async () => secrets.conceal(await sendOnce(request, name, trust.value, call)));
     };
     const sendOnce = async (request, name, trust, call) => {

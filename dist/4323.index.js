@@ -214,13 +214,16 @@ function isRegionMissing(error) {
 function noteHosts(command, call) {
     const stack = command.middlewareStack;
     stack.add((next) => async (args) => {
-        const { hostname, port, headers } = args.request;
-        if (hostname !== undefined)
-            call.journal.contacted(port === undefined ? hostname : `${hostname}:${port}`);
+        const { method = '', hostname = '', port, path = '', headers } = args.request;
+        const host = port === undefined ? hostname : `${hostname}:${port}`;
+        const ended = hostname === '' ? undefined : call.journal.contacted(host, `${method} ${host}${path}`);
         try {
-            return await next(args);
+            const answered = await next(args);
+            ended?.(String(answered.response?.statusCode ?? ''));
+            return answered;
         }
         catch (error) {
+            ended?.(String(error.$metadata?.httpStatusCode ?? error.name));
             hideCredentials(error, headers ?? {});
             throw error;
         }
@@ -437,6 +440,40 @@ function turnsOf(host) {
 
 /***/ }),
 
+/***/ 52151:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ inTurn)
+/* harmony export */ });
+/* harmony import */ var _host_turns_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68155);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13130);
+
+
+/** Asks a host when it is this call's turn; not at all where the time is over before, or the host wants none for long. */
+async function inTurn({ host, name, service }, call, once) {
+    const turns = (0,_host_turns_js__WEBPACK_IMPORTED_MODULE_0__/* .turnsOf */ .oA)(host);
+    const turn = await turns.take(call);
+    if (turn.kind === 'refused') {
+        const seconds = Math.ceil(turn.leftMs / 1000);
+        const message = `${name}: not asked, as the host wants no request for another ${seconds} s`;
+        return { ...(0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('rate-limited', message, service), retryAfterMs: turn.leftMs };
+    }
+    if (turn.kind === 'over')
+        return turn.waited
+            ? (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('rate-limited', `${name}: the host wanted a pause until the time for it was over`, service)
+            : (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('timeout', `${name}: stopped, as the time for it was over`, service);
+    try {
+        return await once(turns);
+    }
+    finally {
+        turn.done();
+    }
+}
+
+
+/***/ }),
+
 /***/ 54846:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -490,8 +527,12 @@ var S3Client = __webpack_require__(18897);
 var aws = __webpack_require__(11731);
 // EXTERNAL MODULE: ./src/network/call.ts
 var network_call = __webpack_require__(48104);
+// EXTERNAL MODULE: ./src/network/in-turn.ts
+var in_turn = __webpack_require__(52151);
 // EXTERNAL MODULE: ./src/network/lookup.ts
 var lookup = __webpack_require__(13130);
+// EXTERNAL MODULE: ./src/stores/s3lo/objects.ts
+var objects = __webpack_require__(69912);
 ;// CONCATENATED MODULE: ./src/stores/s3lo/s3-fault.ts
 
 
@@ -522,6 +563,8 @@ function regionNamed(error) {
 }
 
 ;// CONCATENATED MODULE: ./src/stores/s3lo/bucket.ts
+
+
 
 
 
@@ -569,6 +612,14 @@ function openS3(endpoint) {
     return {
         bucket: (bucket) => {
             const where = (key) => `s3://${bucket}/${key}`;
+            // The service itself has its limits by bucket.
+            const host = endpoint === undefined ? `s3://${bucket}` : hostOf(endpoint);
+            const inTime = async (name, call, once) => (0,in_turn/* inTurn */.l)({ host, name, service: 'storage' }, call, async (turns) => {
+                const answer = await once();
+                if (answer.kind === 'failed' && answer.problem.code === 'rate-limited')
+                    turns.pause(answer.retryAfterMs ?? 0);
+                return answer;
+            });
             const get = async (key, limit, call) => {
                 try {
                     const command = new GetObjectCommand/* GetObjectCommand */.j({ Bucket: bucket, Key: key });
@@ -610,12 +661,16 @@ function openS3(endpoint) {
             };
             return {
                 where,
-                get: (key, limit, call) => (0,network_call/* ask */.k)(`GET ${where(key)}`, 'storage', call, () => get(key, limit, call)),
-                stream: (key, limit, open, call) => (0,network_call/* ask */.k)(`GET ${where(key)}`, 'storage', call, () => stream(key, limit, open(), call)),
-                names: (prefix, most, call) => (0,network_call/* ask */.k)(`LIST ${where(prefix)}`, 'storage', call, () => names(prefix, most, call)),
+                get: (key, limit, call) => (0,network_call/* ask */.k)(`GET ${where(key)}`, 'storage', call, () => inTime(where(key), call, () => get(key, limit, call))),
+                stream: (key, limit, open, call) => (0,network_call/* ask */.k)(`GET ${where(key)}`, 'storage', call, () => inTime(where(key), call, () => stream(key, limit, open(), call))),
+                names: (prefix, most, call) => (0,network_call/* ask */.k)(`LIST ${where(prefix)}`, 'storage', call, () => inTime(where(prefix), call, () => names(prefix, most, call))),
             };
         },
     };
+}
+/** What is no URL is refused by the client, in its own words. */
+function hostOf(endpoint) {
+    return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
 }
 function newClient(endpoint, bucketRegion) {
     const region = bucketRegion ?? (0,aws/* awsRegion */.Ue)();
@@ -657,11 +712,18 @@ async function pour(output, where, limit, sink, signal) {
         if (output.ContentLength !== undefined && output.ContentLength !== size) {
             return (0,lookup/* failed */.gz)('unreachable', `${where}: expected ${output.ContentLength} bytes, got ${size}`, 'storage');
         }
+        if (size === 0 && !isVouched(output))
+            return (0,objects/* nothingCame */.y2)(where);
         return (0,lookup/* found */.F9)(true);
     }
     finally {
         signal.removeEventListener('abort', stop);
     }
+}
+/** S3, and whatever speaks like it, says of every object what it holds. */
+function isVouched(output) {
+    const said = Object.entries(output).filter(([name]) => name === 'ETag' || name.startsWith('Checksum'));
+    return said.some(([, value]) => value !== undefined);
 }
 
 

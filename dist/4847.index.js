@@ -93,9 +93,10 @@ async function logInToAzure({ what, scope, authority }, relay, call) {
         return (relay.blame(token.error) ?? (0,lookup/* failed */.gz)('input-invalid', `${what}: ${relay.clean(firstLine(token.error))}`));
     }
     // It alone knows whom it asks.
-    call.journal.contacted('az');
+    const ended = call.journal.contacted('az');
     const cli = new esm/* AzureCliCredential */.nG({ processTimeoutInMs: network_call/* idleLimit */.W });
     const fromCli = await take(cli, scope, call.signal);
+    ended('token' in fromCli ? 'a token' : 'no token');
     if ('token' in fromCli)
         return (0,lookup/* found */.F9)(fromCli.token);
     const signal = AbortSignal.any([call.signal, AbortSignal.timeout(patience)]);

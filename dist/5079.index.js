@@ -406,17 +406,14 @@ function readYaml(text) {
         return { offset: odd.index, message: `expected text, got the character U+${code}` };
     }
     try {
-        const documents = composed(text);
-        if (!Array.isArray(documents))
-            return documents;
-        const budget = { nodes: mostNodes };
-        return documents.flatMap((one) => readDocument(one, text, budget));
+        return readDocuments(text);
     }
     catch (error) {
         return { offset: 0, message: `expected YAML, got what its parser gives up on: ${String(error)}` };
     }
 }
-function composed(text) {
+/** Each document is read as soon as it is composed: what the library makes of one takes many times the room of its text. */
+function readDocuments(text) {
     // Keys are compared in readTree: the library compares each with each.
     const composer = new dist/* Composer */.Dk({
         schema: 'failsafe',
@@ -425,21 +422,29 @@ function composed(text) {
         logLevel: 'silent',
     });
     const parser = new dist/* Parser */.iX();
+    const budget = { nodes: mostNodes };
     const documents = [];
+    let composed = 0;
+    const take = (some) => {
+        for (const one of some) {
+            composed++;
+            documents.push(...readDocument(one, text, budget));
+        }
+    };
     let lexemes = 0;
     for (const lexeme of new dist/* Lexer */.JG().lex(text)) {
         for (const token of parser.next(lexeme))
-            documents.push(...composer.next(token));
+            take(composer.next(token));
         if (++lexemes > mostLexemes)
             return { offset: parser.offset, message: `expected at most ${mostLexemes} words and marks, got more` };
         if (parser.stack.length > mostLevels)
             return { offset: parser.offset, message: `expected at most ${mostLevels} levels, got more` };
-        if (documents.length > mostDocuments)
+        if (composed > mostDocuments)
             return { offset: parser.offset, message: `expected at most ${mostDocuments} documents, got more` };
     }
     for (const token of parser.end())
-        documents.push(...composer.next(token));
-    documents.push(...composer.end(true, text.length));
+        take(composer.next(token));
+    take(composer.end(true, text.length));
     return documents;
 }
 function readDocument(document, text, budget) {
@@ -474,7 +479,7 @@ function parseManifest(file, text) {
         });
         return { file, text, resources: [], problems: found.problems, roots: [] };
     }
-    const documents = readDocuments(file, text);
+    const documents = manifest_readDocuments(file, text);
     const roots = [];
     if (!Array.isArray(documents))
         unreadable(found, documents);
@@ -495,7 +500,7 @@ function positionOf(resource, path) {
     const node = nodeAt(resource.node, path);
     return node === undefined ? undefined : positionAt(resource.lines, node.start);
 }
-function readDocuments(file, text) {
+function manifest_readDocuments(file, text) {
     if (/^\uFEFF?\s*[[{]/.test(text)) {
         const read = readJson(text);
         if (!('message' in read))

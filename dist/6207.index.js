@@ -1,5 +1,5 @@
 export const id = 6207;
-export const ids = [6207,6159];
+export const ids = [6207,491];
 export const modules = {
 
 /***/ 98871:
@@ -15,7 +15,7 @@ async function writeStepOutputs(outputs) {
             code: 'input-invalid',
             message: 'github-output: expected a step of GitHub Actions (GITHUB_OUTPUT), got none',
         };
-    const { setOutput } = await Promise.all(/* import() */[__webpack_require__.e(1659), __webpack_require__.e(5734)]).then(__webpack_require__.bind(__webpack_require__, 91659));
+    const { setOutput } = await Promise.all(/* import() */[__webpack_require__.e(3838), __webpack_require__.e(5734)]).then(__webpack_require__.bind(__webpack_require__, 33838));
     try {
         for (const [name, value] of Object.entries(outputs))
             setOutput(name, value);
@@ -88,16 +88,16 @@ const unasked = {
 var inputs_values = __webpack_require__(18463);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(14031);
-// EXTERNAL MODULE: ./src/run/fleet-files.ts
-var fleet_files = __webpack_require__(56159);
+// EXTERNAL MODULE: ./src/run/fleet-files.ts + 1 modules
+var fleet_files = __webpack_require__(90491);
 // EXTERNAL MODULE: ./src/run/version.ts
 var version = __webpack_require__(42057);
 // EXTERNAL MODULE: ./src/verdict/codes.ts
 var codes = __webpack_require__(24423);
 // EXTERNAL MODULE: ./src/cli/github.ts
 var github = __webpack_require__(98871);
-// EXTERNAL MODULE: ./src/cli/print.ts
-var print = __webpack_require__(79381);
+// EXTERNAL MODULE: ./src/cli/print.ts + 1 modules
+var print = __webpack_require__(73941);
 ;// CONCATENATED MODULE: ./src/cli/plan.ts
 
 
@@ -171,8 +171,8 @@ async function say(made, file, warnings, toGithub) {
         : undefined;
     if (unsaid)
         return refuse([unsaid]);
-    await (0,print/* print */.y)(process.stdout, [matrix]);
-    await (0,print/* print */.y)(process.stderr, [
+    await (0,print/* print */.yy)(process.stdout, [matrix]);
+    await (0,print/* print */.yy)(process.stderr, [
         ...warnings.map((warning) => `Warning: ${(0,report_escape/* line */.n8)(warning)}`),
         `${total} images in ${counts.length} shards of at most ${Math.max(...counts)}: ${(0,report_escape/* line */.n8)(file)} (${made.sha256})`,
     ]);
@@ -203,7 +203,7 @@ async function refuse(problems) {
         code: 'nothing-to-verify',
         message: 'there is nothing to plan',
     };
-    await (0,print/* print */.y)(process.stderr, [
+    await (0,print/* print */.yy)(process.stderr, [
         `Error: ${(0,report_escape/* line */.n8)(message)}`,
         ...problems.slice(1).map((problem) => `Error: ${(0,report_escape/* line */.n8)(problem.message)}`),
         `  Verdict: undetermined (${(0,codes/* classOf */.Kl)(code)}, ${code})`,
@@ -218,50 +218,125 @@ function wrong(message) {
 
 /***/ }),
 
-/***/ 56159:
+/***/ 90491:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   readImageLists: () => (/* binding */ readImageLists),
-/* harmony export */   readPlanFile: () => (/* binding */ readPlanFile)
-/* harmony export */ });
-/* harmony import */ var _files_read_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49823);
-/* harmony import */ var _fleet_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22141);
-/* harmony import */ var _inputs_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18463);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  readArtifactsFile: () => (/* binding */ readArtifactsFile),
+  readImageLists: () => (/* binding */ readImageLists),
+  readPlanFile: () => (/* binding */ readPlanFile)
+});
+
+// EXTERNAL MODULE: ./src/files/read.ts
+var read = __webpack_require__(49823);
+// EXTERNAL MODULE: ./src/fleet/plan.ts
+var fleet_plan = __webpack_require__(22141);
+// EXTERNAL MODULE: ./src/evidence/json.ts
+var json = __webpack_require__(49839);
+// EXTERNAL MODULE: ./src/reference/reference.ts
+var reference = __webpack_require__(71644);
+;// CONCATENATED MODULE: ./src/inputs/artifacts-list.ts
+
+
+/** The runner names the artifacts of earlier steps in a file of this format (runner 2.336). */
+const knownVersion = 1;
+/** As many as the runner lists. */
+const mostArtifacts = 500;
+/**
+ * Reads `GITHUB_ARTIFACTS_LIST`: `{"version":1,"subjects":[{"name","digest","kind"}]}`, sorted by name. Files (`kind`
+ * `file`) are no images. A runner that knows the list, but for which it is switched off, leaves the file empty.
+ */
+function readArtifactsList(bytes) {
+    if (Buffer.from(bytes).toString('utf8').trim() === '')
+        return { images: [] };
+    const list = (0,json/* readObject */.Ag)(bytes);
+    if (!list)
+        return wrong('expected a JSON object, got something else');
+    const version = (0,json/* field */.ZZ)(list, 'version');
+    if (version !== knownVersion)
+        return wrong(`expected version ${knownVersion}, got ${JSON.stringify(version)}`);
+    const subjects = (0,json/* listField */.FZ)(list, 'subjects');
+    if (!subjects)
+        return wrong('expected a list of subjects, got none');
+    if (subjects.length > mostArtifacts)
+        return wrong(`expected at most ${mostArtifacts} subjects, got ${subjects.length}`);
+    const images = new Set();
+    for (const [index, subject] of subjects.entries()) {
+        const one = (0,json/* isObject */.Gv)(subject) ? subject : undefined;
+        const kind = (0,json/* textField */.M8)(one, 'kind');
+        if (kind === 'file')
+            continue;
+        if (kind !== 'oci')
+            return wrong(`subject ${index}: expected kind oci or file, got ${String(kind)}`);
+        const [name = '', said] = ((0,json/* textField */.M8)(one, 'name') ?? '').replace(/^oci:\/\//, '').split('@');
+        const digest = ((0,json/* textField */.M8)(one, 'digest') ?? '').toLowerCase();
+        if (name === '')
+            return wrong(`subject ${index}: expected a name, got none`);
+        if (!(0,reference/* isDigest */.Bc)(digest))
+            return wrong(`subject ${index}: expected a digest sha256:…, got ${digest}`);
+        if (said !== undefined && said !== digest)
+            return wrong(`subject ${index}: expected one digest, got ${said} in the name and ${digest} beside it`);
+        images.add(`${name}@${digest}`);
+    }
+    return { images: [...images] };
+}
+function wrong(problem) {
+    return { problem };
+}
+
+// EXTERNAL MODULE: ./src/inputs/values.ts
+var values = __webpack_require__(18463);
+;// CONCATENATED MODULE: ./src/run/fleet-files.ts
+
 
 
 
 /** Most bytes of a list of images or a plan: some hundred thousand references. */
 const listLimit = 32 * 1024 * 1024;
+/** The runner writes at most 500 subjects. */
+const artifactsLimit = 4 * 1024 * 1024;
 /** Reads lists of images: one a line, without empty lines and comments. */
 async function readImageLists(given) {
     const images = [];
     const problems = [];
-    for (const file of new Set(given.flatMap(_inputs_values_js__WEBPACK_IMPORTED_MODULE_2__/* .readList */ .LD))) {
-        const bytes = await (0,_files_read_js__WEBPACK_IMPORTED_MODULE_0__/* .readWhole */ .oD)(file, listLimit, 'engine');
+    for (const file of new Set(given.flatMap(values/* readList */.LD))) {
+        const bytes = await (0,read/* readWhole */.oD)(file, listLimit, 'engine');
         if (bytes.kind !== 'found') {
             const why = bytes.kind === 'absent' ? `no file ${file}` : bytes.problem.message;
-            problems.push(wrong(`images-file: ${why}`));
+            problems.push(fleet_files_wrong(`images-file: ${why}`));
             continue;
         }
         const lines = Buffer.from(bytes.value).toString('utf8').split(/\r?\n/);
         const listed = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
         if (listed.length === 0)
-            problems.push(wrong(`images-file: expected images in ${file}, got none`));
+            problems.push(fleet_files_wrong(`images-file: expected images in ${file}, got none`));
         images.push(...listed);
     }
     return { images, problems };
 }
-async function readPlanFile(file) {
-    const bytes = await (0,_files_read_js__WEBPACK_IMPORTED_MODULE_0__/* .readWhole */ .oD)(file, listLimit, 'engine');
+/** The list that the runner keeps of what earlier steps made. */
+async function readArtifactsFile(file) {
+    const name = 'GITHUB_ARTIFACTS_LIST';
+    const bytes = await (0,read/* readWhole */.oD)(file, artifactsLimit, 'engine');
     if (bytes.kind === 'absent')
-        return wrong(`plan: no file ${file}`);
+        return fleet_files_wrong(`${name}: no file ${file}`);
     if (bytes.kind === 'failed')
-        return wrong(`plan: ${bytes.problem.message}`);
-    const plan = (0,_fleet_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlan */ .m3)(bytes.value);
-    return typeof plan === 'string' ? wrong(`plan: ${file} is no plan: ${plan}`) : plan;
+        return fleet_files_wrong(`${name}: ${bytes.problem.message}`);
+    const listed = readArtifactsList(bytes.value);
+    return 'problem' in listed ? fleet_files_wrong(`${name}: ${listed.problem}`) : listed.images;
 }
-function wrong(message) {
+async function readPlanFile(file) {
+    const bytes = await (0,read/* readWhole */.oD)(file, listLimit, 'engine');
+    if (bytes.kind === 'absent')
+        return fleet_files_wrong(`plan: no file ${file}`);
+    if (bytes.kind === 'failed')
+        return fleet_files_wrong(`plan: ${bytes.problem.message}`);
+    const plan = (0,fleet_plan/* readPlan */.m3)(bytes.value);
+    return typeof plan === 'string' ? fleet_files_wrong(`plan: ${file} is no plan: ${plan}`) : plan;
+}
+function fleet_files_wrong(message) {
     return { code: 'input-invalid', message };
 }
 

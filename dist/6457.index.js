@@ -192,7 +192,7 @@ async function ask(name, service, call, once) {
 /* harmony import */ var _agents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43662);
 /* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48104);
 /* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8110);
-/* harmony import */ var _host_turns_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(68155);
+/* harmony import */ var _in_turn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(52151);
 /* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13130);
 /* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(54846);
 /* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49263);
@@ -217,28 +217,15 @@ async function exchange(question, call) {
     const agent = await (0,_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .agentFor */ .Pf)(url, trust).catch((error) => (0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .describe */ .q0)(error));
     if (typeof agent === 'string')
         return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('input-invalid', `${name}: ${agent}`);
-    const turns = (0,_host_turns_js__WEBPACK_IMPORTED_MODULE_4__/* .turnsOf */ .oA)(url.host);
-    const turn = await turns.take(call);
-    if (turn.kind === 'refused') {
-        const seconds = Math.ceil(turn.leftMs / 1000);
-        const message = `${name}: not asked, as the host wants no request for another ${seconds} s`;
-        return { ...(0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('rate-limited', message, service), retryAfterMs: turn.leftMs };
-    }
-    if (turn.kind === 'over')
-        return turn.waited
-            ? (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('rate-limited', `${name}: the host wanted a pause until the time for it was over`, service)
-            : (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('timeout', `${name}: stopped, as the time for it was over`, service);
-    call.journal.contacted(url.host);
-    try {
+    return (0,_in_turn_js__WEBPACK_IMPORTED_MODULE_4__/* .inTurn */ .l)({ host: url.host, name, service }, call, async (turns) => {
+        const ended = call.journal.contacted(url.host, `${question.method ?? 'GET'} ${name}`);
         const reply = await send(question, agent, call);
+        ended(reply.kind === 'failed' ? reply.problem.code : reply.kind === 'found' ? `${reply.value.status}` : '');
         // All images wait, not only the one that was told to.
         if (reply.kind === 'found' && reply.value.status === 429)
             turns.pause((0,_status_js__WEBPACK_IMPORTED_MODULE_8__/* .retryAfter */ .P)(reply.value.headers['retry-after']) ?? 0);
         return reply;
-    }
-    finally {
-        turn.done();
-    }
+    });
 }
 async function send(question, agent, call) {
     const { url, method = 'GET', headers, body, service, limit, into, trust } = question;
@@ -396,6 +383,40 @@ function turnsOf(host) {
     const turns = hosts.get(host) ?? openHostTurns();
     hosts.set(host, turns);
     return turns;
+}
+
+
+/***/ }),
+
+/***/ 52151:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ inTurn)
+/* harmony export */ });
+/* harmony import */ var _host_turns_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68155);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13130);
+
+
+/** Asks a host when it is this call's turn; not at all where the time is over before, or the host wants none for long. */
+async function inTurn({ host, name, service }, call, once) {
+    const turns = (0,_host_turns_js__WEBPACK_IMPORTED_MODULE_0__/* .turnsOf */ .oA)(host);
+    const turn = await turns.take(call);
+    if (turn.kind === 'refused') {
+        const seconds = Math.ceil(turn.leftMs / 1000);
+        const message = `${name}: not asked, as the host wants no request for another ${seconds} s`;
+        return { ...(0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('rate-limited', message, service), retryAfterMs: turn.leftMs };
+    }
+    if (turn.kind === 'over')
+        return turn.waited
+            ? (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('rate-limited', `${name}: the host wanted a pause until the time for it was over`, service)
+            : (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('timeout', `${name}: stopped, as the time for it was over`, service);
+    try {
+        return await once(turns);
+    }
+    finally {
+        turn.done();
+    }
 }
 
 
@@ -611,18 +632,21 @@ var external_node_crypto_ = __webpack_require__(77598);
 
 function openSumming() {
     let crc = 0xffffffff;
+    let size = 0;
     const md5 = (0,external_node_crypto_.getFips)() === 1 ? undefined : (0,external_node_crypto_.createHash)('md5');
     return {
         add: (bytes) => {
             for (const byte of bytes)
                 crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0);
             md5?.update(bytes);
+            size += bytes.length;
         },
         sums: () => {
             const sum = Buffer.alloc(4);
             sum.writeUInt32BE((crc ^ 0xffffffff) >>> 0);
             return { crc32c: sum.toString('base64'), md5: md5?.copy().digest('base64') };
         },
+        size: () => size,
     };
 }
 /** CRC-32C, the one of Castagnoli (RFC 3720, appendix B.4), a byte at a time; `zlib` has another one. */
@@ -633,7 +657,10 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
     return rest;
 });
 
+// EXTERNAL MODULE: ./src/stores/s3lo/objects.ts
+var objects = __webpack_require__(69912);
 ;// CONCATENATED MODULE: ./src/stores/s3lo/cloud-objects.ts
+
 
 
 
@@ -648,7 +675,7 @@ function openCloudObjects(bucket) {
         if (answer.value.status !== 200)
             return bucket.refuse(answer.value, key, call);
         summing.add(answer.value.body);
-        return spoiled(answer.value, summing.sums(), bucket, where(key)) ?? (0,lookup/* found */.F9)(answer.value.body);
+        return spoiled(answer.value, summing, bucket, where(key)) ?? (0,lookup/* found */.F9)(answer.value.body);
     };
     const stream = async (key, limit, open, call) => {
         let summing = openSumming();
@@ -667,7 +694,7 @@ function openCloudObjects(bucket) {
             return bucket.refuse(answer.value, key, call);
         if (answer.value.cut)
             return (0,lookup/* found */.F9)(false);
-        return spoiled(answer.value, summing.sums(), bucket, where(key)) ?? (0,lookup/* found */.F9)(true);
+        return spoiled(answer.value, summing, bucket, where(key)) ?? (0,lookup/* found */.F9)(true);
     };
     return {
         where,
@@ -677,12 +704,16 @@ function openCloudObjects(bucket) {
     };
 }
 /** Why these are not the bytes that the store holds. */
-function spoiled(reply, got, { stored }, where) {
+function spoiled(reply, summing, { stored }, where) {
     const type = reply.headers['content-type'] ?? '';
     if (/^text\/html\b/i.test(type)) {
         return (0,lookup/* failed */.gz)('response-invalid', `${where}: expected an object, got a page of type ${type}`, 'storage');
     }
     const said = stored(reply);
+    const got = summing.sums();
+    const isVouched = reply.headers.etag !== undefined || Object.keys(said).length > 0;
+    if (summing.size() === 0 && !isVouched)
+        return (0,objects/* nothingCame */.y2)(where);
     for (const name of ['crc32c', 'md5']) {
         const [expected, sum] = [said[name], got[name]];
         if (expected === undefined || sum === undefined || expected === sum)

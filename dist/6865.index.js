@@ -294,13 +294,16 @@ function isRegionMissing(error) {
 function noteHosts(command, call) {
     const stack = command.middlewareStack;
     stack.add((next) => async (args) => {
-        const { hostname, port, headers } = args.request;
-        if (hostname !== undefined)
-            call.journal.contacted(port === undefined ? hostname : `${hostname}:${port}`);
+        const { method = '', hostname = '', port, path = '', headers } = args.request;
+        const host = port === undefined ? hostname : `${hostname}:${port}`;
+        const ended = hostname === '' ? undefined : call.journal.contacted(host, `${method} ${host}${path}`);
         try {
-            return await next(args);
+            const answered = await next(args);
+            ended?.(String(answered.response?.statusCode ?? ''));
+            return answered;
         }
         catch (error) {
+            ended?.(String(error.$metadata?.httpStatusCode ?? error.name));
             hideCredentials(error, headers ?? {});
             throw error;
         }

@@ -19,8 +19,8 @@ var inline = __webpack_require__(80947);
 var journal = __webpack_require__(88353);
 // EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
 var parse = __webpack_require__(40099);
-// EXTERNAL MODULE: ./src/stores/open.ts + 4 modules
-var stores_open = __webpack_require__(78206);
+// EXTERNAL MODULE: ./src/stores/open.ts + 3 modules
+var stores_open = __webpack_require__(83656);
 // EXTERNAL MODULE: ./src/stores/store.ts
 var store = __webpack_require__(34703);
 // EXTERNAL MODULE: ./src/gate/clock.ts
@@ -197,7 +197,7 @@ async function inspectImage(request) {
     const call = {
         signal: AbortSignal.timeout(patience.timeoutMs),
         retries: patience.retries,
-        journal: (0,journal/* openJournal */._0)(),
+        journal: (0,journal/* openJournal */._)(),
     };
     const keyring = (0,gate_keyring/* openKeyring */.u)(request.keys, call);
     const image = place.images.resolve(call, 'manifest');

@@ -1,5 +1,5 @@
 export const id = 8022;
-export const ids = [8022,6159];
+export const ids = [8022,491];
 export const modules = {
 
 /***/ 98871:
@@ -15,7 +15,7 @@ async function writeStepOutputs(outputs) {
             code: 'input-invalid',
             message: 'github-output: expected a step of GitHub Actions (GITHUB_OUTPUT), got none',
         };
-    const { setOutput } = await Promise.all(/* import() */[__webpack_require__.e(1659), __webpack_require__.e(5734)]).then(__webpack_require__.bind(__webpack_require__, 91659));
+    const { setOutput } = await Promise.all(/* import() */[__webpack_require__.e(3838), __webpack_require__.e(5734)]).then(__webpack_require__.bind(__webpack_require__, 33838));
     try {
         for (const [name, value] of Object.entries(outputs))
             setOutput(name, value);
@@ -59,8 +59,8 @@ var verdict_finding = __webpack_require__(37120);
 var result = __webpack_require__(18364);
 ;// CONCATENATED MODULE: ./src/fleet/differences.ts
 /** Inputs that say where, how fast and with whose leave, not what is demanded: shards may differ in them. */
-const harmless = new Set(`image images-file manifests plan shard result-file summary policy-report vsa-outfile concurrency retries timeout wait
-  registry-username registry-password registry-config registry-cacert github-token`.split(/\s+/));
+const harmless = new Set(`image images-file manifests plan shard result-file summary policy-report vsa-outfile html-report concurrency retries timeout
+  wait registry-username registry-password registry-config registry-cacert github-token`.split(/\s+/));
 /**
  * What keeps the results of shards from being those of one run: another demand, another policy or another key under the
  * same name.
@@ -106,7 +106,7 @@ function keysThatDiffer(one, other) {
 // EXTERNAL MODULE: ./src/fleet/plan.ts
 var fleet_plan = __webpack_require__(22141);
 ;// CONCATENATED MODULE: ./schema/verify-result.schema.json
-const verify_result_schema_namespaceObject = /*#__PURE__*/JSON.parse('{"$schema":"https://json-schema.org/draft/2020-12/schema","title":"verify-result.json of verify-image, schema version 1","type":"object","properties":{"schemaVersion":{"const":1},"verified":{"type":"boolean"},"reason":{"type":"string","description":"As in s3lo\'s JSON; for one image and one key."},"digest":{"$ref":"#/$defs/digest"},"keyRef":{"type":"string"},"keyID":{"type":"string","pattern":"^[0-9a-f]{16}$"},"signedAt":{"type":"string","description":"As in s3lo\'s JSON: a claim of the record, which nothing signs."},"verdict":{"$ref":"#/$defs/verdict"},"failure":{"anyOf":[{"$ref":"#/$defs/failure"},{"type":"null"}]},"images":{"type":"array","items":{"$ref":"#/$defs/image"}},"policies":{"description":"What each rule of a policy says to each image.","type":"array","items":{"$ref":"#/$defs/policyResult"}},"keys":{"type":"array","items":{"$ref":"#/$defs/key"}},"policyFiles":{"description":"The files with policies that were read.","type":"array","items":{"type":"object","properties":{"file":{"type":"string"},"language":{"enum":["rego","cue","policy","values","build-policy"]},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"}},"required":["file","language","sha256"],"additionalProperties":false}},"trust":{"description":"The trusted root that identities and logs were held against; null where none was needed.","anyOf":[{"type":"object","properties":{"name":{"type":"string"},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"},"newestPart":{"type":"string","description":"When the youngest of its parts began to hold (ISO 8601): its age, whoever handed it out."},"checkedAt":{"type":"string","description":"When the repository that hands it out was asked last; absent for a file."},"expires":{"type":"string","description":"Until when what that repository said holds."}},"required":["name","sha256"],"additionalProperties":false},{"type":"null"}]},"inputs":{"description":"The effective inputs, without secrets.","type":"object","additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}},"calls":{"description":"Every host contacted, with the number of requests.","type":"array","items":{"type":"object","properties":{"host":{"type":"string"},"count":{"type":"integer","minimum":1}},"required":["host","count"],"additionalProperties":false}},"warnings":{"type":"array","items":{"type":"string"}},"tool":{"type":"object","properties":{"name":{"type":"string"},"version":{"anyOf":[{"type":"string"},{"type":"null"}]},"sha256":{"anyOf":[{"type":"string","pattern":"^[0-9a-f]{64}$"},{"type":"null"}]}},"required":["name","version","sha256"],"additionalProperties":false},"plan":{"description":"Of a run that judged a shard of a plan; without a shard, of the merged results of all.","type":"object","properties":{"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"},"of":{"type":"integer","minimum":1},"shard":{"type":"integer","minimum":1}},"required":["sha256","of"],"additionalProperties":false},"startedAt":{"type":"string","format":"date-time"},"finishedAt":{"type":"string","format":"date-time"}},"required":["schemaVersion","verified","verdict","failure","images","policies","keys","policyFiles","trust","inputs","calls","warnings","tool","startedAt","finishedAt"],"additionalProperties":false,"allOf":[{"if":{"properties":{"verdict":{"const":"verified"}}},"then":{"properties":{"verified":{"const":true},"failure":{"type":"null"},"images":{"minItems":1}}},"else":{"properties":{"verified":{"const":false},"failure":{"$ref":"#/$defs/failure"}}}}],"$defs":{"verdict":{"enum":["verified","rejected","undetermined"]},"resource":{"description":"A resource of a manifest.","type":"object","properties":{"kind":{"type":"string"},"namespace":{"type":"string"},"name":{"type":"string"}},"required":["kind","namespace","name"],"additionalProperties":false},"policyResult":{"type":"object","properties":{"policy":{"type":"string"},"rule":{"type":"string","description":"Empty where the policy has no rules with names."},"resource":{"$ref":"#/$defs/resource"},"image":{"type":"string"},"result":{"enum":["pass","fail","warn","error","skip"]},"message":{"type":"string"}},"required":["policy","rule","image","result","message"],"additionalProperties":false},"origin":{"type":"object","properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"resource":{"$ref":"#/$defs/resource"},"container":{"type":"string"}},"required":["file","line"],"additionalProperties":false},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"code":{"enum":["unsigned","signature-invalid","digest-mismatch","key-mismatch","identity-mismatch","certificate-untrusted","certificate-expired","log-entry-missing","log-entry-invalid","timestamp-invalid","annotation-mismatch","attestation-missing","attestation-invalid","policy-denied","policy-untrusted","policy-expired","record-malformed","unreachable","tls-failed","denied","not-found","rate-limited","server-error","timeout","response-invalid","limit-exceeded","internal-error","input-invalid","reference-invalid","key-invalid","policy-invalid","trust-root-invalid","nothing-to-verify","uncovered","output-unwritable","unsupported"]},"service":{"enum":["registry","storage","key","trust","github","archivista","engine"]},"failure":{"type":"object","properties":{"class":{"enum":["supply-chain","infrastructure","configuration"]},"code":{"$ref":"#/$defs/code"},"service":{"$ref":"#/$defs/service"},"message":{"type":"string"},"hint":{"type":"string","description":"What to do next."}},"required":["class","code","message","hint"],"additionalProperties":false},"signature":{"type":"object","properties":{"format":{"enum":["s3lo-record","simple-signing","dsse-envelope","sigstore-bundle"]},"where":{"type":"string"},"verified":{"type":"boolean"},"keyRef":{"type":"string","description":"The key as it was asked for."},"keyId":{"type":"string","pattern":"^([0-9a-f]{16}|[0-9a-f]{64})?$","description":"Empty where the signer is an identity; of 64 digits where a build policy names the key."},"attests":{"type":"string","description":"The predicate type that was asked for; absent for a signature."},"scheme":{"type":"string","description":"The algorithm that verified it."},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Of the evidence as it was read; of attestations about a build."},"identity":{"type":"object","description":"Whom a trusted authority gave the certificate to, and what it says of the workflow; of keyless signatures.","properties":{"subject":{"type":"string"},"issuer":{"type":"string"},"claims":{"type":"object","additionalProperties":{"type":"string"}}},"required":["subject","issuer","claims"],"additionalProperties":false},"times":{"type":"array","description":"Times that are proven, ISO 8601: by a log\'s promise, or by a timestamp of an authority.","items":{"type":"object","properties":{"at":{"type":"string"},"by":{"enum":["log-entry","timestamp"]}},"required":["at","by"],"additionalProperties":false}},"claimed":{"type":"object","properties":{"signedAt":{"type":"string"},"keyRef":{"type":"string"}},"required":[],"additionalProperties":false,"description":"Written beside the signature by whoever wrote the record: nothing signs it."},"payload":{"type":"object","description":"What was signed, in cosign\'s formats; only of what is verified.","properties":{"dockerReference":{"anyOf":[{"type":"string"},{"type":"null"}],"description":"A claim about the place; never compared."},"type":{"type":"string"},"optional":{"anyOf":[{"type":"object"},{"type":"null"}],"description":"Signed annotations."}},"required":["dockerReference","type","optional"],"additionalProperties":false},"statement":{"$ref":"#/$defs/statement"}},"required":["format","where","verified","keyRef","keyId","claimed"],"additionalProperties":false},"statement":{"description":"What an attestation says; only of what is verified. Who says it is proven, every member is a claim of theirs.","oneOf":[{"type":"object","description":"SLSA provenance.","properties":{"kind":{"const":"provenance"},"version":{"enum":["0.1","0.2","1"]},"buildType":{"type":"string","maxLength":300},"builder":{"type":"string","maxLength":300},"source":{"$ref":"#/$defs/provenanceSource"},"sourceField":{"type":"string","maxLength":300,"description":"The field that the source is from."},"baseRef":{"type":"string","maxLength":300,"description":"Of a build that was triggered by a tag: the ref of the branch that the event names beside it."},"workflow":{"type":"string","maxLength":300,"description":"The file in the source that describes the build."},"invocation":{"type":"string","maxLength":300},"workingCopy":{"allOf":[{"$ref":"#/$defs/provenanceSource"}],"description":"What buildkit was told about the folder that was built, and did not check."},"inconsistent":{"type":"string","maxLength":300,"description":"Two places in it name different sources: which ones."}},"required":["kind","version"],"additionalProperties":false},{"type":"object","description":"SPDX 2 or CycloneDX.","properties":{"kind":{"const":"bill-of-materials"},"format":{"enum":["SPDX","CycloneDX"]},"version":{"type":"string","maxLength":300},"name":{"type":"string","maxLength":300},"components":{"type":"integer","minimum":0},"tool":{"type":"string","maxLength":300},"createdAt":{"type":"string","maxLength":300},"about":{"enum":["image","source","unknown"],"description":"unknown: nothing tells, or two things tell otherwise."},"subjectName":{"type":"string","maxLength":300}},"required":["kind","format","version","components","about"],"additionalProperties":false},{"type":"object","description":"A scan, with the number of its findings by severity where the form of its result is known.","properties":{"kind":{"const":"vulnerability-scan"},"scanner":{"type":"string","maxLength":300},"scannerUri":{"type":"string","maxLength":300},"scannerVersion":{"type":"string","maxLength":300},"databaseVersion":{"type":"string","maxLength":300},"startedAt":{"type":"string","maxLength":300},"finishedAt":{"type":"string","maxLength":300},"resultFormat":{"enum":["trivy","grype","sarif","in-toto"]},"findings":{"type":"object","properties":{"critical":{"type":"integer","minimum":0},"high":{"type":"integer","minimum":0},"medium":{"type":"integer","minimum":0},"low":{"type":"integer","minimum":0},"negligible":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0}},"required":["critical","high","medium","low","negligible","unknown"],"additionalProperties":false}},"required":["kind"],"additionalProperties":false},{"type":"object","description":"OpenVEX, with the number of its statements by status.","properties":{"kind":{"const":"vex"},"author":{"type":"string","maxLength":300},"createdAt":{"type":"string","maxLength":300},"statements":{"type":"object","properties":{"affected":{"type":"integer","minimum":0},"under_investigation":{"type":"integer","minimum":0},"fixed":{"type":"integer","minimum":0},"not_affected":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0}},"required":["affected","under_investigation","fixed","not_affected","unknown"],"additionalProperties":false}},"required":["kind","statements"],"additionalProperties":false},{"type":"object","description":"A predicate that no reader understands.","properties":{"kind":{"const":"unread"},"reason":{"type":"string","maxLength":300}},"required":["kind","reason"],"additionalProperties":false}]},"provenanceSource":{"type":"object","properties":{"uri":{"type":"string","maxLength":300,"description":"As it was written, without user name and password."},"repository":{"type":"string","maxLength":300,"description":"Host and path, for comparing; absent where the URI can be read in more than one way."},"ref":{"type":"string","maxLength":300},"digest":{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$","description":"The commit."}},"required":["uri"],"additionalProperties":false},"finding":{"description":"The answer to one question: met, unmet, unknown, or exempt (listed, but it does not count).","type":"object","properties":{"status":{"enum":["met","unmet","unknown","exempt"]},"check":{"type":"string"},"message":{"type":"string"},"code":{"$ref":"#/$defs/code"},"service":{"$ref":"#/$defs/service"},"peerReason":{"type":"string","description":"The same in the words of the tool whose evidence this is."},"facts":{"type":"object","additionalProperties":{"type":"string"}},"nearMisses":{"type":"array","items":{"type":"object","properties":{"message":{"type":"string"}},"required":["message"],"additionalProperties":false}},"children":{"type":"array","items":{"$ref":"#/$defs/finding"}}},"required":["status","check","message"],"additionalProperties":false,"if":{"properties":{"status":{"enum":["unmet","unknown"]}}},"then":{"required":["code"]},"else":{"properties":{"code":false}}},"attempt":{"type":"object","properties":{"call":{"type":"string"},"attempt":{"type":"integer","minimum":2},"ended":{"type":"string","description":"What the attempt before ended with."}},"required":["call","attempt","ended"],"additionalProperties":false},"image":{"type":"object","properties":{"reference":{"type":"string","description":"As given."},"digest":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]},"pinned":{"anyOf":[{"type":"string"},{"type":"null"}],"description":"name:tag@sha256:…; null unless verified."},"verdict":{"$ref":"#/$defs/verdict"},"failure":{"anyOf":[{"$ref":"#/$defs/failure"},{"type":"null"}]},"signatures":{"type":"array","items":{"$ref":"#/$defs/signature"}},"attestations":{"type":"array","items":{"$ref":"#/$defs/signature"}},"findings":{"$ref":"#/$defs/finding"},"origins":{"description":"Where it stands, of an image in manifests.","type":"array","items":{"$ref":"#/$defs/origin"}},"allowed":{"const":true,"description":"No policy covers it, and that is allowed: it is not verified, and does not count."},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}}},"required":["reference","digest","pinned","verdict","failure","signatures","attestations","findings","origins","attempts"],"additionalProperties":false},"key":{"type":"object","properties":{"reference":{"type":"string"},"id":{"type":"string","pattern":"^[0-9a-f]{16}$"},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"SHA-256 of the SubjectPublicKeyInfo in DER."},"type":{"enum":["ecdsa-p256","ecdsa-p384","ecdsa-p521","rsa","ed25519"]},"version":{"type":"string","description":"Of a key that rotates: which of its versions."}},"required":["reference","id","sha256","type"],"additionalProperties":false}}}');
+const verify_result_schema_namespaceObject = /*#__PURE__*/JSON.parse('{"$schema":"https://json-schema.org/draft/2020-12/schema","title":"verify-result.json of verify-image, schema version 1","type":"object","properties":{"schemaVersion":{"const":1},"verified":{"type":"boolean"},"reason":{"type":"string","description":"As in s3lo\'s JSON; for one image and one key."},"digest":{"$ref":"#/$defs/digest"},"keyRef":{"type":"string"},"keyID":{"type":"string","pattern":"^[0-9a-f]{16}$"},"signedAt":{"type":"string","description":"As in s3lo\'s JSON: a claim of the record, which nothing signs."},"verdict":{"$ref":"#/$defs/verdict"},"failure":{"anyOf":[{"$ref":"#/$defs/failure"},{"type":"null"}]},"images":{"type":"array","items":{"$ref":"#/$defs/image"}},"policies":{"description":"What each rule of a policy says to each image.","type":"array","items":{"$ref":"#/$defs/policyResult"}},"keys":{"type":"array","items":{"$ref":"#/$defs/key"}},"policyFiles":{"description":"The files with policies that were read.","type":"array","items":{"type":"object","properties":{"file":{"type":"string"},"language":{"enum":["rego","cue","policy","values","build-policy"]},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"}},"required":["file","language","sha256"],"additionalProperties":false}},"trust":{"description":"The trusted root that identities and logs were held against; null where none was needed.","anyOf":[{"type":"object","properties":{"name":{"type":"string"},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"},"newestPart":{"type":"string","description":"When the youngest of its parts began to hold (ISO 8601): its age, whoever handed it out."},"checkedAt":{"type":"string","description":"When the repository that hands it out was asked last; absent for a file."},"expires":{"type":"string","description":"Until when what that repository said holds."}},"required":["name","sha256"],"additionalProperties":false},{"type":"null"}]},"inputs":{"description":"The effective inputs, without secrets.","type":"object","additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}},"calls":{"description":"Every host contacted, with the number of requests.","type":"array","items":{"type":"object","properties":{"host":{"type":"string"},"count":{"type":"integer","minimum":1}},"required":["host","count"],"additionalProperties":false}},"attempts":{"description":"Further attempts for what all images share, such as keys and trust; absent where there were none.","type":"array","items":{"$ref":"#/$defs/attempt"}},"warnings":{"type":"array","items":{"type":"string"}},"tool":{"type":"object","properties":{"name":{"type":"string"},"version":{"anyOf":[{"type":"string"},{"type":"null"}]},"sha256":{"anyOf":[{"type":"string","pattern":"^[0-9a-f]{64}$"},{"type":"null"}]}},"required":["name","version","sha256"],"additionalProperties":false},"plan":{"description":"Of a run that judged a shard of a plan; without a shard, of the merged results of all.","type":"object","properties":{"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$"},"of":{"type":"integer","minimum":1},"shard":{"type":"integer","minimum":1}},"required":["sha256","of"],"additionalProperties":false},"startedAt":{"type":"string","format":"date-time"},"finishedAt":{"type":"string","format":"date-time"}},"required":["schemaVersion","verified","verdict","failure","images","policies","keys","policyFiles","trust","inputs","calls","warnings","tool","startedAt","finishedAt"],"additionalProperties":false,"allOf":[{"if":{"properties":{"verdict":{"const":"verified"}}},"then":{"properties":{"verified":{"const":true},"failure":{"type":"null"},"images":{"minItems":1}}},"else":{"properties":{"verified":{"const":false},"failure":{"$ref":"#/$defs/failure"}}}}],"$defs":{"verdict":{"enum":["verified","rejected","undetermined"]},"resource":{"description":"A resource of a manifest.","type":"object","properties":{"kind":{"type":"string"},"namespace":{"type":"string"},"name":{"type":"string"}},"required":["kind","namespace","name"],"additionalProperties":false},"policyResult":{"type":"object","properties":{"policy":{"type":"string"},"rule":{"type":"string","description":"Empty where the policy has no rules with names."},"resource":{"$ref":"#/$defs/resource"},"image":{"type":"string"},"result":{"enum":["pass","fail","warn","error","skip"]},"message":{"type":"string"}},"required":["policy","rule","image","result","message"],"additionalProperties":false},"origin":{"type":"object","properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"resource":{"$ref":"#/$defs/resource"},"container":{"type":"string"}},"required":["file","line"],"additionalProperties":false},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"code":{"enum":["unsigned","signature-invalid","digest-mismatch","key-mismatch","identity-mismatch","certificate-untrusted","certificate-expired","log-entry-missing","log-entry-invalid","timestamp-invalid","annotation-mismatch","attestation-missing","attestation-invalid","policy-denied","policy-untrusted","policy-expired","record-malformed","unreachable","tls-failed","denied","not-found","rate-limited","server-error","timeout","response-invalid","limit-exceeded","internal-error","input-invalid","reference-invalid","key-invalid","policy-invalid","trust-root-invalid","nothing-to-verify","uncovered","output-unwritable","unsupported"]},"service":{"enum":["registry","storage","key","trust","github","archivista","engine"]},"failure":{"type":"object","properties":{"class":{"enum":["supply-chain","infrastructure","configuration"]},"code":{"$ref":"#/$defs/code"},"service":{"$ref":"#/$defs/service"},"message":{"type":"string"},"hint":{"type":"string","description":"What to do next."}},"required":["class","code","message","hint"],"additionalProperties":false},"signature":{"type":"object","properties":{"format":{"enum":["s3lo-record","simple-signing","dsse-envelope","sigstore-bundle"]},"where":{"type":"string"},"verified":{"type":"boolean"},"keyRef":{"type":"string","description":"The key as it was asked for."},"keyId":{"type":"string","pattern":"^([0-9a-f]{16}|[0-9a-f]{64})?$","description":"Empty where the signer is an identity; of 64 digits where a build policy names the key."},"attests":{"type":"string","description":"The predicate type that was asked for; absent for a signature."},"scheme":{"type":"string","description":"The algorithm that verified it."},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Of the evidence as it was read; of attestations about a build."},"identity":{"type":"object","description":"Whom a trusted authority gave the certificate to, and what it says of the workflow; of keyless signatures.","properties":{"subject":{"type":"string"},"issuer":{"type":"string"},"claims":{"type":"object","additionalProperties":{"type":"string"}}},"required":["subject","issuer","claims"],"additionalProperties":false},"times":{"type":"array","description":"Times that are proven, ISO 8601: by a log\'s promise, or by a timestamp of an authority.","items":{"type":"object","properties":{"at":{"type":"string"},"by":{"enum":["log-entry","timestamp"]}},"required":["at","by"],"additionalProperties":false}},"claimed":{"type":"object","properties":{"signedAt":{"type":"string"},"keyRef":{"type":"string"}},"required":[],"additionalProperties":false,"description":"Written beside the signature by whoever wrote the record: nothing signs it."},"payload":{"type":"object","description":"What was signed, in cosign\'s formats; only of what is verified.","properties":{"dockerReference":{"anyOf":[{"type":"string"},{"type":"null"}],"description":"A claim about the place; never compared."},"type":{"type":"string"},"optional":{"anyOf":[{"type":"object"},{"type":"null"}],"description":"Signed annotations."}},"required":["dockerReference","type","optional"],"additionalProperties":false},"statement":{"$ref":"#/$defs/statement"}},"required":["format","where","verified","keyRef","keyId","claimed"],"additionalProperties":false},"statement":{"description":"What an attestation says; only of what is verified. Who says it is proven, every member is a claim of theirs.","oneOf":[{"type":"object","description":"SLSA provenance.","properties":{"kind":{"const":"provenance"},"version":{"enum":["0.1","0.2","1"]},"buildType":{"type":"string","maxLength":300},"builder":{"type":"string","maxLength":300},"source":{"$ref":"#/$defs/provenanceSource"},"sourceField":{"type":"string","maxLength":300,"description":"The field that the source is from."},"baseRef":{"type":"string","maxLength":300,"description":"Of a build that was triggered by a tag: the ref of the branch that the event names beside it."},"workflow":{"type":"string","maxLength":300,"description":"The file in the source that describes the build."},"invocation":{"type":"string","maxLength":300},"workingCopy":{"allOf":[{"$ref":"#/$defs/provenanceSource"}],"description":"What buildkit was told about the folder that was built, and did not check."},"inconsistent":{"type":"string","maxLength":300,"description":"Two places in it name different sources: which ones."}},"required":["kind","version"],"additionalProperties":false},{"type":"object","description":"SPDX 2 or CycloneDX.","properties":{"kind":{"const":"bill-of-materials"},"format":{"enum":["SPDX","CycloneDX"]},"version":{"type":"string","maxLength":300},"name":{"type":"string","maxLength":300},"components":{"type":"integer","minimum":0},"tool":{"type":"string","maxLength":300},"createdAt":{"type":"string","maxLength":300},"about":{"enum":["image","source","unknown"],"description":"unknown: nothing tells, or two things tell otherwise."},"subjectName":{"type":"string","maxLength":300}},"required":["kind","format","version","components","about"],"additionalProperties":false},{"type":"object","description":"A scan, with the number of its findings by severity where the form of its result is known.","properties":{"kind":{"const":"vulnerability-scan"},"scanner":{"type":"string","maxLength":300},"scannerUri":{"type":"string","maxLength":300},"scannerVersion":{"type":"string","maxLength":300},"databaseVersion":{"type":"string","maxLength":300},"startedAt":{"type":"string","maxLength":300},"finishedAt":{"type":"string","maxLength":300},"resultFormat":{"enum":["trivy","grype","sarif","in-toto"]},"findings":{"type":"object","properties":{"critical":{"type":"integer","minimum":0},"high":{"type":"integer","minimum":0},"medium":{"type":"integer","minimum":0},"low":{"type":"integer","minimum":0},"negligible":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0}},"required":["critical","high","medium","low","negligible","unknown"],"additionalProperties":false}},"required":["kind"],"additionalProperties":false},{"type":"object","description":"OpenVEX, with the number of its statements by status.","properties":{"kind":{"const":"vex"},"author":{"type":"string","maxLength":300},"createdAt":{"type":"string","maxLength":300},"statements":{"type":"object","properties":{"affected":{"type":"integer","minimum":0},"under_investigation":{"type":"integer","minimum":0},"fixed":{"type":"integer","minimum":0},"not_affected":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0}},"required":["affected","under_investigation","fixed","not_affected","unknown"],"additionalProperties":false}},"required":["kind","statements"],"additionalProperties":false},{"type":"object","description":"A predicate that no reader understands.","properties":{"kind":{"const":"unread"},"reason":{"type":"string","maxLength":300}},"required":["kind","reason"],"additionalProperties":false}]},"provenanceSource":{"type":"object","properties":{"uri":{"type":"string","maxLength":300,"description":"As it was written, without user name and password."},"repository":{"type":"string","maxLength":300,"description":"Host and path, for comparing; absent where the URI can be read in more than one way."},"ref":{"type":"string","maxLength":300},"digest":{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$","description":"The commit."}},"required":["uri"],"additionalProperties":false},"finding":{"description":"The answer to one question: met, unmet, unknown, or exempt (listed, but it does not count).","type":"object","properties":{"status":{"enum":["met","unmet","unknown","exempt"]},"check":{"type":"string"},"message":{"type":"string"},"code":{"$ref":"#/$defs/code"},"service":{"$ref":"#/$defs/service"},"peerReason":{"type":"string","description":"The same in the words of the tool whose evidence this is."},"facts":{"type":"object","additionalProperties":{"type":"string"}},"nearMisses":{"type":"array","items":{"type":"object","properties":{"message":{"type":"string"}},"required":["message"],"additionalProperties":false}},"children":{"type":"array","items":{"$ref":"#/$defs/finding"}}},"required":["status","check","message"],"additionalProperties":false,"if":{"properties":{"status":{"enum":["unmet","unknown"]}}},"then":{"required":["code"]},"else":{"properties":{"code":false}}},"attempt":{"type":"object","properties":{"call":{"type":"string"},"attempt":{"type":"integer","minimum":2},"ended":{"type":"string","description":"What the attempt before ended with."}},"required":["call","attempt","ended"],"additionalProperties":false},"image":{"type":"object","properties":{"reference":{"type":"string","description":"As given."},"digest":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]},"pinned":{"anyOf":[{"type":"string"},{"type":"null"}],"description":"name:tag@sha256:…; null unless verified."},"verdict":{"$ref":"#/$defs/verdict"},"failure":{"anyOf":[{"$ref":"#/$defs/failure"},{"type":"null"}]},"signatures":{"type":"array","items":{"$ref":"#/$defs/signature"}},"attestations":{"type":"array","items":{"$ref":"#/$defs/signature"}},"findings":{"$ref":"#/$defs/finding"},"origins":{"description":"Where it stands, of an image in manifests.","type":"array","items":{"$ref":"#/$defs/origin"}},"allowed":{"const":true,"description":"No policy covers it, and that is allowed: it is not verified, and does not count."},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}}},"required":["reference","digest","pinned","verdict","failure","signatures","attestations","findings","origins","attempts"],"additionalProperties":false},"key":{"type":"object","properties":{"reference":{"type":"string"},"id":{"type":"string","pattern":"^[0-9a-f]{16}$"},"sha256":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"SHA-256 of the SubjectPublicKeyInfo in DER."},"type":{"enum":["ecdsa-p256","ecdsa-p384","ecdsa-p521","rsa","ed25519"]},"version":{"type":"string","description":"Of a key that rotates: which of its versions."}},"required":["reference","id","sha256","type"],"additionalProperties":false}}}');
 // EXTERNAL MODULE: ./src/evidence/json.ts
 var json = __webpack_require__(49839);
 // EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
@@ -356,6 +356,7 @@ function merge(plan, files, version, now) {
     }
     problems.push(...differences(sound).map((message) => ({ code: 'input-invalid', message })));
     const documents = sound.map(({ document }) => document);
+    const attempts = (0,distinct/* distinct */.d)(documents.flatMap((document) => document.attempts ?? []));
     const verdict = (0,result/* verdictOfRun */.gV)(images, problems);
     return {
         result: {
@@ -366,6 +367,7 @@ function merge(plan, files, version, now) {
             policyFiles: (0,distinct/* distinct */.d)(documents.flatMap(({ policyFiles }) => policyFiles)),
             policies: (0,distinct/* distinct */.d)(documents.flatMap(({ policies }) => policies)),
             calls: sumOf(documents),
+            ...(attempts.length > 0 && { attempts }),
             warnings: [
                 // The first speaks for the whole; the others are told too.
                 ...problems.map(({ message }) => message).filter((one) => one !== verdict.failure?.message),
@@ -477,16 +479,19 @@ var report_document = __webpack_require__(48101);
 // EXTERNAL MODULE: ./src/report/json-text.ts
 var json_text = __webpack_require__(44216);
 // EXTERNAL MODULE: ./src/verdict/ending.ts
-var ending = __webpack_require__(45558);
+var verdict_ending = __webpack_require__(45558);
 // EXTERNAL MODULE: ./src/run/answer.ts + 2 modules
 var answer = __webpack_require__(31035);
-// EXTERNAL MODULE: ./src/run/fleet-files.ts
-var fleet_files = __webpack_require__(56159);
+// EXTERNAL MODULE: ./src/run/fleet-files.ts + 1 modules
+var fleet_files = __webpack_require__(90491);
+// EXTERNAL MODULE: ./src/run/html-report.ts
+var html_report = __webpack_require__(46159);
 // EXTERNAL MODULE: ./src/run/program.ts
 var program = __webpack_require__(11793);
 // EXTERNAL MODULE: ./src/run/version.ts
 var version = __webpack_require__(42057);
 ;// CONCATENATED MODULE: ./src/run/merged.ts
+
 
 
 
@@ -514,17 +519,18 @@ async function answerMerged({ problems, plan: planFile, files, reports, leniency
     const tool = (0,program/* describeProgram */._)(programFolder);
     const part = 'code' in plan ? undefined : { sha256: plan.sha256, of: plan.shards.length };
     const document = (0,report_document/* toDocument */.JY)(merged.result, merged.inputs, tool, part);
-    const problem = reports.resultFile === ''
+    const ending = (0,verdict_ending/* endingOf */.z)(merged.result, leniency);
+    const page = { inputs: merged.inputs, tool, plan: part };
+    const problem = (reports.resultFile === ''
         ? undefined
-        : await (0,write/* writeReport */.b)(reports.resultFile, (0,json_text/* inBlocks */.Q)((0,json_text/* jsonPieces */.M)(document)));
+        : await (0,write/* writeReport */.b)(reports.resultFile, (0,json_text/* inBlocks */.Q)((0,json_text/* jsonPieces */.M)(document)))) ??
+        (await (0,html_report/* writeHtmlReport */.L)(reports.htmlReport, merged.result, ending, page));
     if (!problem)
-        return { result: merged.result, document, ending: (0,ending/* endingOf */.z)(merged.result, leniency) };
+        return { result: merged.result, document, ending };
     const result = (0,answer/* withProblem */.Af)(merged.result, problem);
-    return {
-        result,
-        document: (0,report_document/* toDocument */.JY)(result, merged.inputs, tool, part),
-        ending: { ...(0,ending/* endingOf */.z)(result, leniency), handOn: false },
-    };
+    const failed = { ...(0,verdict_ending/* endingOf */.z)(result, leniency), handOn: false };
+    await (0,html_report/* writeHtmlReport */.L)(reports.htmlReport, result, failed, page);
+    return { result, document: (0,report_document/* toDocument */.JY)(result, merged.inputs, tool, part), ending: failed };
 }
 async function readAll(names) {
     const files = [];
@@ -556,8 +562,8 @@ async function expand(files) {
 var outputs = __webpack_require__(73815);
 // EXTERNAL MODULE: ./src/cli/github.ts
 var github = __webpack_require__(98871);
-// EXTERNAL MODULE: ./src/cli/print.ts
-var print = __webpack_require__(79381);
+// EXTERNAL MODULE: ./src/cli/print.ts + 1 modules
+var print = __webpack_require__(73941);
 // EXTERNAL MODULE: ./src/cli/verify.ts + 1 modules
 var verify = __webpack_require__(75866);
 ;// CONCATENATED MODULE: ./src/cli/merge.ts
@@ -569,7 +575,7 @@ var verify = __webpack_require__(75866);
 
 
 /** Inputs that say what is made of a verdict. */
-const own = ['mode', 'on-infrastructure-error', 'result-file', 'summary'];
+const own = ['mode', 'on-infrastructure-error', 'result-file', 'html-report', 'summary'];
 /** `verify-image merge --plan FILE RESULT…`: one verdict of the results of shards; exit as of one run. */
 async function mergeResults({ words, flags }, output, before, programFolder) {
     const parsed = (0,parse/* parseInputs */.T)(new Map([
@@ -590,12 +596,15 @@ async function mergeResults({ words, flags }, output, before, programFolder) {
     const unsaid = flags.has('github-output')
         ? await (0,github/* writeStepOutputs */.s)((0,outputs/* toOutputs */.I)(answered, reports.resultFile))
         : undefined;
-    await (0,verify/* report */.z8)(answered, output === 'json' ? 'json' : 'text', flags.has('verbose'));
+    await (0,verify/* report */.z8)(answered, output === 'json' ? 'json' : 'text', {
+        quiet: flags.has('quiet'),
+        verbose: flags.has('verbose'),
+    });
     if (reports.summary)
         await (0,verify/* writeSummary */.Sy)(answered);
     if (!unsaid)
         return answered.ending.exit;
-    await (0,print/* print */.y)(process.stderr, [`Error: ${(0,report_escape/* line */.n8)(unsaid.message)}`]);
+    await (0,print/* print */.yy)(process.stderr, [`Error: ${(0,report_escape/* line */.n8)(unsaid.message)}`]);
     // A rejection stays one: what could not be written changes no proof.
     return answered.ending.exit === 1 ? 1 : 2;
 }
@@ -740,50 +749,125 @@ function matches(pattern, name) {
 
 /***/ }),
 
-/***/ 56159:
+/***/ 90491:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   readImageLists: () => (/* binding */ readImageLists),
-/* harmony export */   readPlanFile: () => (/* binding */ readPlanFile)
-/* harmony export */ });
-/* harmony import */ var _files_read_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49823);
-/* harmony import */ var _fleet_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22141);
-/* harmony import */ var _inputs_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18463);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  readArtifactsFile: () => (/* binding */ readArtifactsFile),
+  readImageLists: () => (/* binding */ readImageLists),
+  readPlanFile: () => (/* binding */ readPlanFile)
+});
+
+// EXTERNAL MODULE: ./src/files/read.ts
+var read = __webpack_require__(49823);
+// EXTERNAL MODULE: ./src/fleet/plan.ts
+var fleet_plan = __webpack_require__(22141);
+// EXTERNAL MODULE: ./src/evidence/json.ts
+var json = __webpack_require__(49839);
+// EXTERNAL MODULE: ./src/reference/reference.ts
+var reference = __webpack_require__(71644);
+;// CONCATENATED MODULE: ./src/inputs/artifacts-list.ts
+
+
+/** The runner names the artifacts of earlier steps in a file of this format (runner 2.336). */
+const knownVersion = 1;
+/** As many as the runner lists. */
+const mostArtifacts = 500;
+/**
+ * Reads `GITHUB_ARTIFACTS_LIST`: `{"version":1,"subjects":[{"name","digest","kind"}]}`, sorted by name. Files (`kind`
+ * `file`) are no images. A runner that knows the list, but for which it is switched off, leaves the file empty.
+ */
+function readArtifactsList(bytes) {
+    if (Buffer.from(bytes).toString('utf8').trim() === '')
+        return { images: [] };
+    const list = (0,json/* readObject */.Ag)(bytes);
+    if (!list)
+        return wrong('expected a JSON object, got something else');
+    const version = (0,json/* field */.ZZ)(list, 'version');
+    if (version !== knownVersion)
+        return wrong(`expected version ${knownVersion}, got ${JSON.stringify(version)}`);
+    const subjects = (0,json/* listField */.FZ)(list, 'subjects');
+    if (!subjects)
+        return wrong('expected a list of subjects, got none');
+    if (subjects.length > mostArtifacts)
+        return wrong(`expected at most ${mostArtifacts} subjects, got ${subjects.length}`);
+    const images = new Set();
+    for (const [index, subject] of subjects.entries()) {
+        const one = (0,json/* isObject */.Gv)(subject) ? subject : undefined;
+        const kind = (0,json/* textField */.M8)(one, 'kind');
+        if (kind === 'file')
+            continue;
+        if (kind !== 'oci')
+            return wrong(`subject ${index}: expected kind oci or file, got ${String(kind)}`);
+        const [name = '', said] = ((0,json/* textField */.M8)(one, 'name') ?? '').replace(/^oci:\/\//, '').split('@');
+        const digest = ((0,json/* textField */.M8)(one, 'digest') ?? '').toLowerCase();
+        if (name === '')
+            return wrong(`subject ${index}: expected a name, got none`);
+        if (!(0,reference/* isDigest */.Bc)(digest))
+            return wrong(`subject ${index}: expected a digest sha256:…, got ${digest}`);
+        if (said !== undefined && said !== digest)
+            return wrong(`subject ${index}: expected one digest, got ${said} in the name and ${digest} beside it`);
+        images.add(`${name}@${digest}`);
+    }
+    return { images: [...images] };
+}
+function wrong(problem) {
+    return { problem };
+}
+
+// EXTERNAL MODULE: ./src/inputs/values.ts
+var values = __webpack_require__(18463);
+;// CONCATENATED MODULE: ./src/run/fleet-files.ts
+
 
 
 
 /** Most bytes of a list of images or a plan: some hundred thousand references. */
 const listLimit = 32 * 1024 * 1024;
+/** The runner writes at most 500 subjects. */
+const artifactsLimit = 4 * 1024 * 1024;
 /** Reads lists of images: one a line, without empty lines and comments. */
 async function readImageLists(given) {
     const images = [];
     const problems = [];
-    for (const file of new Set(given.flatMap(_inputs_values_js__WEBPACK_IMPORTED_MODULE_2__/* .readList */ .LD))) {
-        const bytes = await (0,_files_read_js__WEBPACK_IMPORTED_MODULE_0__/* .readWhole */ .oD)(file, listLimit, 'engine');
+    for (const file of new Set(given.flatMap(values/* readList */.LD))) {
+        const bytes = await (0,read/* readWhole */.oD)(file, listLimit, 'engine');
         if (bytes.kind !== 'found') {
             const why = bytes.kind === 'absent' ? `no file ${file}` : bytes.problem.message;
-            problems.push(wrong(`images-file: ${why}`));
+            problems.push(fleet_files_wrong(`images-file: ${why}`));
             continue;
         }
         const lines = Buffer.from(bytes.value).toString('utf8').split(/\r?\n/);
         const listed = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
         if (listed.length === 0)
-            problems.push(wrong(`images-file: expected images in ${file}, got none`));
+            problems.push(fleet_files_wrong(`images-file: expected images in ${file}, got none`));
         images.push(...listed);
     }
     return { images, problems };
 }
-async function readPlanFile(file) {
-    const bytes = await (0,_files_read_js__WEBPACK_IMPORTED_MODULE_0__/* .readWhole */ .oD)(file, listLimit, 'engine');
+/** The list that the runner keeps of what earlier steps made. */
+async function readArtifactsFile(file) {
+    const name = 'GITHUB_ARTIFACTS_LIST';
+    const bytes = await (0,read/* readWhole */.oD)(file, artifactsLimit, 'engine');
     if (bytes.kind === 'absent')
-        return wrong(`plan: no file ${file}`);
+        return fleet_files_wrong(`${name}: no file ${file}`);
     if (bytes.kind === 'failed')
-        return wrong(`plan: ${bytes.problem.message}`);
-    const plan = (0,_fleet_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlan */ .m3)(bytes.value);
-    return typeof plan === 'string' ? wrong(`plan: ${file} is no plan: ${plan}`) : plan;
+        return fleet_files_wrong(`${name}: ${bytes.problem.message}`);
+    const listed = readArtifactsList(bytes.value);
+    return 'problem' in listed ? fleet_files_wrong(`${name}: ${listed.problem}`) : listed.images;
 }
-function wrong(message) {
+async function readPlanFile(file) {
+    const bytes = await (0,read/* readWhole */.oD)(file, listLimit, 'engine');
+    if (bytes.kind === 'absent')
+        return fleet_files_wrong(`plan: no file ${file}`);
+    if (bytes.kind === 'failed')
+        return fleet_files_wrong(`plan: ${bytes.problem.message}`);
+    const plan = (0,fleet_plan/* readPlan */.m3)(bytes.value);
+    return typeof plan === 'string' ? fleet_files_wrong(`plan: ${file} is no plan: ${plan}`) : plan;
+}
+function fleet_files_wrong(message) {
     return { code: 'input-invalid', message };
 }
 

@@ -12434,10 +12434,12 @@ function readIdentity(der) {
     const certificate = _sigstore_core__WEBPACK_IMPORTED_MODULE_0__.X509Certificate.parse(Buffer.from(der));
     const extensions = new Map();
     for (const extension of certificate.extensions) {
+        // Stryker disable next-line OptionalChaining,StringLiteral: no extension is empty in a certificate that was read
         const oid = extension.subs[0]?.toOID() ?? '';
         if (!oid.startsWith(`${fulcio}.`))
             continue;
         const number = Number(oid.slice(fulcio.length + 1));
+        // Stryker disable next-line OptionalChaining: the same
         const value = extension.subs.at(-1)?.value ?? Buffer.alloc(0);
         // From 8 on the value is DER of a UTF8String.
         extensions.set(number, number < 8 ? value.toString('utf8') : derText(value));

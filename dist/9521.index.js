@@ -192,7 +192,7 @@ async function ask(name, service, call, once) {
 /* harmony import */ var _agents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43662);
 /* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48104);
 /* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8110);
-/* harmony import */ var _host_turns_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(68155);
+/* harmony import */ var _in_turn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(52151);
 /* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13130);
 /* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(54846);
 /* harmony import */ var _url_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49263);
@@ -217,28 +217,15 @@ async function exchange(question, call) {
     const agent = await (0,_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .agentFor */ .Pf)(url, trust).catch((error) => (0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .describe */ .q0)(error));
     if (typeof agent === 'string')
         return (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('input-invalid', `${name}: ${agent}`);
-    const turns = (0,_host_turns_js__WEBPACK_IMPORTED_MODULE_4__/* .turnsOf */ .oA)(url.host);
-    const turn = await turns.take(call);
-    if (turn.kind === 'refused') {
-        const seconds = Math.ceil(turn.leftMs / 1000);
-        const message = `${name}: not asked, as the host wants no request for another ${seconds} s`;
-        return { ...(0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('rate-limited', message, service), retryAfterMs: turn.leftMs };
-    }
-    if (turn.kind === 'over')
-        return turn.waited
-            ? (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('rate-limited', `${name}: the host wanted a pause until the time for it was over`, service)
-            : (0,_lookup_js__WEBPACK_IMPORTED_MODULE_7__/* .failed */ .gz)('timeout', `${name}: stopped, as the time for it was over`, service);
-    call.journal.contacted(url.host);
-    try {
+    return (0,_in_turn_js__WEBPACK_IMPORTED_MODULE_4__/* .inTurn */ .l)({ host: url.host, name, service }, call, async (turns) => {
+        const ended = call.journal.contacted(url.host, `${question.method ?? 'GET'} ${name}`);
         const reply = await send(question, agent, call);
+        ended(reply.kind === 'failed' ? reply.problem.code : reply.kind === 'found' ? `${reply.value.status}` : '');
         // All images wait, not only the one that was told to.
         if (reply.kind === 'found' && reply.value.status === 429)
             turns.pause((0,_status_js__WEBPACK_IMPORTED_MODULE_8__/* .retryAfter */ .P)(reply.value.headers['retry-after']) ?? 0);
         return reply;
-    }
-    finally {
-        turn.done();
-    }
+    });
 }
 async function send(question, agent, call) {
     const { url, method = 'GET', headers, body, service, limit, into, trust } = question;
@@ -472,6 +459,40 @@ function redirectTarget(from, location) {
 
 /***/ }),
 
+/***/ 52151:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ inTurn)
+/* harmony export */ });
+/* harmony import */ var _host_turns_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68155);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13130);
+
+
+/** Asks a host when it is this call's turn; not at all where the time is over before, or the host wants none for long. */
+async function inTurn({ host, name, service }, call, once) {
+    const turns = (0,_host_turns_js__WEBPACK_IMPORTED_MODULE_0__/* .turnsOf */ .oA)(host);
+    const turn = await turns.take(call);
+    if (turn.kind === 'refused') {
+        const seconds = Math.ceil(turn.leftMs / 1000);
+        const message = `${name}: not asked, as the host wants no request for another ${seconds} s`;
+        return { ...(0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('rate-limited', message, service), retryAfterMs: turn.leftMs };
+    }
+    if (turn.kind === 'over')
+        return turn.waited
+            ? (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('rate-limited', `${name}: the host wanted a pause until the time for it was over`, service)
+            : (0,_lookup_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('timeout', `${name}: stopped, as the time for it was over`, service);
+    try {
+        return await once(turns);
+    }
+    finally {
+        turn.done();
+    }
+}
+
+
+/***/ }),
+
 /***/ 54846:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -517,6 +538,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/network/url.ts
 var network_url = __webpack_require__(49263);
+// EXTERNAL MODULE: ./src/evidence/json.ts
+var json = __webpack_require__(49839);
 // EXTERNAL MODULE: ./src/network/call.ts
 var network_call = __webpack_require__(48104);
 // EXTERNAL MODULE: ./src/network/exchange.ts
@@ -528,6 +551,7 @@ var lookup = __webpack_require__(13130);
 // EXTERNAL MODULE: ./src/network/status.ts
 var network_status = __webpack_require__(54846);
 ;// CONCATENATED MODULE: ./src/stores/github/api.ts
+
 
 
 
@@ -565,10 +589,13 @@ function openApi(url, token) {
     };
 }
 function settle(reply, at) {
-    const { status, headers } = reply;
+    const { status, headers, body } = reply;
+    const said = `${(0,network_url/* shown */.SP)(at)}: GitHub answered ${status}`;
+    // Its own no says why, in JSON: that of something in between would be an absence of attestations.
+    if (status === 404 && (0,json/* textField */.M8)((0,json/* readObject */.Ag)(body), 'message') === undefined)
+        return (0,lookup/* failed */.gz)('response-invalid', `${said} without JSON: a proxy or a page, not GitHub`, 'github');
     if (status === 200 || status === 404)
         return (0,lookup/* found */.F9)(reply);
-    const said = `${(0,network_url/* shown */.SP)(at)}: GitHub answered ${status}`;
     const pause = (0,network_status/* retryAfter */.P)(headers['retry-after']);
     const wait = pause === undefined ? {} : { retryAfterMs: pause };
     // GitHub says 403 for both: no right, and too often (its documentation, rate limits for the REST API).
@@ -576,8 +603,6 @@ function settle(reply, at) {
     return { ...(0,lookup/* failed */.gz)(tooOften ? 'rate-limited' : (0,network_status/* statusCode */.s)(status), said, 'github'), ...wait };
 }
 
-// EXTERNAL MODULE: ./src/evidence/json.ts
-var json = __webpack_require__(49839);
 // EXTERNAL MODULE: ./src/network/fault.ts
 var fault = __webpack_require__(8110);
 // EXTERNAL MODULE: ./src/stores/store.ts
@@ -667,14 +692,20 @@ async function readEntry(entry, where, call) {
     }
     // A JSON object begins with a brace, which is no beginning of a compressed one of that length.
     if (got.value[0] === 0x7b)
-        return evidence(got.value, where);
+        return stored(got.value, where);
     try {
         const { uncompress } = (await __webpack_require__.e(/* import() */ 4528).then(__webpack_require__.t.bind(__webpack_require__, 64528, 19))).default;
-        return evidence(uncompress(Buffer.from(got.value), store/* bundleLimit */.UT), where);
+        return stored(uncompress(Buffer.from(got.value), store/* bundleLimit */.UT), where);
     }
     catch (error) {
         return problem((0,lookup/* failed */.gz)('response-invalid', `${where}: expected a bundle, got ${(0,fault/* describe */.q0)(error)}`, 'github'));
     }
+}
+/** GitHub takes no bundle that is no JSON: what comes as one was cut off on the way, and is no forgery. */
+function stored(bytes, where) {
+    return (0,json/* readObject */.Ag)(bytes)
+        ? evidence(bytes, where)
+        : problem((0,lookup/* failed */.gz)('response-invalid', `${where}: expected a bundle, got no whole JSON`, 'github'));
 }
 function evidence(bytes, where) {
     return { evidence: [{ format: 'sigstore-bundle', where, bytes }], problems: [] };
