@@ -208,7 +208,10 @@ describe('GitHub Enterprise Server', () => {
   it('demands the identity as it stands on the page', async () => {
     putSigned(stage.registry.holdings, 'team/app')
     const issuer = { 'attestation-type': '', 'github-attestations': '', 'github-token': '' }
-    const places = { 'https://github.example/_services/token': keylessSigner['certificate-oidc-issuer'] }
+    const places = {
+      'https://github.example/_services/token': keylessSigner['certificate-oidc-issuer'],
+      'https://github.example/team': 'https://github.com/team',
+    }
     expect(ends(await stage.step(it_, issuer, {}, places))).toEqual([0, 'verified', ''])
     expect(ends(await stage.step(it_, issuer))).toEqual([1, 'rejected', 'identity-mismatch'])
   })
