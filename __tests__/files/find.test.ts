@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findFiles } from '../../src/files/find.js'
+import { findFiles, splitPattern } from '../../src/files/find.js'
 import { temporaryFolder } from '../harness/run.js'
 
 const folder = temporaryFolder()
@@ -137,5 +137,19 @@ describe('files that a pattern means', () => {
   it('tells of a folder that cannot be looked into: what is in it would go unchecked', async () => {
     const found = await findFiles(`${'x'.repeat(300)}/*.yaml`)
     expect(found).toMatch(/^x{300}: /)
+  })
+})
+
+describe('the folder that a pattern begins at', () => {
+  it.each<[string, 'posix' | 'win32', string, readonly string[]]>([
+    ['deploy/*.yaml', 'posix', '.', ['deploy', '*.yaml']],
+    ['./deploy/*.yaml', 'posix', '.', ['deploy', '*.yaml']],
+    ['/srv/deploy/*.yaml', 'posix', '/', ['srv', 'deploy', '*.yaml']],
+    ['deploy\\*.yaml', 'win32', '.', ['deploy', '*.yaml']],
+    ['C:\\srv\\*.yaml', 'win32', 'C:\\', ['srv', '*.yaml']],
+    ['C:/srv/*.yaml', 'win32', 'C:\\', ['srv', '*.yaml']],
+    ['\\\\host\\share\\deploy\\*.yaml', 'win32', '\\\\host\\share\\', ['deploy', '*.yaml']],
+  ])('of %s (%s)', (pattern, system, top, segments) => {
+    expect(splitPattern(pattern, path[system])).toEqual({ top, segments })
   })
 })

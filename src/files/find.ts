@@ -14,8 +14,7 @@ const mostEntries = 200_000
  */
 export async function findFiles(pattern: string, most = mostEntries): Promise<readonly string[] | string> {
   if (!/[*?]/.test(pattern)) return [pattern]
-  const absolute = path.isAbsolute(pattern)
-  const segments = pattern.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.')
+  const { top, segments } = splitPattern(pattern)
   const found = new Set<string>()
   let entries = 0
   // A folder that nobody may look into may hold what the pattern means.
@@ -52,9 +51,28 @@ export async function findFiles(pattern: string, most = mostEntries): Promise<re
     }
     return true
   }
-  const whole = await walk(absolute ? path.parse(path.resolve(pattern)).root : '.', 0)
+  const whole = await walk(top, 0)
   if (closed[0] !== undefined) return closed[0]
   return whole ? [...found].sort() : `more than ${most} files and folders are in its way`
+}
+
+/**
+ * The folder that a pattern begins at, and the names below it. A drive belongs to the folder: `C:` is no name below it.
+ *
+ * @param rules of another system than this one
+ */
+export function splitPattern(
+  pattern: string,
+  rules: typeof path.posix = path,
+): { readonly top: string; readonly segments: readonly string[] } {
+  const root = rules.isAbsolute(pattern) ? rules.parse(pattern).root : ''
+  return {
+    top: root === '' ? '.' : rules.parse(rules.resolve(root)).root,
+    segments: pattern
+      .slice(root.length)
+      .split(/[/\\]/)
+      .filter((segment) => segment !== '' && segment !== '.'),
+  }
 }
 
 async function isThere(folder: string, name: string, unread: Unread): Promise<boolean> {

@@ -87,6 +87,22 @@ describe('a manifest', () => {
     },
   )
 
+  // A gateway that answers its own error with 200: nobody would have signed that "image".
+  it.each(['{}', '{"error":"sign in"}', '{"errors":[{"code":"UNAVAILABLE"}]}'])(
+    'of a tag is not %j',
+    async (body) => {
+      expect(await manifestOf({ body })).toBe('response-invalid')
+      expect(await manifestOf({ body }, digestOf(body))).toBe('found')
+    },
+  )
+
+  it.each(['{"schemaVersion":1}', '{"layers":[]}', '{"manifests":[]}', '{"mediaType":"x"}', '{"config":{}}'])(
+    'of a tag may be %j',
+    async (body) => {
+      expect(await manifestOf({ body })).toBe('found')
+    },
+  )
+
   it('is absent when the registry says so in its own words, or without any', async () => {
     expect(await manifestOf({ status: 404, body: notThere, headers: {} })).toBe('absent')
     expect(await manifestOf({ status: 404, body: '', headers: {} })).toBe('absent')

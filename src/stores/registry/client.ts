@@ -1,4 +1,4 @@
-import { isObject, listField, readObject } from '../../evidence/json.js'
+import { field, isObject, listField, readObject } from '../../evidence/json.js'
 import { type Descriptor, parseManifest } from '../../evidence/oci-manifest.js'
 import type { Call } from '../../network/call.js'
 import type { Reply } from '../../network/exchange.js'
@@ -60,7 +60,8 @@ export function openRepository(
     if (reply.kind !== 'found') return reply
     const { status, headers, body } = reply.value
     if (status !== 200) return missing(reply.value, what)
-    if (parseManifest(body) === undefined) {
+    // By its digest whatever has it was meant; of a tag's answer only its form tells an image from a gateway's words.
+    if (parseManifest(body) === undefined || (!isDigest(reference) && !hasForm(body))) {
       return invalid(what, `expected a manifest, got something else (${typeOf(reply.value)})`)
     }
     const digest = digestOf(body)
@@ -134,6 +135,14 @@ export function openRepository(
     session.send({ method: 'GET', repository, path, accept: indexType, limit: manifestLimit }, call)
 
   return { name, host: apiHost(registry), path: repository, manifest, has, blob, stream, page }
+}
+
+/** Any of the fields that manifests and indexes have: an error that came with 200 is no image that nobody signed. */
+function hasForm(body: Uint8Array): boolean {
+  const object = readObject(body)
+  return ['schemaVersion', 'mediaType', 'config', 'layers', 'manifests'].some(
+    (name) => field(object, name) !== undefined,
+  )
 }
 
 /** Absent is what the registry itself calls absent: 404 with its own error, or with no body at all. */
