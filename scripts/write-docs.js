@@ -1,10 +1,12 @@
 // Writes what is generated from the source: the inputs and outputs in action.yml and docs/inputs.md, the codes in
-// docs/codes.md, the counts, positions and mutants in docs/attacks.md, the cells in docs/faults.md. `--check` writes
-// nothing and fails when something is stale.
+// docs/codes.md and, with what docs/codes.yml tells of each, in docs/codes/, the counts, positions and mutants in
+// docs/attacks.md, the cells in docs/faults.md. `--check` writes nothing and fails when something is stale.
 import fs from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 import { format } from 'prettier'
+import { parse } from 'yaml'
+import { codePages } from './docs/code-pages.js'
 
 const root = path.resolve(import.meta.dirname, '..')
 const check = process.argv.includes('--check')
@@ -27,6 +29,7 @@ function compile(file) {
 const { inputTable } = await load('src/inputs/table.ts')
 const { outputTable } = await load('src/inputs/output-table.ts')
 const { codes } = await load('src/verdict/codes.ts')
+const { turn } = await load('src/report/words.ts')
 
 const quote = (text) => `'${text.replaceAll("'", "''")}'`
 
@@ -105,11 +108,12 @@ function codesPage() {
   const sections = classes.map(([name, title, meaning]) => {
     const entries = Object.entries(codes).filter(([, entry]) => entry.class === name)
     const pages = entries.map(
-      ([code, entry]) => `### ${code}\n\n${entry.meaning}\n\n**What to do:** ${entry.remedy}`,
+      ([code, entry]) =>
+        `### ${code}\n\n${entry.meaning}\n\n**What to do:** ${entry.remedy} [How it looks, causes](codes/${code}.md)`,
     )
     return `## ${title}\n\n${meaning}\n\n${pages.join('\n\n')}`
   })
-  return `# Failure codes\n\nGenerated from the source. The output \`failure-code\` and \`failure.code\` in the result document hold one of these.\n\n${sections.join('\n\n')}\n`
+  return `# Failure codes\n\nGenerated from the source. The output \`failure-code\` and \`failure.code\` in the result document hold one of these; each has a page.\n\n${sections.join('\n\n')}\n`
 }
 
 /** A page that is written by hand, with something else between its marks. */
@@ -310,6 +314,9 @@ function outcomeWord(text) {
   return codes[code].class === 'configuration' ? `\`${code}\` _setting_` : `\`${code}\``
 }
 
+const prose = parse(fs.readFileSync(path.join(root, 'docs/codes.yml'), 'utf8'))
+const pagesOfCodes = codePages(codes, prose, turn)
+
 let stale = 0
 for (const [file, text, parser] of [
   ['action.yml', actionYml(), 'yaml'],
@@ -317,6 +324,7 @@ for (const [file, text, parser] of [
   ['docs/codes.md', codesPage(), 'markdown'],
   ['docs/attacks.md', attacksPage(), 'markdown'],
   ['docs/faults.md', faultsPage(), 'markdown'],
+  ...pagesOfCodes.map(([file, text]) => [file, text, 'markdown']),
 ]) {
   const target = path.join(root, file)
   const wanted = await format(text, { parser, semi: false, singleQuote: true, printWidth: 110 })
@@ -328,5 +336,14 @@ for (const [file, text, parser] of [
     fs.mkdirSync(path.dirname(target), { recursive: true })
     fs.writeFileSync(target, wanted)
   }
+}
+// A page of a code that is no more.
+const folder = path.join(root, 'docs/codes')
+for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
+  if (pagesOfCodes.some(([file]) => file === `docs/codes/${name}`)) continue
+  if (check) {
+    console.error(`left over: docs/codes/${name}; run npm run docs`)
+    stale++
+  } else fs.rmSync(path.join(folder, name), { recursive: true })
 }
 process.exitCode = stale === 0 ? 0 : 1

@@ -45,6 +45,17 @@ const unsigned = 'local://store/unsigned:v1'
 const missing = 'local://store/missing:v1'
 
 describe('one image in a folder', () => {
+  it('is not verified where an annotation is demanded, which no record can carry', async () => {
+    const { verdict, failure } = await run([good], ['alice.pub'], {
+      demand: { annotations: { env: 'prod' } },
+    })
+    expect(verdict).toBe('undetermined')
+    expect(failure).toMatchObject({
+      code: 'input-invalid',
+      message: expect.stringContaining('annotations') as string,
+    })
+  })
+
   it('is verified, and what was judged is named by digest', async () => {
     const result = await run([good])
     expect(result).toMatchObject({ verdict: 'verified', failure: null })

@@ -51,6 +51,10 @@ export async function askSigner(asked: Ask, keyring: Keyring, matter: Matter): P
     const message = 's3lo records are made with keys: no identity can have signed this image'
     return alone(unknown('signer', { code: 'input-invalid', message }))
   }
+  if (byKey && ask.kind === 'signed' && Object.keys(ask.annotations ?? {}).length > 0) {
+    const message = 's3lo records carry no annotations: none can be demanded of this image'
+    return alone(unknown('signer', { code: 'input-invalid', message }))
+  }
   const pattern = by.kind === 'identity' ? await wrongPattern(by.identity) : undefined
   if (pattern) return alone(unknown('signer', pattern))
   const loaded = by.kind === 'key' ? await keyring.load(reference) : undefined
