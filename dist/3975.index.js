@@ -291,7 +291,8 @@ function openRepository(session, registry, repository) {
         const { status, headers, body } = reply.value;
         if (status !== 200)
             return missing(reply.value, what);
-        if ((0,oci_manifest/* parseManifest */.N)(body) === undefined) {
+        // By its digest whatever has it was meant; of a tag's answer only its form tells an image from a gateway's words.
+        if ((0,oci_manifest/* parseManifest */.N)(body) === undefined || (!(0,reference_reference/* isDigest */.Bc)(reference) && !hasForm(body))) {
             return invalid(what, `expected a manifest, got something else (${typeOf(reply.value)})`);
         }
         const digest = (0,stores_manifest/* digestOf */.o)(body);
@@ -359,6 +360,11 @@ function openRepository(session, registry, repository) {
     };
     const page = async (path, call) => session.send({ method: 'GET', repository, path, accept: indexType, limit: store/* manifestLimit */.t7 }, call);
     return { name, host: apiHost(registry), path: repository, manifest, has, blob, stream, page };
+}
+/** Any of the fields that manifests and indexes have: an error that came with 200 is no image that nobody signed. */
+function hasForm(body) {
+    const object = (0,json/* readObject */.Ag)(body);
+    return ['schemaVersion', 'mediaType', 'config', 'layers', 'manifests'].some((name) => (0,json/* field */.ZZ)(object, name) !== undefined);
 }
 /** Absent is what the registry itself calls absent: 404 with its own error, or with no body at all. */
 function missing(reply, what) {

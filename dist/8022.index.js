@@ -618,6 +618,7 @@ async function mergeResults({ words, flags }, output, before, programFolder) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ findFiles)
 /* harmony export */ });
+/* unused harmony export splitPattern */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
@@ -638,8 +639,7 @@ const mostEntries = 200_000;
 async function findFiles(pattern, most = mostEntries) {
     if (!/[*?]/.test(pattern))
         return [pattern];
-    const absolute = node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(pattern);
-    const segments = pattern.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.');
+    const { top, segments } = splitPattern(pattern);
     const found = new Set();
     let entries = 0;
     // A folder that nobody may look into may hold what the pattern means.
@@ -689,10 +689,25 @@ async function findFiles(pattern, most = mostEntries) {
         }
         return true;
     };
-    const whole = await walk(absolute ? node_path__WEBPACK_IMPORTED_MODULE_1___default().parse(node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(pattern)).root : '.', 0);
+    const whole = await walk(top, 0);
     if (closed[0] !== undefined)
         return closed[0];
     return whole ? [...found].sort() : `more than ${most} files and folders are in its way`;
+}
+/**
+ * The folder that a pattern begins at, and the names below it. A drive belongs to the folder: `C:` is no name below it.
+ *
+ * @param rules of another system than this one
+ */
+function splitPattern(pattern, rules = (node_path__WEBPACK_IMPORTED_MODULE_1___default())) {
+    const root = rules.isAbsolute(pattern) ? rules.parse(pattern).root : '';
+    return {
+        top: root === '' ? '.' : rules.parse(rules.resolve(root)).root,
+        segments: pattern
+            .slice(root.length)
+            .split(/[/\\]/)
+            .filter((segment) => segment !== '' && segment !== '.'),
+    };
 }
 async function isThere(folder, name, unread) {
     return (await listFolder(folder, unread)).some((entry) => entry.name === name && entry.kind === 'file');

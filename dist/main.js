@@ -2444,6 +2444,10 @@ async function askSigner(asked, keyring, matter) {
         const message = 's3lo records are made with keys: no identity can have signed this image';
         return alone((0,verdict_finding/* unknown */.L5)('signer', { code: 'input-invalid', message }));
     }
+    if (byKey && ask.kind === 'signed' && Object.keys(ask.annotations ?? {}).length > 0) {
+        const message = 's3lo records carry no annotations: none can be demanded of this image';
+        return alone((0,verdict_finding/* unknown */.L5)('signer', { code: 'input-invalid', message }));
+    }
     const pattern = by.kind === 'identity' ? await wrongPattern(by.identity) : undefined;
     if (pattern)
         return alone((0,verdict_finding/* unknown */.L5)('signer', pattern));
