@@ -20,7 +20,7 @@ function compile(file) {
   const { outputText } = ts.transpileModule(fs.readFileSync(file, 'utf8'), {
     compilerOptions: { module: 'ESNext', target: 'ES2023' },
   })
-  const whole = outputText.replace(/from '(\.\/[^']+)\.js'/g, (_, name) => {
+  const whole = outputText.replace(/from '(\.\.?\/[^']+)\.js'/g, (_, name) => {
     return `from '${compile(path.join(path.dirname(file), `${name}.ts`))}'`
   })
   return `data:text/javascript;base64,${Buffer.from(whole).toString('base64')}`
