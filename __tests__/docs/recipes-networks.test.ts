@@ -188,7 +188,7 @@ describe('GitHub Enterprise Server', () => {
       response.writeHead(status === 200 ? (may && found ? 200 : 404) : status, {
         'content-type': 'application/json',
       })
-      response.end(JSON.stringify(found ?? { message: 'Not Found' }))
+      response.end(JSON.stringify(may && found ? found : { message: 'Not Found' }))
     })
     stops.push(server.stop)
     const run = async (changes = {}): Promise<RanAction> =>
