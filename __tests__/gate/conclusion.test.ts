@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { concludeAll } from '../../src/gate/conclusion.js'
 import type { JudgedImage } from '../../src/gate/judged.js'
 import type { PlacedPart, Plan, Target } from '../../src/gate/target.js'
-import { openJournal } from '../../src/network/journal.js'
 import { evaluate } from '../../src/requirement/evaluate.js'
 import type { Requirement } from '../../src/requirement/requirement.js'
 import { type Finding, met, unknown, unmet } from '../../src/verdict/finding.js'
@@ -50,7 +49,6 @@ function judged(finding: Finding, requirement: Requirement): JudgedImage {
   }
   return {
     result,
-    journal: openJournal(),
     warnings: [],
     facts: { of: () => undefined, digestOf: () => 'sha256:1', finding: findingOf },
     findingOf,

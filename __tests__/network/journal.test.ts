@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addCalls, openJournal } from '../../src/network/journal.js'
+import { openJournal } from '../../src/network/journal.js'
 import type { Asked } from '../../src/verdict/result.js'
 
 describe('a journal', () => {
@@ -46,26 +46,32 @@ describe('a journal', () => {
   })
 })
 
-describe('several journals', () => {
-  it('add up', () => {
-    const [one, other] = [openJournal(), openJournal()]
+describe('the journal of a run', () => {
+  it('has at once what those of its images have', () => {
+    const run = openJournal()
+    const [one, other] = [openJournal({ within: run }), openJournal({ within: run })]
     for (const host of ['a.example', 'a.example', 'b.example']) one.contacted(host)
     for (const host of ['c.example', 'a.example']) other.contacted(host)
-    const sum = openJournal()
-    for (const journal of [one, other, openJournal()]) addCalls(sum, journal)
-    expect(sum.calls()).toEqual([
+    run.contacted('b.example')
+    expect(run.calls()).toEqual([
       { host: 'a.example', count: 3 },
-      { host: 'b.example', count: 1 },
+      { host: 'b.example', count: 2 },
       { host: 'c.example', count: 1 },
     ])
     expect(one.calls()).toHaveLength(2)
+  })
+
+  it('has no attempts of its images', () => {
+    const run = openJournal()
+    openJournal({ within: run }).retried({ call: 'GET x', attempt: 2, ended: 'timeout' })
+    expect(run.attempts()).toEqual([])
   })
 })
 
 describe('a journal that somebody listens to', () => {
   it('tells of each request as it ends, and keeps none', () => {
     const heard: Asked[] = []
-    const journal = openJournal((asked) => heard.push(asked))
+    const journal = openJournal({ listen: (asked) => heard.push(asked) })
     const first = journal.contacted('a.example', 'GET https://a.example/v2/')
     const second = journal.contacted('kubectl')
     expect(heard).toEqual([])
@@ -76,5 +82,8 @@ describe('a journal that somebody listens to', () => {
       { request: 'GET https://a.example/v2/', ended: '200', ms: expect.any(Number) as number },
     ])
     expect(heard.every(({ ms }) => ms >= 0)).toBe(true)
+    openJournal({ within: journal }).contacted('b.example', 'GET https://b.example/')('404')
+    expect(heard).toHaveLength(3)
+    expect(heard[2]).toMatchObject({ request: 'GET https://b.example/', ended: '404' })
   })
 })

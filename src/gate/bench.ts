@@ -1,3 +1,4 @@
+import type { Journal } from '../network/journal.js'
 import type { Ask } from '../requirement/leaves.js'
 import type { Requirement } from '../requirement/requirement.js'
 import type { Joint } from '../policy/part.js'
@@ -9,7 +10,6 @@ import type { Clock } from './clock.js'
 import type { Keyring } from './keyring.js'
 import type { Manners } from './manners.js'
 import type { Turns } from './turns.js'
-import type { Asked } from '../verdict/result.js'
 
 /** What every image of a run is judged with. */
 export interface Bench {
@@ -29,8 +29,10 @@ export interface Bench {
   readonly manners?: Manners
   readonly patience: Patience
   readonly clock: Clock
-  /** Told of each request. */
-  readonly asked?: (asked: Asked) => void
+  /** Of the run: what an image asks for is written into it too. */
+  readonly journal?: Journal
+  /** Ends what is still asked for. */
+  readonly stop?: AbortSignal
   readonly log: LogDemand
   /** s3lo records of schema 1 count too. */
   readonly acceptUnbound: boolean

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { LoadedKey } from '../keys/key-source.js'
 import type { Call } from '../network/call.js'
-import { addCalls, openJournal } from '../network/journal.js'
+import { openJournal } from '../network/journal.js'
 import { compileInputs } from '../policy/inputs.js'
 import { asksOf } from '../requirement/leaves.js'
 import type { Archivista } from '../stores/archivista/archivista.js'
@@ -38,7 +38,7 @@ export async function decide(given: Request, outside: Outside = { clock: systemC
   const startedAt = clock.now().toISOString()
   const { patience, signers, registry } = request
 
-  const journal = openJournal(asked)
+  const journal = openJournal({ ...(asked && { listen: asked }) })
   const ends = new AbortController()
   // As many calls listen as a request has keys; Node 20 warns from the eleventh on.
   const within = (ms: number): AbortSignal => {
@@ -104,7 +104,8 @@ export async function decide(given: Request, outside: Outside = { clock: systemC
     acceptUnbound: request.records?.acceptUnbound ?? false,
     ...(request.trust?.maxAgeMs !== undefined && { maxAgeMs: request.trust.maxAgeMs }),
     recheckTag: request.recheckTag ?? false,
-    ...(asked && { asked }),
+    journal,
+    ...(stop && { stop }),
     platforms: request.platforms ?? 'index',
     archivista: await openArchivistaOf(request),
     ...(request.deep === true && { deep: openTurns(partsAtOnce) }),
@@ -126,7 +127,6 @@ export async function decide(given: Request, outside: Outside = { clock: systemC
       // A digest that is expected is not known before the image is.
       mayBeStatic: target.parts.length > 0 && request.expectedDigest === undefined,
     })
-    addCalls(journal, one.journal)
     const settled = across ? { ...settle(one, target, undefined), judged: one } : settle(one, target, rowsOf)
     return kept ? { ...settled, result: kept(settled.result) } : settled
   }

@@ -38,20 +38,23 @@ function closed(result: ImageResult): Judged {
 
 /** Judges one image; never throws. */
 export async function judgeImage(reference: string, bench: Bench): Promise<JudgedImage> {
-  const journal = openJournal(bench.asked)
+  const journal = openJournal({ ...(bench.journal && { within: bench.journal }) })
   const ends = new AbortController()
   setMaxListeners(0, ends.signal)
-  const timer = setTimeout(() => ends.abort(), bench.patience.waitMs + bench.patience.timeoutMs)
+  const end = (): void => ends.abort()
+  const timer = setTimeout(end, bench.patience.waitMs + bench.patience.timeoutMs)
+  bench.stop?.addEventListener('abort', end)
   try {
     const call: Call = { signal: ends.signal, retries: bench.patience.retries, journal }
     const warnings: string[] = []
-    return { ...(await judge(reference, bench, call, warnings)), journal, warnings }
+    return { ...(await judge(reference, bench, call, warnings)), warnings }
   } catch (error) {
     const message = `while judging: ${error instanceof Error ? error.message : String(error)}`
     const broken = unknown('image', { code: 'internal-error', message })
-    return { ...closed(close(reference, undefined, broken, [], journal)), journal, warnings: [] }
+    return { ...closed(close(reference, undefined, broken, [], journal)), warnings: [] }
   } finally {
     clearTimeout(timer)
+    bench.stop?.removeEventListener('abort', end)
     // Whatever still hangs is not needed any more.
     ends.abort()
   }

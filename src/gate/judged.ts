@@ -1,4 +1,3 @@
-import type { Journal } from '../network/journal.js'
 import type { Facts } from '../policy/part.js'
 import type { Known, Requirement } from '../requirement/requirement.js'
 import type { Finding } from '../verdict/finding.js'
@@ -7,7 +6,6 @@ import type { ImageResult } from '../verdict/result.js'
 /** An image that was judged, and what policies over several images may still ask of it. */
 export interface JudgedImage {
   readonly result: ImageResult
-  readonly journal: Journal
   readonly warnings: readonly string[]
   /** What was found out, for policies that are evaluated by themselves. */
   readonly facts: Facts

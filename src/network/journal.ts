@@ -11,13 +11,21 @@ export interface Journal {
 
 const unheard = (): void => undefined
 
-/** @param listen is told of each request as it ends; nothing of it is kept */
-export function openJournal(listen?: (asked: Asked) => void): Journal {
+/** Who else is told of a call. */
+interface Hearers {
+  /** The journal of the run, for that of an image: told at once, so that a run that is stopped has it too. */
+  readonly within?: Journal
+  /** Is told of each request as it ends; nothing of it is kept. */
+  readonly listen?: (asked: Asked) => void
+}
+
+export function openJournal({ within, listen }: Hearers = {}): Journal {
   const hosts = new Map<string, number>()
   const attempts: Attempt[] = []
   return {
     contacted: (host, request = host) => {
       hosts.set(host, (hosts.get(host) ?? 0) + 1)
+      if (within) return within.contacted(host, request)
       if (!listen) return unheard
       const from = performance.now()
       return (ended) => {
@@ -33,9 +41,4 @@ export function openJournal(listen?: (asked: Asked) => void): Journal {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** Adds the calls of one journal to another, so that the one need not be kept. */
-export function addCalls(sum: Journal, journal: Journal): void {
-  for (const { host, count } of journal.calls()) for (let n = 0; n < count; n++) sum.contacted(host)
 }
