@@ -92,7 +92,7 @@ describe('the summary of an image that is not verified', () => {
   it('says of an undetermined one that nothing is known of the image', () => {
     const page = summarise(runOver([lost]))
     expect(page.split('\n')[0]).toBe('## ⚠️ Undetermined: infrastructure')
-    expect(page).toContain('**Whose turn:** The owner of the pipeline: a service did not answer')
+    expect(page).toContain('**Whose turn:** The owner of the pipeline: a service did not give what is needed')
     expect(page).toContain('`timeout`: no answer')
     expect(rowsOf(page)[0]).toMatch(/^\| ⚠️&nbsp;undetermined \|.*\| – \| – \|$/)
   })

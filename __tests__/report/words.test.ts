@@ -30,7 +30,7 @@ describe('whose turn it is', () => {
   it.each([
     [null, /^Nobody/],
     [unsigned, /^The owner of the image/],
-    [outage, /^The owner of the pipeline: a service did not answer/],
+    [outage, /^The owner of the pipeline: a service did not give what is needed/],
     [misspelt, /^The owner of the pipeline: this step is set up wrongly/],
   ] as const)('%o', (why, text) => {
     expect(turn(why)).toMatch(text)

@@ -11,7 +11,8 @@ export function title(verdict: Verdict, failure: Failure | null): string {
 
 const turns: Readonly<Record<FailureClass, string>> = {
   'supply-chain': 'The owner of the image: something about the image or its signature is wrong.',
-  infrastructure: 'The owner of the pipeline: a service did not answer, so nothing is known about the image.',
+  infrastructure:
+    'The owner of the pipeline: a service did not give what is needed, so nothing is known about the image.',
   configuration:
     'The owner of the pipeline: this step is set up wrongly, so nothing is known about the image.',
 }
