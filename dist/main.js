@@ -2683,22 +2683,25 @@ function image_closed(result) {
 }
 /** Judges one image; never throws. */
 async function judgeImage(reference, bench) {
-    const journal = (0,network_journal/* openJournal */._)(bench.asked);
+    const journal = (0,network_journal/* openJournal */._)({ ...(bench.journal && { within: bench.journal }) });
     const ends = new AbortController();
     (0,external_node_events_namespaceObject.setMaxListeners)(0, ends.signal);
-    const timer = setTimeout(() => ends.abort(), bench.patience.waitMs + bench.patience.timeoutMs);
+    const end = () => ends.abort();
+    const timer = setTimeout(end, bench.patience.waitMs + bench.patience.timeoutMs);
+    bench.stop?.addEventListener('abort', end);
     try {
         const call = { signal: ends.signal, retries: bench.patience.retries, journal };
         const warnings = [];
-        return { ...(await judge(reference, bench, call, warnings)), journal, warnings };
+        return { ...(await judge(reference, bench, call, warnings)), warnings };
     }
     catch (error) {
         const message = `while judging: ${error instanceof Error ? error.message : String(error)}`;
         const broken = (0,verdict_finding/* unknown */.L5)('image', { code: 'internal-error', message });
-        return { ...image_closed(image_close(reference, undefined, broken, [], journal)), journal, warnings: [] };
+        return { ...image_closed(image_close(reference, undefined, broken, [], journal)), warnings: [] };
     }
     finally {
         clearTimeout(timer);
+        bench.stop?.removeEventListener('abort', end);
         // Whatever still hangs is not needed any more.
         ends.abort();
     }
@@ -3048,7 +3051,7 @@ async function decide(given, outside = { clock: gate_clock/* systemClock */.m })
     const request = { ...given, images: unique.images };
     const startedAt = clock.now().toISOString();
     const { patience, signers, registry } = request;
-    const journal = (0,network_journal/* openJournal */._)(asked);
+    const journal = (0,network_journal/* openJournal */._)({ ...(asked && { listen: asked }) });
     const ends = new AbortController();
     // As many calls listen as a request has keys; Node 20 warns from the eleventh on.
     const within = (ms) => {
@@ -3105,7 +3108,8 @@ async function decide(given, outside = { clock: gate_clock/* systemClock */.m })
         acceptUnbound: request.records?.acceptUnbound ?? false,
         ...(request.trust?.maxAgeMs !== undefined && { maxAgeMs: request.trust.maxAgeMs }),
         recheckTag: request.recheckTag ?? false,
-        ...(asked && { asked }),
+        journal,
+        ...(stop && { stop }),
         platforms: request.platforms ?? 'index',
         archivista: await openArchivistaOf(request),
         ...(request.deep === true && { deep: openTurns(partsAtOnce) }),
@@ -3126,7 +3130,6 @@ async function decide(given, outside = { clock: gate_clock/* systemClock */.m })
             // A digest that is expected is not known before the image is.
             mayBeStatic: target.parts.length > 0 && request.expectedDigest === undefined,
         });
-        (0,network_journal/* addCalls */.p)(journal, one.journal);
         const settled = across ? { ...settle(one, target, undefined), judged: one } : settle(one, target, rowsOf);
         return kept ? { ...settled, result: kept(settled.result) } : settled;
     };
@@ -5941,17 +5944,17 @@ function describe(error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ openJournal),
-/* harmony export */   p: () => (/* binding */ addCalls)
+/* harmony export */   _: () => (/* binding */ openJournal)
 /* harmony export */ });
 const unheard = () => undefined;
-/** @param listen is told of each request as it ends; nothing of it is kept */
-function openJournal(listen) {
+function openJournal({ within, listen } = {}) {
     const hosts = new Map();
     const attempts = [];
     return {
         contacted: (host, request = host) => {
             hosts.set(host, (hosts.get(host) ?? 0) + 1);
+            if (within)
+                return within.contacted(host, request);
             if (!listen)
                 return unheard;
             const from = performance.now();
@@ -5966,12 +5969,6 @@ function openJournal(listen) {
 }
 function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
-}
-/** Adds the calls of one journal to another, so that the one need not be kept. */
-function addCalls(sum, journal) {
-    for (const { host, count } of journal.calls())
-        for (let n = 0; n < count; n++)
-            sum.contacted(host);
 }
 
 
@@ -8010,7 +8007,7 @@ function title(verdict, failure) {
 }
 const turns = {
     'supply-chain': 'The owner of the image: something about the image or its signature is wrong.',
-    infrastructure: 'The owner of the pipeline: a service did not answer, so nothing is known about the image.',
+    infrastructure: 'The owner of the pipeline: a service did not give what is needed, so nothing is known about the image.',
     configuration: 'The owner of the pipeline: this step is set up wrongly, so nothing is known about the image.',
 };
 /** Whose turn it is, in one sentence. */
