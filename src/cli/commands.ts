@@ -177,13 +177,23 @@ export const flagSpecs: readonly FlagSpec[] = [
   ...ownFlags,
 ]
 
-/** Only of these commands others would be taken for something that was done. */
-const strict: ReadonlySet<string> = new Set(['plan', 'merge'])
-
-/** A flag that a command would pass over, where that could be taken for something that was done. */
+/**
+ * What is wrong with a flag that a command would pass over: somebody would take for checked what nobody asked about.
+ *
+ * @returns undefined where every flag is one of the command's
+ */
 export function strayFlag(command: string, given: Iterable<string>): string | undefined {
   const known = commands.find(({ name }) => name === command)
-  const own: readonly string[] = [...(known?.own ?? []), ...(known?.inputs ?? [])]
-  const others: readonly string[] = ['shards', 'shard-size', 'plan-file', 'github-output']
-  return [...given].find((name) => (strict.has(command) ? !own.includes(name) : others.includes(name)))
+  const stray = known && [...given].find((flag) => !takes(known, flag))
+  if (stray === undefined) return undefined
+  const others = commands.filter((one) => takes(one, stray)).map(({ name }) => name)
+  return `--${stray} is no flag of ${command}, but of ${others.join(', ')}`
+}
+
+/** Flags of every command, which ask it for nothing else. */
+const everywhere: readonly string[] = ['help', 'version']
+
+function takes({ inputs, own }: Command, flag: string): boolean {
+  const names: readonly string[] = inputs ?? inputFlags.map(({ name }) => name)
+  return [...names, ...own, ...everywhere].includes(flag)
 }

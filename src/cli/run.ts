@@ -51,7 +51,7 @@ export async function cli(argv: readonly string[], programFolder?: string, onSto
     return isHelp ? 0 : 2
   }
   const stray = strayFlag(command, flags.keys())
-  if (stray !== undefined) return misuse(`--${stray} is no flag of ${command}`)
+  if (stray !== undefined) return misuse(stray)
   const asked = flags.get('output')?.at(-1) ?? ''
   const output = formats.find((format) => format === asked)
   const problems: readonly Problem[] =
