@@ -4,7 +4,7 @@ import {
   awsFault,
   awsRegion,
   isRegionMissing,
-  noteHosts,
+  watch,
   regionName,
 } from '../../src/network/aws.js'
 import { openJournal } from '../../src/network/journal.js'
@@ -169,10 +169,11 @@ async function run(
   send: () => Promise<unknown>,
 ): Promise<unknown> {
   type Step = (next: (args: object) => Promise<unknown>) => (args: object) => Promise<unknown>
-  const steps: Step[] = []
-  noteHosts({ middlewareStack: { add: (step: Step) => void steps.push(step) } }, call)
-  expect(steps).toHaveLength(1)
-  return steps[0]!(send)({ request })
+  const steps = new Map<string, Step>()
+  const add = (step: Step, { name }: { readonly name: string }): void => void steps.set(name, step)
+  watch({ middlewareStack: { add } }, call)
+  expect([...steps.keys()]).toEqual(['limitAnswer', 'watch'])
+  return steps.get('watch')!(send)({ request })
 }
 
 describe('where a command goes', () => {

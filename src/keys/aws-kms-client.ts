@@ -1,7 +1,7 @@
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import type { Service } from '../verdict/codes.js'
 import { publicKeyFromSpki } from '../verify/public-key.js'
-import { awsClientOptions, awsFault, awsRegion, isRegionMissing, noteHosts } from '../network/aws.js'
+import { awsClientOptions, awsFault, awsRegion, isRegionMissing, watch } from '../network/aws.js'
 import { type Answer, ask, type Call } from '../network/call.js'
 import { absent, failed, found } from '../network/lookup.js'
 import type { AwsKeyName } from './aws-kms-name.js'
@@ -53,7 +53,7 @@ async function getPublicKey(
   call: Call,
 ): Promise<Answer<Uint8Array>> {
   const command = new GetPublicKeyCommand({ KeyId: keyId })
-  noteHosts(command, call)
+  watch(command, call)
   try {
     const { KeyUsage, PublicKey } = await client.send(command, { abortSignal: call.signal })
     if (KeyUsage !== undefined && KeyUsage !== 'SIGN_VERIFY') {

@@ -1,5 +1,6 @@
 import { anyProxy } from './agents.js'
 import { certificateAuthorities } from './authorities.js'
+import { isTooLong, limitAnswer } from './aws-answer.js'
 import { type Answer, type Call, idleLimit } from './call.js'
 import { describe, faultCode, isBroken, isNetworkFault } from './fault.js'
 import { failed } from './lookup.js'
@@ -65,8 +66,18 @@ type Middleware = (
   next: (args: { request: unknown }) => Promise<unknown>,
 ) => (args: { request: unknown }) => Promise<unknown>
 
-/** Writes down which hosts a command really goes to: the SDK chooses them. What it carries stays out of its errors. */
-export function noteHosts(command: { readonly middlewareStack: unknown }, call: Call): void {
+/**
+ * Writes down which hosts a command really goes to: the SDK chooses them. What it carries stays out of its errors, and
+ * what it is answered has an end.
+ *
+ * @param streamed what is found is handed on as it comes, and whoever reads it has a limit of his own
+ */
+export function watch(
+  command: { readonly middlewareStack: unknown },
+  call: Call,
+  { streamed = false } = {},
+): void {
+  limitAnswer(command, streamed)
   const stack = command.middlewareStack as { add: (middleware: Middleware, options: object) => void }
   stack.add(
     (next) => async (args) => {
@@ -83,7 +94,7 @@ export function noteHosts(command: { readonly middlewareStack: unknown }, call: 
         throw error
       }
     },
-    { step: 'finalizeRequest', priority: 'low', name: 'noteHosts' },
+    { step: 'finalizeRequest', priority: 'low', name: 'watch' },
   )
 }
 
@@ -113,6 +124,7 @@ export function awsFault(error: unknown, what: string, service: Service): Answer
   const say = (code: UnknownCode, message: string): Answer<never> =>
     failed(code, `${what}: ${message}`, service)
   if (!(error instanceof Error)) return say('server-error', describe(error))
+  if (isTooLong(error)) return say('limit-exceeded', error.message)
   const status = (error as AwsError).$metadata?.httpStatusCode
   if (status === undefined) {
     if (/Credential|TokenProvider|SSO/.test(error.name))

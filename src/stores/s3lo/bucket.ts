@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-s3/dist-es/commands/GetObjectCommand.js'
 import { ListObjectsV2Command } from '@aws-sdk/client-s3/dist-es/commands/ListObjectsV2Command.js'
 import { S3Client } from '@aws-sdk/client-s3/dist-es/S3Client.js'
-import { awsClientOptions, awsRegion, isRegionMissing, noteHosts } from '../../network/aws.js'
+import { awsClientOptions, awsRegion, isRegionMissing, watch } from '../../network/aws.js'
 import { type Answer, ask, type Call } from '../../network/call.js'
 import { inTurn } from '../../network/in-turn.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
@@ -79,7 +79,7 @@ export function openS3(endpoint: string | undefined): S3 {
       const get = async (key: string, limit: number, call: Call): Promise<Answer<Uint8Array>> => {
         try {
           const command = new GetObjectCommand({ Bucket: bucket, Key: key })
-          noteHosts(command, call)
+          watch(command, call, { streamed: true })
           const output = await send(bucket, (client) => client.send(command, { abortSignal: call.signal }))
           return await readBody(output, where(key), limit, call.signal)
         } catch (error) {
@@ -89,7 +89,7 @@ export function openS3(endpoint: string | undefined): S3 {
       const stream = async (key: string, limit: number, sink: Sink, call: Call): Promise<Answer<boolean>> => {
         try {
           const command = new GetObjectCommand({ Bucket: bucket, Key: key })
-          noteHosts(command, call)
+          watch(command, call, { streamed: true })
           const output = await send(bucket, (client) => client.send(command, { abortSignal: call.signal }))
           return await pour(output, where(key), limit, sink, call.signal)
         } catch (error) {
@@ -104,7 +104,7 @@ export function openS3(endpoint: string | undefined): S3 {
             Delimiter: '/',
             MaxKeys: most,
           })
-          noteHosts(command, call)
+          watch(command, call)
           const output = await send(bucket, (client) => client.send(command, { abortSignal: call.signal }))
           return found(
             (output.Contents ?? []).flatMap(({ Key }) => (Key ? [Key.slice(prefix.length)] : [])).sort(),

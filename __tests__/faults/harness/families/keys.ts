@@ -246,8 +246,6 @@ export const clouds: Family = {
         {
           flips: /"PublicKey":".{60}/,
           named: ['awskms:///alias/release'],
-          // The SDK reads on until the time for the image is over.
-          also: { outage: ['timeout'] },
           words: (status) => json(status, { __type: types[status] ?? 'No', message: 'no' }),
         },
       ),
