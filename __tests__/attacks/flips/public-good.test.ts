@@ -1,4 +1,4 @@
 import { attackByFlips, everyText } from '../harness/flip-attack.js'
 import { casesFrom } from '../harness/shared-cases.js'
 
-attackByFlips('public-good', everyText(await casesFrom('public-good')))
+attackByFlips('public-good', everyText(await casesFrom('public-good')), { everyWay: false })

@@ -31,8 +31,10 @@ const isWriting = process.env['ATTACKS_WRITE'] === 'positions'
  * Changes each byte of each part of each case: nothing may then be verified but where somebody judged that it may, and
  * there with the same content by the same signer at the same times. Of evidence in this project each such position is
  * on a list; of the fixtures beside it the places are (`judged-positions.ts`).
+ *
+ * @param everyWay false: of a million bytes each is changed in one of the three ways, by turns, where all is attacked
  */
-export function attackByFlips(set: string, targets: readonly Target[]): void {
+export function attackByFlips(set: string, targets: readonly Target[], { everyWay = true } = {}): void {
   encodeOnce()
   const file = path.join(dataFolder, 'positions', `${set}.json`)
   const listed = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Positions) : undefined
@@ -51,7 +53,11 @@ export function attackByFlips(set: string, targets: readonly Target[]): void {
         const text = one.parts[part] ?? ''
         const stride = strideOf(text)
         const start = numberOf(`${one.name} ${part}`, stride)
-        const { tried, survivors } = await flip(one.parts, part, courtOf(one), { stride, start })
+        const { tried, survivors } = await flip(one.parts, part, courtOf(one), {
+          stride,
+          start,
+          everyWay: everyWay || !isFull,
+        })
         const free = freeOf({ one, part }, survivors)
         count({
           blobs: 1,

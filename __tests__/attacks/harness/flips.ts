@@ -20,12 +20,20 @@ export interface Flipped {
   readonly survivors: readonly Survivor[]
 }
 
-/** Changes every byte of a part in turn, in each way, from an offset on in strides; the others stay. */
+/**
+ * Changes every byte of a part in turn, from an offset on in strides; the others stay.
+ *
+ * @param everyWay each byte in each way; else each in one of them, by turns
+ */
 export async function flip(
   parts: Parts,
   part: string,
   judge: Judge,
-  { stride, start }: { readonly stride: number; readonly start: number },
+  {
+    stride,
+    start,
+    everyWay,
+  }: { readonly stride: number; readonly start: number; readonly everyWay: boolean },
 ): Promise<Flipped> {
   const before = await judge(parts)
   if (before === undefined) throw new Error('the evidence is not accepted as it is')
@@ -34,7 +42,8 @@ export async function flip(
   const survivors: Survivor[] = []
   let tried = 0
   for (let at = start; at < text.length; at += stride) {
-    for (const changed of changesOf(text.charCodeAt(at), at)) {
+    const ways = changesOf(text.charCodeAt(at), at)
+    for (const changed of everyWay ? ways : ways.slice(at % ways.length).slice(0, 1)) {
       tried++
       const whole = `${text.slice(0, at)}${changed}${text.slice(at + 1)}`
       const proof = await judge({ ...parts, [part]: whole })
