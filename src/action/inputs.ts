@@ -1,6 +1,6 @@
 import { type Given } from '../inputs/parse.js'
 import { type InputName, inputTable } from '../inputs/table.js'
-import { nearest } from '../inputs/nearest.js'
+import { nearestName } from '../policy/nearest.js'
 import type { Problem } from '../verdict/finding.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -25,7 +25,7 @@ export function unknownInputs(environment: Environment): readonly Problem[] {
     const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase()
     const text = value.trim()
     if (name === undefined || known.has(name) || text === '') return []
-    const meant = nearest(name, known)
+    const meant = nearestName(name, known)
     const hint = meant === undefined ? '' : `; did you mean ${meant}?`
     return [
       {

@@ -1,4 +1,4 @@
-import { nearest } from '../inputs/nearest.js'
+import { nearestName } from '../policy/nearest.js'
 import { tokensUnsupported } from '../keys/pkcs11.js'
 import { line } from '../report/escape.js'
 import type { OnStop } from '../run/stop.js'
@@ -37,7 +37,7 @@ export async function cli(argv: readonly string[], programFolder?: string, onSto
   const isHelp = command === 'help' || flags.has('help')
   const named = command === 'help' ? rest[0] : command
   if (named !== undefined && !commands.some(({ name }) => name === named)) {
-    const meant = nearest(
+    const meant = nearestName(
       named,
       commands.map(({ name }) => name),
     )
@@ -87,7 +87,7 @@ async function complete([name]: readonly string[]): Promise<number> {
 }
 
 function hint(flag: string): string {
-  const meant = nearest(
+  const meant = nearestName(
     flag,
     flagSpecs.map(({ name }) => name),
   )

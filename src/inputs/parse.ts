@@ -11,7 +11,7 @@ import { readIdentities } from './identity.js'
 import { readTrust } from './trust.js'
 import { readClusterInputs } from './policies.js'
 import { isHttpUrl, withoutUser } from './url.js'
-import { nearest } from './nearest.js'
+import { nearestName } from '../policy/nearest.js'
 import { readRecords } from './records.js'
 import { readRegistryAccess } from './registry.js'
 import { chooseKeys, isNonEmpty, readThreshold, signersOf } from './signers.js'
@@ -160,7 +160,7 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   if (unfit) refuse('attestation-policy', unfit.expected, list('attestation-policy').join(', '))
   if (isRefused(demand)) refuse('annotations', demand.expected, list('annotations').join(', '))
   for (const type of list('attestation-type')) {
-    const meant = isShortName(type) || type.includes(':') ? undefined : nearest(type, shortNames)
+    const meant = isShortName(type) || type.includes(':') ? undefined : nearestName(type, shortNames)
     if (meant !== undefined)
       refuse('attestation-type', `a predicate type or a short name such as ${meant}`, type)
   }

@@ -1,4 +1,6 @@
-import { mostDocuments, mostLevels, mostNodes } from './limits.js'
+import { manifestLimits } from './limits.js'
+
+const { documents: mostDocuments, levels: mostLevels, nodes: mostNodes } = manifestLimits
 import type { Fault, ListNode, MapNode, Node, ScalarNode } from './node.js'
 
 /** What is wrong with a JSON text; one that is no JSON at all may still be YAML. */

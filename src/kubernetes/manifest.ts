@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, listField, objectField, textField, texts } from '../evidence/json.js'
 import { readJson } from './json-text.js'
-import { mostCharacters, mostDocuments } from './limits.js'
+import { manifestLimits, mostCharacters } from './limits.js'
 import {
   entry,
   type Fault,
@@ -178,10 +178,10 @@ function collectItems(
   const list = isTyped ? { kind: kind.slice(0, -'List'.length), apiVersion } : undefined
   for (const [index, item] of items.entries()) {
     if (!kind.endsWith('List') && textOf(entry(item, 'kind')) === undefined) continue
-    if (found.resources.length + found.problems.length >= mostDocuments) {
+    if (found.resources.length + found.problems.length >= manifestLimits.documents) {
       unreadable(found, {
         offset: item.start,
-        message: `expected at most ${mostDocuments} resources, got more`,
+        message: `expected at most ${manifestLimits.documents} resources, got more`,
       })
       return
     }

@@ -36,6 +36,9 @@ export interface MapNode {
   readonly start: number
 }
 
+/** Where the names of a mapping stand; of merged ones where they stand themselves. */
+export type Names = Map<MapNode, ReadonlyMap<string, number>>
+
 /** The entry of a mapping; undefined too where the node is none. */
 export function entry(node: Node | undefined, key: string): Node | undefined {
   return node?.kind === 'map' ? node.entries.get(key) : undefined

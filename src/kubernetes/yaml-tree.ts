@@ -1,11 +1,20 @@
 import { type Document, isAlias, isMap, isScalar, type ParsedNode, type Scalar } from 'yaml'
-import { mostLevels, mostNodes } from './limits.js'
-import { type Fault, type ListNode, type MapNode, nameOf, type Node, type ScalarNode } from './node.js'
+import type { Limits } from './limits.js'
+import {
+  type Fault,
+  type ListNode,
+  type MapNode,
+  type Names,
+  nameOf,
+  type Node,
+  type ScalarNode,
+} from './node.js'
 import { readPlainScalar } from './scalar.js'
 
 /** How many nodes may still be read of a text; shared by its documents. */
 export interface Budget {
   nodes: number
+  readonly limits: Limits
 }
 
 interface Reading {
@@ -16,6 +25,7 @@ interface Reading {
   readonly anchors: Map<string, Node | null>
   /** Of a node with all that aliases repeat in it. */
   readonly extents: Map<Node, Extent>
+  readonly names: Names | undefined
   /** Entries that merge keys copied: each time anew, unlike what an alias repeats. */
   copied: number
 }
@@ -33,16 +43,29 @@ const mostFaults = 20
  * The tree of a YAML document as Kubernetes' tools read it. What readers of YAML disagree on is a fault: a key twice,
  * a merge key after the key that it would replace (go-yaml v2 replaces, YAML says that it must not), tags.
  */
-export function readTree(document: Document.Parsed, text: string, budget: Budget): Node | readonly Fault[] {
-  const reading: Reading = { text, budget, faults: [], anchors: new Map(), extents: new Map(), copied: 0 }
+export function readTree(
+  document: Document.Parsed,
+  text: string,
+  budget: Budget,
+  names?: Names,
+): Node | readonly Fault[] {
+  const reading: Reading = {
+    text,
+    budget,
+    faults: [],
+    anchors: new Map(),
+    extents: new Map(),
+    names,
+    copied: 0,
+  }
   const root = readNode(reading, document.contents, document.range[0])
   if (reading.faults.length > 0) return reading.faults
   const { nodes, levels } = reading.extents.get(root) ?? single
   budget.nodes -= Math.max(nodes, reading.copied)
   if (budget.nodes < 0)
     return [{ offset: root.start, message: 'expected fewer nodes, got too many (aliases repeat them)' }]
-  if (levels > mostLevels)
-    return [{ offset: root.start, message: `expected at most ${mostLevels} levels, got ${levels}` }]
+  if (levels > budget.limits.levels)
+    return [{ offset: root.start, message: `expected at most ${budget.limits.levels} levels, got ${levels}` }]
   return root
 }
 
@@ -124,6 +147,7 @@ function readMap(
 ): MapNode {
   if (tag !== undefined && tag !== `${standard}map`) fault(reading, start, `expected a mapping, got ${tag}`)
   const entries = new Map<string, Node>()
+  const offsets = reading.names && new Map<string, number>()
   const early = new Set<string>()
   let merged: readonly MapNode[] | undefined
   for (const { key, value } of pairs) {
@@ -139,14 +163,17 @@ function readMap(
     if (entries.has(name))
       fault(reading, key.range[0], `expected each key once, got ${JSON.stringify(name)} again`)
     entries.set(name, read)
+    offsets?.set(name, key.range[0])
   }
   // Of several merged mappings the first counts, and what stands in the mapping itself counts before them all.
   for (const map of merged ?? []) {
     for (const [name, node] of map.entries) {
-      if (++reading.copied > mostNodes) break
+      if (++reading.copied > reading.budget.limits.nodes) break
       const own = entries.get(name)
-      if (own === undefined) entries.set(name, node)
-      else if (early.has(name) && own !== node) {
+      if (own === undefined) {
+        entries.set(name, node)
+        offsets?.set(name, reading.names?.get(map)?.get(name) ?? node.start)
+      } else if (early.has(name) && own !== node) {
         fault(
           reading,
           start,
@@ -156,6 +183,7 @@ function readMap(
     }
   }
   const map: MapNode = { kind: 'map', entries, start }
+  if (reading.names && offsets) reading.names.set(map, offsets)
   measure(reading, map, entries.values())
   return map
 }

@@ -4,7 +4,6 @@ export type Located = LocatedMap | LocatedList | LocatedScalar
 export interface LocatedMap {
   readonly kind: 'map'
   readonly line: number
-  readonly size: number
   readonly entries: ReadonlyMap<string, LocatedEntry>
 }
 
@@ -17,14 +16,12 @@ export interface LocatedEntry {
 export interface LocatedList {
   readonly kind: 'list'
   readonly line: number
-  readonly size: number
   readonly items: readonly Located[]
 }
 
 export interface LocatedScalar {
   readonly kind: 'scalar'
   readonly line: number
-  readonly size: 1
   readonly value: string | number | boolean | null
   /** As it is written, where YAML 1.1 reads another value than the letters say (`n`, `on`). */
   readonly written?: string
@@ -51,4 +48,10 @@ export function describe(located: Located): string {
     return `${String(value)} (YAML 1.1 reads ${written} so: quote it if a text is meant)`
   if (typeof value !== 'string') return `the ${typeof value} ${String(value)}`
   return `the text ${JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)}`
+}
+
+/** The text of a member of a document, `kind` for one; undefined where it has none. */
+export function topText(document: Located, name: string): string | undefined {
+  const value = document.kind === 'map' ? document.entries.get(name)?.value : undefined
+  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined
 }

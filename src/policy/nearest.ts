@@ -1,3 +1,5 @@
+const longest = 64
+
 /** The known name that a misspelt one most likely means; undefined when none is near. */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   const typed = name.toLowerCase()
@@ -5,17 +7,21 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   let best: { name: string; distance: number } | undefined
   for (const candidate of known) {
     const wanted = candidate.toLowerCase()
-    // People shorten long names: imageRefs for imageReferences.
-    const shortened = typed.length > 4 && wanted.startsWith(typed.replace(/s$/, ''))
-    const distance = shortened ? 1 : distanceOf(typed, wanted)
+    const distance = Math.min(distanceOf(typed, wanted), isShortened(typed, wanted) ? allowed : Infinity)
     if (distance <= allowed && distance < (best?.distance ?? Infinity)) best = { name: candidate, distance }
   }
   return best?.name
 }
 
-/** Levenshtein's distance, by the row; texts longer than any field's name count as far. */
+/** People shorten the last word of a long name: imageRefs for imageReferences. */
+function isShortened(typed: string, wanted: string): boolean {
+  const stem = typed.replace(/s$/, '')
+  return typed.length > 4 && typed.length <= longest && wanted.startsWith(stem) && wanted[stem.length] !== '-'
+}
+
+/** Levenshtein's distance, by the row; texts longer than any name count as far. */
 function distanceOf(a: string, b: string): number {
-  if (a.length > 64 || b.length > 64) return Infinity
+  if (a.length > longest || b.length > longest) return Infinity
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]

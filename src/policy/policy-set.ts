@@ -1,15 +1,15 @@
 import type { ClusterImagePolicy } from './cluster-image/model.js'
-import { describeNote } from './cluster-image/problem.js'
-import { readPolicyFile } from './cluster-image/read.js'
+
+import { readClusterImageFile } from './cluster-image/read.js'
 import type { TrustRoot } from './cluster-image/trust-root.js'
 import { readDocuments } from './documents.js'
 import type { KyvernoException, KyvernoPolicy, Note } from './kyverno/model.js'
 import { readKyverno } from './kyverno/read.js'
-import { topText } from './kyverno/detect.js'
+import { topText } from './located.js'
 import type { ExpressionException } from './image-validating/exception.js'
 import type { ImageValidatingPolicy } from './image-validating/model.js'
 import { readImageValidatingFile } from './image-validating/read.js'
-import { problemText } from './problem.js'
+import { describeNote, problemText } from './problem.js'
 
 /** What the files of the input `policy` hold, told apart by content. */
 export interface PolicySet {
@@ -54,7 +54,7 @@ export function readPolicySet(files: readonly PolicyFileText[]): PolicySet {
       line: document.line,
     }))
     if (rest.some(({ apiVersion }) => apiVersion.startsWith('policy.sigstore.dev'))) {
-      const ours = readPolicyFile(file, text)
+      const ours = readClusterImageFile(file, read.documents)
       clusterImage.push(...ours.policies)
       trustRoots.push(...ours.trustRoots)
       problems.push(...ours.problems.map(describeNote))
@@ -64,7 +64,7 @@ export function readPolicySet(files: readonly PolicyFileText[]): PolicySet {
       apiVersion.startsWith('policies.kyverno.io/') &&
       (/ImageValidating/i.test(kind) || kind === 'PolicyException')
     if (rest.some(isExpressions)) {
-      const ours = readImageValidatingFile(file, text)
+      const ours = readImageValidatingFile(file, read.documents)
       imageValidating.push(...ours.policies)
       expressionExceptions.push(...ours.exceptions)
       problems.push(...ours.problems.map(describeNote))

@@ -1,6 +1,6 @@
 import { readAnnotations, readPlatforms } from '../../../src/inputs/demand.js'
 import { readIdentities } from '../../../src/inputs/identity.js'
-import { nearest } from '../../../src/inputs/nearest.js'
+import { nearestName } from '../../../src/policy/nearest.js'
 import { readHosts } from '../../../src/inputs/registry.js'
 import { inputTable } from '../../../src/inputs/table.js'
 import { isHttpUrl, withoutUser } from '../../../src/inputs/url.js'
@@ -53,7 +53,11 @@ export const inputsParsers: readonly Parser[] = [
     read: (text: string): unknown => readAnnotations(readList(text)),
   },
   { name: 'platforms', texts: inputLines, read: (text: string): unknown => readPlatforms(readList(text)) },
-  { name: 'the nearest name', texts: inputNames, read: (text: string): unknown => nearest(text, inputNames) },
+  {
+    name: 'the nearest name',
+    texts: inputNames,
+    read: (text: string): unknown => nearestName(text, inputNames),
+  },
   {
     name: 'a URL',
     texts: ['https://user:word@host.example:8443/x?y=z'],

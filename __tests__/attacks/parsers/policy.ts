@@ -3,9 +3,6 @@ import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { readGlob as readClusterGlob, matchesGlob } from '../../../src/policy/cluster-image/glob.js'
 import { readMirror } from '../../../src/policy/cluster-image/mirror.js'
-import { readPlain } from '../../../src/policy/cluster-image/plain-scalar.js'
-import { readPolicyFile } from '../../../src/policy/cluster-image/read.js'
-import { readYaml } from '../../../src/policy/cluster-image/yaml-source.js'
 import { readConditions } from '../../../src/policy/conditions/condition.js'
 import { evaluateConditions } from '../../../src/policy/conditions/evaluate.js'
 import { isInside, parseRange } from '../../../src/policy/conditions/range.js'
@@ -16,7 +13,6 @@ import { makeLanguage } from '../../../src/policy/cel/language.js'
 import { celValue } from '../../../src/policy/cel/value.js'
 import { readDocuments } from '../../../src/policy/documents.js'
 import { readImageGlob } from '../../../src/policy/image-validating/glob.js'
-import { readImageValidatingFile } from '../../../src/policy/image-validating/read.js'
 import { parseDuration } from '../../../src/policy/jmespath/duration.js'
 import { evaluate } from '../../../src/policy/jmespath/evaluate.js'
 import { parseJson } from '../../../src/policy/jmespath/json-text.js'
@@ -31,6 +27,7 @@ import { readPolicyValues } from '../../../src/policy/kyverno/values.js'
 import { matchesWildcard } from '../../../src/policy/kyverno/wildcard.js'
 import { pemBlocks } from '../../../src/policy/pem-blocks.js'
 import type { Parser } from '../harness/fuzz-attack.js'
+import { readClusterImageText, readImageValidatingText } from '../../policy/policy-files.js'
 import { policy as kyvernoPolicy, exceptionTree } from '../../policy/kyverno/policies.js'
 
 const example = (name: string): string =>
@@ -132,7 +129,7 @@ const gunzip = (bytes: Uint8Array, maxOutputLength: number): Uint8Array | undefi
 export const policyParsers: readonly Parser[] = [
   {
     name: 'documents',
-    texts: [...kyverno, ...cluster],
+    texts: [...kyverno, ...cluster, 'a: &x {b: [*x]}\n<<: *x\n', 'a: [0x1f, 1.5e3, .inf, ~, yes, 1_0]\n'],
     read: (text: string): unknown => readDocuments('p.yaml', text),
   },
   {
@@ -148,18 +145,12 @@ export const policyParsers: readonly Parser[] = [
   {
     name: 'cluster image policies',
     texts: cluster,
-    read: (text: string): unknown => readPolicyFile('p.yaml', text),
+    read: (text: string): unknown => readClusterImageText('p.yaml', text),
   },
-  {
-    name: 'YAML with its lines',
-    texts: [...cluster, 'a: &x {b: [*x]}\n<<: *x\n'],
-    read: (text: string): unknown => readYaml('p.yaml', text),
-  },
-  { name: 'a plain scalar', texts: ['0x1f', '1.5e3', '.inf', '~', 'yes', '1_0', '0b11'], read: readPlain },
   {
     name: 'image validating policies',
     texts: [validating, JSON.stringify({ a: [validating] })],
-    read: (text: string): unknown => readImageValidatingFile('p.yaml', text),
+    read: (text: string): unknown => readImageValidatingText('p.yaml', text),
   },
   {
     name: 'JMESPath',

@@ -1,14 +1,14 @@
 import { parseAllDocuments } from 'yaml'
 import { describe, expect, it } from 'vitest'
 import { coverageOf, type Coverage, matchesResource } from '../../../src/policy/cluster-image/coverage.js'
-import { readPolicyFile } from '../../../src/policy/cluster-image/read.js'
+import { readClusterImageText } from '../policy-files.js'
 import type { ClusterImagePolicy } from '../../../src/policy/cluster-image/model.js'
 import { nameOfResource, type Resource } from '../../../src/policy/cluster-image/resource.js'
 import { fixtures, fixtureText, peerCases } from './peer-cases.js'
 
 const digest = `sha256:${'ab'.repeat(32)}` as const
 function policy(name: string, globs: readonly string[], more: object = {}): ClusterImagePolicy {
-  const { policies, problems } = readPolicyFile(
+  const { policies, problems } = readClusterImageText(
     'p.yaml',
     JSON.stringify({
       apiVersion: 'policy.sigstore.dev/v1beta1',
@@ -197,7 +197,7 @@ describe('a match', () => {
     [{ matchLabels: { a: 7 } }],
     [{ labels: {} }],
   ])('cannot have the selector %j', (selector) => {
-    const { problems } = readPolicyFile(
+    const { problems } = readClusterImageText(
       'p.yaml',
       JSON.stringify({
         apiVersion: 'policy.sigstore.dev/v1alpha1',
@@ -228,7 +228,7 @@ describe.skipIf(fixtures === undefined)('policy-tester', () => {
   const cases = peerCases('policy-controller').filter(({ expect: { stderr } }) => stderr === undefined)
 
   it.each(cases.map((one) => [one.id, one] as const))('%s is covered or not', (id, one) => {
-    const { policies } = readPolicyFile(one.policy, fixtureText(one.policy))
+    const { policies } = readClusterImageText(one.policy, fixtureText(one.policy))
     // Its signatureFormat is none; the peer takes it for legacy.
     if (id === 'p-load-bundlekey') {
       expect(policies).toEqual([])

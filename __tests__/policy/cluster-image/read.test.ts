@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { describeNote } from '../../../src/policy/cluster-image/problem.js'
-import { type PolicyFile, readPolicyFile } from '../../../src/policy/cluster-image/read.js'
+import { describeNote } from '../../../src/policy/problem.js'
+import type { PolicyFile } from '../../../src/policy/cluster-image/read.js'
+import { readClusterImageText } from '../policy-files.js'
 import type { ClusterImagePolicy } from '../../../src/policy/cluster-image/model.js'
 import { gapsOf } from '../../../src/policy/cluster-image/gaps.js'
 import { fixtures, fixtureText, peerCases } from './peer-cases.js'
@@ -15,7 +16,7 @@ const head = (version = 'v1beta1'): object => ({
   kind: 'ClusterImagePolicy',
   metadata: { name: 'p' },
 })
-const read = (document: unknown): PolicyFile => readPolicyFile('p.yaml', JSON.stringify(document))
+const read = (document: unknown): PolicyFile => readClusterImageText('p.yaml', JSON.stringify(document))
 const spec = (more: object): PolicyFile =>
   read({ ...head(), spec: { images: [{ glob: '**' }], authorities: [{ key: { data: pem } }], ...more } })
 const authority = (one: object): PolicyFile => spec({ authorities: [one] })
@@ -314,7 +315,7 @@ spec:
   authorities: [{static: {action: pass}}]
   ${name}: {}
 `
-    const file = readPolicyFile('a/b.yaml', text)
+    const file = readClusterImageText('a/b.yaml', text)
     expect(file.policies).toEqual([])
     expect(file.problems).toEqual([
       expect.objectContaining({
@@ -387,7 +388,7 @@ spec:
 
 describe('a Secret in the policy file', () => {
   const file = (secret: object): PolicyFile =>
-    readPolicyFile(
+    readClusterImageText(
       'p.yaml',
       [
         {
@@ -424,7 +425,10 @@ describe('a Secret in the policy file', () => {
   })
 
   it('beside nothing of sigstore belongs to somebody else', () => {
-    const alone = readPolicyFile('s.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: {name: x}\nfoo: bar\n')
+    const alone = readClusterImageText(
+      's.yaml',
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: x}\nfoo: bar\n',
+    )
     expect(alone).toMatchObject({ others: [{ apiVersion: 'v1', kind: 'Secret', line: 1 }], problems: [] })
   })
 })
@@ -467,7 +471,7 @@ describe('a policy file', () => {
     ['many keys', Array.from({ length: 70_000 }, (_, i) => `k${i}: v`).join('\n'), undefined],
   ])('with %s is a problem', (_, text, line) => {
     const began = process.hrtime.bigint()
-    const { problems } = readPolicyFile('x.yaml', text)
+    const { problems } = readClusterImageText('x.yaml', text)
     expect(problems.length).toBeGreaterThan(0)
     if (line !== undefined) expect(problems[0]?.line).toBe(line)
     expect(Number(process.hrtime.bigint() - began) / 1e6).toBeLessThan(3000)
@@ -476,7 +480,7 @@ describe('a policy file', () => {
   it.each(['n', 'y', 'on', 'Off', 'no', '7', '0x10', '1e3', '~'])(
     'reads the name %s as Kubernetes does: no text',
     (word) => {
-      const { problems, policies } = readPolicyFile(
+      const { problems, policies } = readClusterImageText(
         'x.yaml',
         `apiVersion: policy.sigstore.dev/v1beta1\nkind: ClusterImagePolicy\nmetadata:\n  name: ${word}\nspec:\n  images: [{glob: '**'}]\n  authorities: [{static: {action: pass}}]\n`,
       )
@@ -486,7 +490,7 @@ describe('a policy file', () => {
   )
 
   it('follows anchors and merges', () => {
-    const { policies, problems } = readPolicyFile(
+    const { policies, problems } = readClusterImageText(
       'x.yaml',
       `apiVersion: policy.sigstore.dev/v1beta1
 kind: ClusterImagePolicy
@@ -520,7 +524,7 @@ describe.skipIf(fixtures === undefined)('policy-tester', () => {
   it('has its cases here', () => expect(cases.length).toBeGreaterThan(80))
 
   it.each(cases.map((one) => [one.id, one] as const))('%s loads or does not', (id, one) => {
-    const file = readPolicyFile(one.policy, fixtureText(one.policy))
+    const file = readClusterImageText(one.policy, fixtureText(one.policy))
     const refused = one.expect.stderr?.startsWith('CIP is invalid') ?? false
     // Certificates in ca-cert and unknown formats: the peer's defects, listed in the reference.
     if (id.startsWith('p-keyless-cacert')) expect(file.problems).toEqual([])
@@ -545,8 +549,8 @@ describe.skipIf(fixtures === undefined)('policy-tester', () => {
       'p-key-hash-md5',
     ]
     for (const id of refused)
-      expect([id, readPolicyFile(id, fixtureText(`policies/${id}.yaml`)).policies]).toEqual([id, []])
+      expect([id, readClusterImageText(id, fixtureText(`policies/${id}.yaml`)).policies]).toEqual([id, []])
     for (const id of ['p-key-hash-bad', 'p-load-kms', 'p-trustroot-missing', 'p-match-nores', 'p-top-noauth'])
-      expect([id, readPolicyFile(id, fixtureText(`policies/${id}.yaml`)).problems]).toEqual([id, []])
+      expect([id, readClusterImageText(id, fixtureText(`policies/${id}.yaml`)).problems]).toEqual([id, []])
   })
 })

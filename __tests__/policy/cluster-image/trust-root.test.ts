@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readMirror } from '../../../src/policy/cluster-image/mirror.js'
-import { type PolicyFile, readPolicyFile } from '../../../src/policy/cluster-image/read.js'
+import type { PolicyFile } from '../../../src/policy/cluster-image/read.js'
+import { readClusterImageText } from '../policy-files.js'
 import { trustedRootOf } from '../../../src/policy/cluster-image/trusted-root.js'
 import { parseTrustedRoot } from '../../../src/verify/trust-material.js'
 import { fixtures, fixtureText } from './peer-cases.js'
@@ -11,7 +12,7 @@ import { fixtures, fixtureText } from './peer-cases.js'
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 const root = base64(JSON.stringify({ signed: {}, signatures: [] }))
 const read = (spec: unknown, version = 'v1alpha1'): PolicyFile =>
-  readPolicyFile(
+  readClusterImageText(
     't.yaml',
     JSON.stringify({
       apiVersion: `policy.sigstore.dev/${version}`,
@@ -123,7 +124,7 @@ describe('a TrustRoot', () => {
   describe.skipIf(fixtures === undefined)('of the cases', () => {
     const files = fixtures === undefined ? [] : readdirSync(path.join(fixtures, 'trustroots'))
     it.each(files)('%s becomes trust', (file) => {
-      const { trustRoots, problems } = readPolicyFile(file, fixtureText(`trustroots/${file}`))
+      const { trustRoots, problems } = readClusterImageText(file, fixtureText(`trustroots/${file}`))
       expect(problems).toEqual([])
       const source = trustRoots[0]?.source
       if (source?.kind !== 'sigstoreKeys') throw new Error('no keys')

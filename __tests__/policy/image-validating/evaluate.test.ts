@@ -4,7 +4,7 @@ import { answersOf } from '../../../src/policy/image-validating/answers.js'
 import type { ImageLists, PolicyAnswer } from '../../../src/policy/image-validating/evaluate.js'
 import type { Host } from '../../../src/policy/image-validating/host.js'
 import type { ImageValidatingPolicy } from '../../../src/policy/image-validating/model.js'
-import { readImageValidatingFile } from '../../../src/policy/image-validating/read.js'
+import { readImageValidatingText } from '../policy-files.js'
 import type { PolicyResource } from '../../../src/policy/image-validating/resource.js'
 import { shifted } from '../../../src/policy/image-validating/compile.js'
 import { OpenQuestion } from '../../../src/requirement/requirement.js'
@@ -19,7 +19,7 @@ const pods = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE', 'UPD
 const signed = 'images.containers.map(image, verifyImageSignatures(image, [attestors.a])).all(e, e > 0)'
 
 function policy(spec: object, head: object = {}): ImageValidatingPolicy {
-  const { policies, problems } = readImageValidatingFile(
+  const { policies, problems } = readImageValidatingText(
     'p.yaml',
     JSON.stringify({
       apiVersion: 'policies.kyverno.io/v1beta1',
@@ -638,7 +638,7 @@ describe.skipIf(fixtures === undefined)('the cases of Kyverno', () => {
   it('are enough', () => expect(decided.length).toBeGreaterThan(35))
 
   it.each(decided.map((one) => [one.id, one] as const))('%s', (_, one) => {
-    const { policies, problems } = readImageValidatingFile(one.policy, fixtureText(one.policy))
+    const { policies, problems } = readImageValidatingText(one.policy, fixtureText(one.policy))
     expect(problems).toEqual([])
     const [document] = parseAllDocuments(fixtureText(one.resource ?? ''))
     const object = document?.toJS() as {

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readImageGlob } from '../../../src/policy/image-validating/glob.js'
-import {
-  type ImageValidatingFile,
-  readImageValidatingFile,
-} from '../../../src/policy/image-validating/read.js'
+import type { ImageValidatingFile } from '../../../src/policy/image-validating/read.js'
+import { readImageValidatingText } from '../policy-files.js'
 import { fixtures, fixtureText, peerCases } from '../cluster-image/peer-cases.js'
 
 const pem = `-----BEGIN PUBLIC KEY-----
@@ -13,7 +11,7 @@ yfU5JmiMyvrh/cdhWjQf/SOAroqVSkxEX0HnHTaE30W/X/0h7oVERwMAiA==
 `
 const attestor = (cosign: object): object => ({ attestors: [{ name: 'a', cosign }] })
 const read = (spec: object, head: object = {}): ImageValidatingFile =>
-  readImageValidatingFile(
+  readImageValidatingText(
     'p.yaml',
     JSON.stringify({
       apiVersion: 'policies.kyverno.io/v1',
@@ -294,7 +292,7 @@ describe.skipIf(fixtures === undefined)('the cases of Kyverno', () => {
   it('are here', () => expect(cases.length).toBeGreaterThan(60))
 
   it.each(cases.map((one) => [one.id, one] as const))('%s loads or does not', (id, one) => {
-    const { policies, problems } = readImageValidatingFile(one.policy, fixtureText(one.policy))
+    const { policies, problems } = readImageValidatingText(one.policy, fixtureText(one.policy))
     const refused =
       id === 'i-load-unknown' ||
       one.expect.results?.some(({ message }) => message.startsWith('failed to compile policy'))

@@ -1,6 +1,6 @@
-import { nearestName } from './nearest.js'
-import type { PolicyNote } from './problem.js'
-import { nameOfKind, type YamlMap, type YamlNode } from './yaml-node.js'
+import type { Located, LocatedMap } from '../located.js'
+import { nearestName } from '../nearest.js'
+import type { PolicyNote } from '../problem.js'
 
 /** What is said of a file while it is read. */
 export interface Reading {
@@ -14,13 +14,13 @@ export interface Fields {
   readonly reading: Reading
   /** How one would write it: `spec.authorities[0]`; empty for the document. */
   readonly path: string
-  readonly node: YamlMap
+  readonly node: LocatedMap
 }
 
 /** An element of a list, and how one would write it. */
 export interface Item {
   readonly path: string
-  readonly node: YamlNode
+  readonly node: Located
 }
 
 export function startReading(file: string): Reading {
@@ -58,9 +58,9 @@ export function openFields(
 }
 
 /** The value of a field; `key:` without a value is as good as no field. */
-export function valueOf({ node }: Fields, name: string): YamlNode | undefined {
+export function valueOf({ node }: Fields, name: string): Located | undefined {
   const value = node.entries.get(name)?.value
-  return value?.kind === 'nothing' ? undefined : value
+  return value?.kind === 'scalar' && value.value === null ? undefined : value
 }
 
 export function has(fields: Fields, name: string): boolean {
@@ -74,13 +74,13 @@ export function objectOf(fields: Fields, name: string, known: readonly string[])
 
 /** An empty text is as good as none, as in the peers that these documents are written for. */
 export function textOf(fields: Fields, name: string): string | undefined {
-  const value = ofKind(fields, name, 'text')
-  return value?.kind === 'text' && value.text !== '' ? value.text : undefined
+  const value = scalarOf(fields, name, 'text')
+  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 export function flagOf(fields: Fields, name: string): boolean | undefined {
-  const value = ofKind(fields, name, 'flag')
-  return value?.kind === 'flag' ? value.flag : undefined
+  const value = scalarOf(fields, name, 'flag')
+  return typeof value === 'boolean' ? value : undefined
 }
 
 export function listOf(fields: Fields, name: string): readonly Item[] {
@@ -92,7 +92,7 @@ export function listOf(fields: Fields, name: string): readonly Item[] {
 /** A list of texts; what else stands in it is a problem. */
 export function textsOf(fields: Fields, name: string): readonly string[] {
   return listOf(fields, name).flatMap(({ node, path }) => {
-    if (node.kind === 'text') return [node.text]
+    if (kindOf(node) === 'text') return [textIn(node)]
     fields.reading.problems.push(wrongKind(fields.reading.file, path, 'text', node))
     return []
   })
@@ -104,7 +104,7 @@ export function textMapOf(fields: Fields, name: string): ReadonlyMap<string, str
   const texts = new Map<string, string>()
   if (value?.kind !== 'map') return texts
   for (const [key, { value: node }] of value.entries) {
-    if (node.kind === 'text') texts.set(key, node.text)
+    if (kindOf(node) === 'text') texts.set(key, textIn(node))
     else
       fields.reading.problems.push(
         wrongKind(fields.reading.file, within(within(fields.path, name), key), 'text', node),
@@ -113,30 +113,55 @@ export function textMapOf(fields: Fields, name: string): ReadonlyMap<string, str
   return texts
 }
 
-function ofKind(fields: Fields, name: string, kind: YamlNode['kind']): YamlNode | undefined {
+type Kind = 'text' | 'flag' | 'number' | 'nothing' | 'list' | 'map'
+
+function kindOf(node: Located): Kind {
+  if (node.kind !== 'scalar') return node.kind
+  if (node.value === null) return 'nothing'
+  return typeof node.value === 'string' ? 'text' : typeof node.value === 'boolean' ? 'flag' : 'number'
+}
+
+function textIn(node: Located): string {
+  return node.kind === 'scalar' && typeof node.value === 'string' ? node.value : ''
+}
+
+function scalarOf(
+  fields: Fields,
+  name: string,
+  kind: 'text' | 'flag',
+): string | number | boolean | null | undefined {
+  const value = ofKind(fields, name, kind)
+  return value?.kind === 'scalar' ? value.value : undefined
+}
+
+function ofKind(fields: Fields, name: string, kind: Kind): Located | undefined {
   const value = valueOf(fields, name)
-  if (value === undefined || value.kind === kind) return value
+  if (value === undefined || kindOf(value) === kind) return value
   fields.reading.problems.push(wrongKind(fields.reading.file, within(fields.path, name), kind, value))
   return undefined
 }
 
-const wanted: Readonly<Record<YamlNode['kind'], string>> = {
+const names: Readonly<Record<Kind, string>> = {
   text: 'a text',
-  flag: 'true or false',
+  flag: 'a boolean',
   number: 'a number',
   nothing: 'nothing',
   list: 'a list',
   map: 'an object',
 }
 
-function wrongKind(file: string, field: string, kind: YamlNode['kind'], node: YamlNode): PolicyNote {
-  const quote =
-    kind === 'text' && (node.kind === 'flag' || node.kind === 'number') ? ': put it in quotes' : ''
+function nameOfKind(node: Located): string {
+  return names[kindOf(node)]
+}
+
+function wrongKind(file: string, field: string, kind: Kind, node: Located): PolicyNote {
+  const got = kindOf(node)
+  const quote = kind === 'text' && (got === 'flag' || got === 'number') ? ': put it in quotes' : ''
   return {
     file,
     line: node.line,
     field,
-    message: `expected ${wanted[kind]}, got ${nameOfKind(node)}${quote}`,
+    message: `expected ${kind === 'flag' ? 'true or false' : names[kind]}, got ${nameOfKind(node)}${quote}`,
   }
 }
 

@@ -17,7 +17,7 @@ import { readAuthority } from './read-authority.js'
 import { readTopPolicy } from './read-evaluated-policy.js'
 import type { Secrets } from './read-key.js'
 import { readMetadata } from './read-metadata.js'
-import type { YamlNode } from './yaml-node.js'
+import type { Located } from '../located.js'
 
 /**
  * Reads a ClusterImagePolicy, as strictly as policy-controller's webhook with its default configuration (which wants
@@ -27,7 +27,7 @@ import type { YamlNode } from './yaml-node.js'
  */
 export function readClusterImagePolicy(
   reading: Reading,
-  node: YamlNode,
+  node: Located,
   version: ClusterImagePolicy['version'],
   secrets: Secrets,
 ): ClusterImagePolicy | undefined {

@@ -2,7 +2,7 @@ import { readPem } from '../../keys/pem.js'
 import { openFields, refuse, textMapOf, textOf, type Reading } from './fields.js'
 import { controllerNamespace } from './read-key.js'
 import { readMetadata } from './read-metadata.js'
-import type { YamlNode } from './yaml-node.js'
+import type { Located } from '../located.js'
 
 export interface PolicySecret {
   readonly name: string
@@ -15,7 +15,7 @@ const base64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/
  * Reads a Secret that holds a public key. policy-controller uses the only value of a Secret, whatever its name is; the
  * one in `stringData` goes before that in `data`, as in Kubernetes.
  */
-export function readSecret(reading: Reading, node: YamlNode): PolicySecret | undefined {
+export function readSecret(reading: Reading, node: Located): PolicySecret | undefined {
   const document = openFields(reading, { node, path: '' }, [
     'apiVersion',
     'kind',

@@ -4,12 +4,12 @@ import { has, objectOf, openFields, refuse, textOf, within, type Fields, type Re
 import { readMetadata } from './read-metadata.js'
 import { readSigstoreKeys } from './read-sigstore-keys.js'
 import type { TargetNames, TrustRoot, TrustSource } from './trust-root.js'
-import type { YamlNode } from './yaml-node.js'
+import type { Located } from '../located.js'
 
 const forms = ['remote', 'repository', 'sigstoreKeys'] as const
 
 /** Reads a TrustRoot: exactly one of remote, repository and sigstoreKeys. */
-export function readTrustRoot(reading: Reading, node: YamlNode): TrustRoot | undefined {
+export function readTrustRoot(reading: Reading, node: Located): TrustRoot | undefined {
   const before = reading.problems.length
   const document = openFields(reading, { node, path: '' }, [
     'apiVersion',

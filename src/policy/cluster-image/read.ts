@@ -1,14 +1,13 @@
 import { startReading, type Reading } from './fields.js'
 import type { ClusterImagePolicy } from './model.js'
-import { nearestName } from './nearest.js'
-import type { PolicyNote } from './problem.js'
+import { nearestName } from '../nearest.js'
+import type { PolicyNote } from '../problem.js'
 import type { Secrets } from './read-key.js'
 import { readClusterImagePolicy } from './read-policy.js'
 import { readSecret } from './read-secret.js'
 import { readTrustRoot } from './read-trust-root.js'
 import type { TrustRoot } from './trust-root.js'
-import type { YamlNode } from './yaml-node.js'
-import { readYaml } from './yaml-source.js'
+import { type Located, topText } from '../located.js'
 
 const group = 'policy.sigstore.dev'
 
@@ -29,14 +28,12 @@ export interface OtherDocument {
 }
 
 /**
- * Reads a file of ClusterImagePolicies and TrustRoots, and of the Secrets that they name. A Secret beside none of the
+ * Reads the documents of a file of ClusterImagePolicies and TrustRoots, and of the Secrets that they name. A Secret beside none of the
  * two belongs to somebody else.
  */
-export function readPolicyFile(file: string, text: string): PolicyFile {
+export function readClusterImageFile(file: string, nodes: readonly Located[]): PolicyFile {
   const reading = startReading(file)
-  const source = readYaml(file, text)
-  reading.problems.push(...source.problems)
-  const documents = source.documents.map((node) => ({ node, ...headOf(node) }))
+  const documents = nodes.map((node) => ({ node, ...headOf(node) }))
   const isOurs = documents.some(({ apiVersion }) => isOfGroup(apiVersion))
   const isSecret = ({ apiVersion, kind }: Head): boolean => isOurs && apiVersion === 'v1' && kind === 'Secret'
   const secrets = readSecrets(
@@ -69,20 +66,15 @@ export function readPolicyFile(file: string, text: string): PolicyFile {
 
 type Head = Pick<OtherDocument, 'apiVersion' | 'kind'>
 
-function headOf(node: YamlNode): Head {
-  if (node.kind !== 'map') return { apiVersion: '', kind: '' }
-  const read = (name: string): string => {
-    const value = node.entries.get(name)?.value
-    return value?.kind === 'text' ? value.text : ''
-  }
-  return { apiVersion: read('apiVersion'), kind: read('kind') }
+function headOf(node: Located): Head {
+  return { apiVersion: topText(node, 'apiVersion') ?? '', kind: topText(node, 'kind') ?? '' }
 }
 
 function isOfGroup(apiVersion: string): boolean {
   return apiVersion === group || apiVersion.startsWith(`${group}/`)
 }
 
-function refuseType(reading: Reading, { apiVersion, kind, node }: Head & { node: YamlNode }): void {
+function refuseType(reading: Reading, { apiVersion, kind, node }: Head & { node: Located }): void {
   const nearest = nearestName(kind, ['ClusterImagePolicy', 'TrustRoot'])
   reading.problems.push({
     file: reading.file,
@@ -94,7 +86,7 @@ function refuseType(reading: Reading, { apiVersion, kind, node }: Head & { node:
   })
 }
 
-function readSecrets(reading: Reading, nodes: readonly YamlNode[]): Secrets {
+function readSecrets(reading: Reading, nodes: readonly Located[]): Secrets {
   const secrets = new Map<string, { readonly pem: string } | { readonly problem: string }>()
   for (const node of nodes) {
     const secret = readSecret(reading, node)

@@ -13,7 +13,7 @@ import {
   textOf,
 } from '../cluster-image/fields.js'
 import { readMetadata } from '../cluster-image/read-metadata.js'
-import type { YamlNode } from '../cluster-image/yaml-node.js'
+import type { Located } from '../located.js'
 import type { ImageValidatingPolicy } from './model.js'
 
 /** A PolicyException of policies.kyverno.io that names ImageValidatingPolicies. */
@@ -31,7 +31,7 @@ const language = makeLanguage(
 )
 
 /** What narrows an exception beyond its conditions is refused: to leave it out would exempt more than is meant. */
-export function readExpressionException(reading: Reading, node: YamlNode): ExpressionException | undefined {
+export function readExpressionException(reading: Reading, node: Located): ExpressionException | undefined {
   const before = reading.problems.length
   const document = openFields(reading, { node, path: '' }, [
     'apiVersion',

@@ -15,10 +15,9 @@ import {
   type Fields,
   type Reading,
 } from '../cluster-image/fields.js'
-import type { PolicyNote } from '../cluster-image/problem.js'
+import type { PolicyNote } from '../problem.js'
 import { readMetadata } from '../cluster-image/read-metadata.js'
-import type { YamlNode } from '../cluster-image/yaml-node.js'
-import { readYaml } from '../cluster-image/yaml-source.js'
+import { type Located, topText } from '../located.js'
 import { problemsOf } from './compile.js'
 import { type ExpressionException, readExpressionException } from './exception.js'
 import { readImageGlob } from './glob.js'
@@ -47,16 +46,14 @@ export interface ImageValidatingFile {
 }
 
 /** Reads the ImageValidatingPolicies of a file; every expression of them must compile. */
-export function readImageValidatingFile(file: string, text: string): ImageValidatingFile {
+export function readImageValidatingFile(file: string, documents: readonly Located[]): ImageValidatingFile {
   const reading = startReading(file)
-  const source = readYaml(file, text)
-  reading.problems.push(...source.problems)
   const policies: ImageValidatingPolicy[] = []
   const exceptions: ExpressionException[] = []
   const others: { apiVersion: string; kind: string; line: number }[] = []
-  for (const node of source.documents) {
-    const apiVersion = topText(node, 'apiVersion')
-    const said = topText(node, 'kind')
+  for (const node of documents) {
+    const apiVersion = topText(node, 'apiVersion') ?? ''
+    const said = topText(node, 'kind') ?? ''
     const kind = kinds.find((one) => one === said)
     if (said === 'PolicyException' && apiVersion.startsWith(`${group}/`)) {
       const exception = readExpressionException(reading, node)
@@ -87,11 +84,6 @@ export function readImageValidatingFile(file: string, text: string): ImageValida
   }
 }
 
-function topText(node: YamlNode, name: string): string {
-  const value = node.kind === 'map' ? node.entries.get(name)?.value : undefined
-  return value?.kind === 'text' ? value.text : ''
-}
-
 const fieldsOfSpec = [
   'matchConstraints',
   'matchConditions',
@@ -113,7 +105,7 @@ const fieldsOfSpec = [
 
 function readPolicy(
   reading: Reading,
-  node: YamlNode,
+  node: Located,
   kind: ImageValidatingPolicy['kind'],
   version: ImageValidatingPolicy['version'],
 ): ImageValidatingPolicy | undefined {

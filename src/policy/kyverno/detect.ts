@@ -1,4 +1,4 @@
-import type { Located } from '../located.js'
+import { type Located, topText } from '../located.js'
 
 /** What a document is to Kyverno's verifyImages. */
 export type Detected = 'policy' | 'exception' | 'other-kyverno' | 'unknown-kind' | 'list' | 'none'
@@ -28,11 +28,6 @@ export function detect(document: Located): Detected {
   if (kind === 'PolicyException') return 'exception'
   if (kind === 'ClusterPolicyList' || kind === 'PolicyList' || kind === 'PolicyExceptionList') return 'list'
   return kind !== undefined && otherKinds.has(kind) ? 'other-kyverno' : 'unknown-kind'
-}
-
-export function topText(document: Located, name: string): string | undefined {
-  const value = document.kind === 'map' ? document.entries.get(name)?.value : undefined
-  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined
 }
 
 /** The items of a list of documents. */
