@@ -35,7 +35,7 @@ describe('a manifest', () => {
   })
 
   it('needs no more than to be an object', () => {
-    expect(parse('{}')).toEqual({ layers: [], annotations: {} })
+    expect(parse('{}')).toStrictEqual({ layers: [], annotations: {} })
   })
 
   it.each(['', 'null', '[]', '<html></html>', '{', '{"layers":'])('is none in %j', (text) => {
@@ -74,6 +74,10 @@ describe('a manifest', () => {
 
 describe('a descriptor', () => {
   const first = (entry: object): object => parse({ manifests: [{ digest, ...entry }] })?.manifests?.[0] ?? {}
+
+  it('needs no more than a digest', () => {
+    expect(first({})).toStrictEqual({ digest, mediaType: '', annotations: {} })
+  })
 
   it('keeps its digest as it is written: what it may be is for others to say', () => {
     for (const odd of [digest.toUpperCase(), 'sha512:00', '../../x', '']) {

@@ -185,6 +185,60 @@ describe('provenance of version 0.2', () => {
     expect(released).not.toHaveProperty('inconsistent')
   })
 
+  it('takes the ref from the environment where no commit says that it is of something else', () => {
+    const config = { uri: repository, digest: { sha1: commit } }
+    const materials = [config]
+    const unsaid = { github_sha1: undefined }
+    expect(changed({ config, materials, environment: unsaid }).source?.ref).toBe('refs/tags/v1')
+    const bare = { uri: repository }
+    expect(changed({ config: bare, materials: [bare] }).source).toEqual({
+      uri: repository,
+      repository: 'github.com/o/r',
+      ref: 'refs/tags/v1',
+    })
+    expect(changed({ config: {}, materials: [] })).not.toHaveProperty('source')
+    const elsewhere = { github_sha1: other }
+    expect(changed({ config, materials, environment: elsewhere }).source).not.toHaveProperty('ref')
+  })
+
+  it('has the source that is declared, with what only the first material knows of it', () => {
+    const tagged = `${repository}@refs/tags/v1`
+    const ofTag = { uri: tagged, repository: 'github.com/o/r', ref: 'refs/tags/v1' }
+    const declare = (config: object, material: object): unknown => {
+      const { source, sourceField, inconsistent } = changed({ config, materials: [material] })
+      return inconsistent ?? [sourceField, source]
+    }
+    const sha1 = { digest: { sha1: commit } }
+    const from = 'invocation.configSource'
+    expect(declare({ uri: tagged, ...sha1 }, { uri: repository, ...sha1 })).toEqual([
+      from,
+      { ...ofTag, digest: commit },
+    ])
+    expect(declare({ uri: tagged, ...sha1 }, { uri: repository })).toEqual([
+      from,
+      { ...ofTag, digest: commit },
+    ])
+    expect(declare({ uri: tagged }, { uri: repository, ...sha1 })).toEqual([
+      from,
+      { ...ofTag, digest: commit },
+    ])
+    // Only a commit without a ref may be one that was made during a release.
+    const bare = { uri: repository, repository: 'github.com/o/r', ref: 'refs/tags/v1', digest: commit }
+    expect(declare({ uri: repository, ...sha1 }, { uri: tagged, digest: { sha1: other } })).toEqual([
+      from,
+      bare,
+    ])
+  })
+
+  it('passes over a commit that belongs to no address', () => {
+    const materials = [{ digest: { sha1: other } }, ...generator.materials]
+    expect(changed({ materials })).toEqual(read(generator))
+  })
+
+  it('reads the id of the run in either spelling', () => {
+    expect(read({ ...generator, metadata: { buildInvocationId: '7' } }).invocation).toBe('7')
+  })
+
   it.each([
     ['a push, from the event', { github_event_payload: { base_ref: 'refs/heads/x' } }, 'refs/heads/x'],
     ['the context, before the event', { github_base_ref: 'main' }, 'main'],
@@ -194,6 +248,12 @@ describe('provenance of version 0.2', () => {
       'refs/heads/v1-line',
     ],
     ['a tag without a branch', { github_event_payload: { base_ref: null } }, undefined],
+    [
+      'a push, whatever release it tells of',
+      { github_event_payload: { base_ref: 'refs/heads/x', release: { target_commitish: 'y' } } },
+      'refs/heads/x',
+    ],
+    ['a release without a target', { github_event_name: 'release' }, undefined],
     ['another event', { github_event_name: 'workflow_dispatch' }, undefined],
     ['a branch', { github_ref_type: 'branch' }, undefined],
   ])('names the branch beside the tag of %s', (_, environment, baseRef) => {
@@ -207,6 +267,10 @@ describe('provenance of version 0.2', () => {
       sourceField: 'materials',
     })
     expect(read({ ...without, materials: [...generator.materials, added] })).not.toHaveProperty('source')
+    // Further on there may be another.
+    const many = [...generator.materials, ...Array.from({ length: 1000 }, () => image)]
+    expect(read({ ...without, materials: many.slice(0, 1000) })).toHaveProperty('source')
+    expect(read({ ...without, materials: many })).not.toHaveProperty('source')
   })
 })
 
@@ -257,20 +321,74 @@ describe('provenance of version 1', () => {
     expect(sourceField).toBe('externalParameters.source')
   })
 
+  it('has the source that is declared, whatever else triggered it', () => {
+    const { internalParameters } = delegated.buildDefinition
+    const { source, sourceField, workflow } = define({ internalParameters })
+    expect([source, sourceField, workflow]).toEqual([
+      { uri: 'https://github.com/o/r', ...main },
+      'externalParameters.workflow',
+      '.github/workflows/ci.yml',
+    ])
+  })
+
+  it.each([
+    ['main', 'main'],
+    ['', undefined],
+  ])('names the branch beside the tag, in capitals (%j)', (base, baseRef) => {
+    const names = { GITHUB_REF_TYPE: 'tag', GITHUB_BASE_REF: base, github_base_ref: 'x', BASE_REF: 'x' }
+    const internalParameters = { ...delegated.buildDefinition.internalParameters, ...names }
+    expect(define({ internalParameters }, delegated).baseRef).toBe(baseRef)
+  })
+
   it('by a delegated builder has the first dependency as source, and the workflow that triggered it', () => {
     expect(read(delegated, current)).toMatchObject({
       source: main,
       sourceField: 'resolvedDependencies',
       workflow: '.github/workflows/a@b.yml',
     })
+    expect(read(delegated, current)).not.toHaveProperty('inconsistent')
     const elsewhere = { resolvedDependencies: [{ uri: 'git+https://github.com/o/x@refs/heads/main' }] }
-    expect(define(elsewhere, delegated).inconsistent).toContain('github.com/o/x')
+    expect(define(elsewhere, delegated).inconsistent).toBe(
+      'internalParameters.GITHUB_WORKFLOW_REF names the repository github.com/o/r, resolvedDependencies github.com/o/x',
+    )
+    const branched = { resolvedDependencies: [{ uri: `${repository}@refs/heads/dev` }] }
+    expect(define(branched, delegated).inconsistent).toBe(
+      'internalParameters.GITHUB_WORKFLOW_REF names the ref refs/heads/main, resolvedDependencies refs/heads/dev',
+    )
     // Built from a commit made during the release: no ref, and the trigger's is not lent to it.
     const released = define(
       { resolvedDependencies: [{ uri: repository, digest: { sha1: other } }] },
       delegated,
     )
     expect(released.source).toEqual({ uri: repository, repository: 'github.com/o/r', digest: other })
+  })
+
+  it('by a delegated builder believes no trigger that is odd, and says what an incomplete one contradicts', () => {
+    const triggeredBy = (trigger: unknown): Provenance =>
+      define({ internalParameters: { GITHUB_WORKFLOW_REF: trigger } }, delegated)
+    for (const odd of ['', 'o/r/a.yml', 'o/r/a.yml@refs/heads/main@refs/heads/dev', 7]) {
+      const { source, workflow, inconsistent } = triggeredBy(odd)
+      expect([source, workflow, inconsistent], String(odd)).toEqual([
+        { uri: `${repository}@refs/heads/main`, ...main },
+        undefined,
+        undefined,
+      ])
+    }
+    expect(triggeredBy('o@refs/heads/main').inconsistent).toBe(
+      'internalParameters.GITHUB_WORKFLOW_REF names the repository github.com/o, resolvedDependencies github.com/o/r',
+    )
+  })
+
+  it('by a delegated builder looks no further for its source than among the first thousand', () => {
+    const images = Array.from({ length: 1000 }, () => image)
+    const resolvedDependencies = [...images, ...delegated.buildDefinition.resolvedDependencies]
+    expect(define({ resolvedDependencies }, delegated)).toMatchObject({
+      source: { uri: 'https://github.com/o/r', repository: 'github.com/o/r', ref: 'refs/heads/main' },
+      sourceField: 'internalParameters.GITHUB_WORKFLOW_REF',
+    })
+    expect(define({ resolvedDependencies: resolvedDependencies.slice(1) }, delegated)).toMatchObject({
+      sourceField: 'resolvedDependencies',
+    })
   })
 
   it('without parameters for it has the only repository as its source', () => {
@@ -293,6 +411,7 @@ describe('provenance by buildkit', () => {
     (_, type, it, field) => {
       const provenance = read(it, type)
       expect(provenance).toMatchObject({ source: main, sourceField: field, workflow: 'Dockerfile' })
+      expect(provenance.invocation).toMatch(/^rpv7/)
       expect(provenance).not.toHaveProperty('inconsistent')
     },
   )
@@ -300,6 +419,10 @@ describe('provenance by buildkit', () => {
   it('is inconsistent when the context was never fetched', () => {
     const materials = [image, added]
     expect(read({ ...buildkitOld, materials }).inconsistent).toContain('github.com/else/where')
+    // What is not looked at is not known to have been fetched.
+    const late = [...Array.from({ length: 1000 }, () => added), gitContext]
+    expect(read({ ...buildkitOld, materials: late.slice(1) })).not.toHaveProperty('inconsistent')
+    expect(read({ ...buildkitOld, materials: late }).inconsistent).toContain('github.com/else/where')
   })
 
   it('of a folder has no source: neither what was added to it nor what the client says of it', () => {
@@ -328,23 +451,35 @@ describe('provenance by buildkit', () => {
 })
 
 describe('provenance of version 0.1', () => {
+  const oldest = 'https://slsa.dev/provenance/v0.1'
+  const predicate = {
+    builder: { id: 'https://cloudbuild.googleapis.com/GoogleHostedWorker' },
+    recipe: {
+      type: 'https://cloudbuild.googleapis.com/CloudBuildYaml@v0.1',
+      definedInMaterial: 1,
+      entryPoint: 'x',
+    },
+    materials: [added, { uri: `${repository}@refs/heads/main`, digest: { sha1: commit } }],
+  }
+
   it('has its source among the materials, where the recipe says', () => {
-    const predicate = {
-      builder: { id: 'https://cloudbuild.googleapis.com/GoogleHostedWorker' },
-      recipe: {
-        type: 'https://cloudbuild.googleapis.com/CloudBuildYaml@v0.1',
-        definedInMaterial: 1,
-        entryPoint: 'x',
-      },
-      materials: [added, { uri: `${repository}@refs/heads/main`, digest: { sha1: commit } }],
-    }
-    expect(read(predicate, 'https://slsa.dev/provenance/v0.1')).toMatchObject({
+    expect(read(predicate, oldest)).toEqual({
+      kind: 'provenance',
       version: '0.1',
       buildType: predicate.recipe.type,
-      source: main,
+      builder: predicate.builder.id,
+      source: { uri: `${repository}@refs/heads/main`, ...main },
       sourceField: 'recipe.definedInMaterial',
       workflow: 'x',
     })
+  })
+
+  it.each([undefined, '1', 1.5, 2, -1, null])('has none where the recipe says %j', (definedInMaterial) => {
+    const materials = predicate.materials.slice(1)
+    for (const list of [predicate.materials, [materials[0], ...materials], materials]) {
+      const recipe = { ...predicate.recipe, definedInMaterial }
+      expect(read({ ...predicate, recipe, materials: list }, oldest)).not.toHaveProperty('source')
+    }
   })
 })
 
@@ -355,6 +490,11 @@ describe('the type', () => {
 
   it.each(['v2', 'v10', 'v1x', 'v0.3', ''])('%j is not read', (version) => {
     expect(readProvenance(`https://slsa.dev/provenance/${version}`, github)).toBeUndefined()
+  })
+
+  it('of another version is not read because what it is for looks like one', () => {
+    for (const type of ['https://slsa.dev/provenance/v2', 'https://slsa.dev/Provenance/v0.2', ''])
+      expect(readProvenance(type, generator)).toBeUndefined()
   })
 
   it('in another place, or for something else, is not read', () => {

@@ -73,7 +73,7 @@ describe('what no recipe is', () => {
     expect(parse(changed({ compressedSize: size }))).toMatch(/^compressedSize: expected bytes, got /)
     expect(parse(chunks(chunk('c'), { ...chunk('c'), size }))).toMatch(/^chunk 2: size: expected bytes/)
     expect(parse(chunks({ ...chunk('c'), compressedSize: size }))).toMatch(
-      /^chunk 1: compressedSize: expected/,
+      /^chunk 1: compressedSize: expected bytes, got /,
     )
   })
 
@@ -126,6 +126,18 @@ describe('what no recipe is', () => {
   it('one that spells a field of a chunk otherwise', () => {
     const given = chunks(chunk('c'), { ...chunk('d'), Digest: hex('e') })
     expect(parse(given)).toBe('chunk 2: "Digest" is no spelling of a field')
+  })
+
+  it('says what was expected, and what it got', () => {
+    const reason = (value: object): unknown => parseRecipe(Buffer.from(JSON.stringify(value)))
+    expect(reason(changed({ layer: 'x' }))).toEqual({
+      kind: 'malformed',
+      reason: 'layer: expected 64 lower-case hex digits, got "x"',
+    })
+    expect(reason(changed({ size: undefined }))).toEqual({
+      kind: 'malformed',
+      reason: 'size: expected bytes, got nothing',
+    })
   })
 
   it('says no more than a line of what it got', () => {

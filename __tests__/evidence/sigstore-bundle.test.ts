@@ -49,6 +49,11 @@ describe('a bundle', () => {
     expect(companionsOfBundle(bytes)).toContain('its media type is ')
   })
 
+  it('without a type says so', () => {
+    for (const mediaType of [undefined, 7, ''])
+      expect(parse({ ...bundle, mediaType })).toBe('its media type is ""')
+  })
+
   it('of another type shows no more of it than a line', () => {
     const said = parse({ ...bundle, mediaType: `${'x'.repeat(10_000)}\n::error::` })
     expect(typeof said === 'string' ? said.length : -1).toBeLessThan(300)

@@ -56,7 +56,7 @@ export function simplySigned(
 /** The same of an envelope with one signature. */
 export function loggedEnvelope(signer: Signer | Certified, envelope: SealedEnvelope): Logged {
   const payload = Buffer.from(envelope.payload, 'base64')
-  const message = preAuthEncoding({ payload, payloadType: envelope.payloadType, signatures: [] })
+  const message = preAuthEncoding({ payload, payloadType: envelope.payloadType })
   const signature = Buffer.from(envelope.signatures.at(-1)?.sig ?? '', 'base64')
   return { message, signature, verifier: verifierOf(signer), envelope }
 }

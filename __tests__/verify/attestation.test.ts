@@ -73,6 +73,17 @@ describe('a bundle that signs an image', () => {
     expect(await bundle(bundleOf(signed(), {}))).toBe('met')
   })
 
+  it('is no near miss by the key that a hint names where it counts', async () => {
+    const hint = Buffer.from(newSigner().key.sha256, 'hex').toString('base64')
+    const check = await checkWhole(bundleOf(signed(), { publicKey: { hint } }), {}, signer)
+    expect(outcome(check)).toBe('met')
+    expect(JSON.stringify(check)).not.toContain('nearMisses')
+  })
+
+  it('does not count without a hint when another key is asked for', async () => {
+    expect(await bundle(bundleOf(signed(), {}), {}, newSigner())).toBe('signature-invalid')
+  })
+
   it('is refused with a certificate, good as its signature is', async () => {
     const certificate = { rawBytes: 'AA==' }
     for (const material of [

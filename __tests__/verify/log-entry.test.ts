@@ -103,6 +103,17 @@ describe.each(kinds)('an entry of kind %s', (kind) => {
   })
 })
 
+describe('an entry of the format of envelopes after it', () => {
+  it('proves the signature whatever hash it has of the envelope: logs hash it as they keep it', () => {
+    const { spec, ...whole } = bodies['intoto 0.0.2'](logged)
+    const { content } = spec as { content: object }
+    for (const hash of [undefined, { algorithm: 'sha256', value: 'ab'.repeat(32) }]) {
+      const body = { ...whole, spec: { content: { ...content, hash } } }
+      expect(check(inBundle(instance.log.record(body, signedAt).entry))).toBeUndefined()
+    }
+  })
+})
+
 describe('an entry of the older format of envelopes', () => {
   const old = 'intoto 0.0.1'
   const spec = (hash: unknown): Body => ({

@@ -56,6 +56,15 @@ describe('kinds of keys', () => {
     }
   })
 
+  it('leaves no copy of a private key behind', () => {
+    // A small copy lies in memory that all small buffers share.
+    const shared = (): Buffer => Buffer.from(Buffer.from('x').buffer)
+    const own = Buffer.from(Uint8Array.from(p256.privateKey.export({ format: 'der', type: 'pkcs8' })).buffer)
+    const before = shared()
+    expect(publicKeyFromPkcs8(own).kind).toBe('key')
+    for (const memory of [before, shared()]) expect(memory.includes(own)).toBe(false)
+  })
+
   it.each([
     ['RSA of 1024 bits', generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey, 'got 1024 bits'],
     ['RSA of 2040 bits', generateKeyPairSync('rsa', { modulusLength: 2040 }).publicKey, 'got 2040 bits'],
@@ -101,6 +110,15 @@ describe('encodings of keys', () => {
   it('refuses explicit curve parameters', () => {
     const explicit = generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' })
     expect(refusal(spki(explicit.publicKey))).toMatch(/^expected /)
+  })
+  it('refuses a curve that was spelled out with another base point: whoever chose it knows a private key', () => {
+    const base = '4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5'
+    const prime = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n
+    const other = (prime - BigInt(`0x${base}`)).toString(16)
+    const explicit = generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' })
+    const hex = spki(explicit.publicKey).toString('hex')
+    expect(hex).toContain(base)
+    expect(refusal(Buffer.from(hex.replace(base, other), 'hex'))).toMatch(/^expected .*, got an EC key on /)
   })
   it.each(['spki', 'pkcs1', 'pkcs8'] as const)('refuses bytes after the DER of %s', (form) => {
     const whole =

@@ -80,7 +80,7 @@ export function seal(
   payloadType = inTotoType,
 ): SealedEnvelope {
   const payload = Buffer.from(typeof statement === 'string' ? statement : JSON.stringify(statement))
-  const encoded = preAuthEncoding({ payloadType, payload, signatures: [] })
+  const encoded = preAuthEncoding({ payloadType, payload })
   return {
     payload: payload.toString('base64'),
     payloadType,

@@ -26,9 +26,12 @@ export function parseEnvelope(source: Uint8Array | JsonObject): Envelope | strin
 }
 
 /** The bytes that are signed (DSSE 1.0.2, protocol.md): lengths in bytes, type and payload. */
-export function preAuthEncoding({ payloadType, payload }: Envelope): Uint8Array {
-  const type = Buffer.from(payloadType, 'utf8')
-  return Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `), payload])
+export function preAuthEncoding({
+  payloadType,
+  payload,
+}: Pick<Envelope, 'payloadType' | 'payload'>): Uint8Array {
+  const length = Buffer.byteLength(payloadType)
+  return Buffer.concat([Buffer.from(`DSSEv1 ${length} ${payloadType} ${payload.length} `), payload])
 }
 
 /** An envelope as the reference library writes it: one line of JSON, without key ids. */

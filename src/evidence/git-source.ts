@@ -6,7 +6,7 @@ import { type JsonObject, objectField, textField } from './json.js'
 const longestUri = 2048
 
 const schemeForm = /^([a-z][a-z0-9+.-]*):\/\//i
-/** As git takes it: `git@github.com:o/r.git`. */
+/** As git takes it: `git@github.com:o/r.git`; nothing with a scheme. */
 const scpForm = /^(?:[\w.-]+@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+):(?!\/)/i
 /** Nothing that some programs take for the end of the host. */
 const userForm = /^(?:[\w.:~%!$&'()*+,;=@-]*@)?$/
@@ -24,11 +24,11 @@ const commitForm = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
  * `https://host/o/r.git#ref:folder` (buildkit), either without ref, `git@host:o/r.git`, and `host/o/r`.
  */
 export function readSourceUri(text: string): ProvenanceSource | undefined {
-  const uri = shortened(withoutUser(text.slice(0, longestUri + 1)))
+  const uri = shortened(withoutUser(text))
   if (uri === undefined || text.length > longestUri) return uri === undefined ? undefined : { uri }
   const scheme = schemeForm.exec(text)?.[1]?.toLowerCase()
   const rest = scheme === undefined ? text : text.slice(scheme.length + '://'.length)
-  const scp = scheme === undefined ? scpForm.exec(text) : null
+  const scp = scpForm.exec(text)
   if (scheme === undefined && !scp && !bareForm.test(text)) return { uri }
   const whole = scp ? `${String(scp[1])}/${text.slice(scp[0].length)}` : rest
   const [place, fragment] = cut(whole, '#')
@@ -85,7 +85,7 @@ export function contradiction(
 }
 
 function repositoryName(scheme: string | undefined, authority: string, path: string): string | undefined {
-  const port = usualPorts.get((scheme ?? 'ssh').replace(/^git\+/, ''))
+  const port = usualPorts.get(scheme?.replace('git+', '') ?? 'ssh')
   const start = authority.lastIndexOf('@') + 1
   const host = authority
     .slice(start)

@@ -55,7 +55,7 @@ export function parseRecord(bytes: Uint8Array): ParsedRecord {
     if (name === undefined || value.kind === 'null') continue
     const field = `Go struct field SignatureRecord.${name} of type`
     if (name === 'schemaVersion') {
-      const integer = value.kind === 'number' ? readInteger(bytes, value) : undefined
+      const integer = readInteger(bytes, value)
       if (integer === undefined) return malformed(`${describeNumber(bytes, value)} into ${field} int`)
       version = integer
     } else {
@@ -76,7 +76,7 @@ function describeNumber(bytes: Uint8Array, value: JsonValue): string {
   return value.kind === 'number' ? `number ${readAscii(bytes, value)}` : value.kind
 }
 
-/** The 64-bit integer that a number token spells without fraction or exponent, as Go's strconv.ParseInt. */
+/** The 64-bit integer that a token spells without fraction, exponent or quotes, as Go's strconv.ParseInt. */
 function readInteger(bytes: Uint8Array, value: JsonValue): bigint | undefined {
   const longest = '-9223372036854775808'.length
   if (value.end - value.start > longest) return undefined

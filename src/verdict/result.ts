@@ -213,9 +213,8 @@ export function failure(code: Code, message: string, service?: Service): Failure
 
 /** Goes down to the part whose code the whole carries. */
 export function decidingPart(finding: Unmet | Unknown): Unmet | Unknown {
-  const same = (finding.children ?? []).filter(
-    (child) => child.status === finding.status && child.code === finding.code,
-  )
+  // A code is of what is proven false or of what is unknown, never of both: it says the status too.
+  const same = (finding.children ?? []).filter((child) => child.code === finding.code)
   const lead = leadingFailure(same)
   return lead ? decidingPart(lead) : finding
 }

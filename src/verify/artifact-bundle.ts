@@ -101,7 +101,7 @@ function readSigned(
         'digest-mismatch',
         `expected a statement about sha256:${hex}, got one about something else`,
       )
-  const message = preAuthEncoding({ payload, payloadType, signatures: [] })
+  const message = preAuthEncoding({ payload, payloadType })
   return { signature: signature.sig, message, payload, about }
 }
 

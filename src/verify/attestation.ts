@@ -9,6 +9,7 @@ import type { StatementSummary } from '../verdict/statement-summary.js'
 import {
   certificateMismatch,
   checkAnnotations,
+  type Checked,
   checkVouching,
   type CosignCheck,
   type CosignDemand,
@@ -81,7 +82,7 @@ async function checkStatement(
   evidence: BundleEvidence | EnvelopeEvidence,
   demand: CosignDemand,
   hasLogEntry: boolean,
-): Promise<CosignCheck> {
+): Promise<Checked> {
   const { where } = evidence
   const code = invalidCode(demand)
   if (envelope.payloadType !== inTotoType) {
@@ -154,7 +155,7 @@ function judgeStatement(
   demand: CosignDemand,
   vouched: readonly Finding[],
   findings: Finding[],
-): CosignCheck & { kind: 'checked' } {
+): Checked {
   const subject = subjectOf(statement, demand.digest)
   findings.push(
     subject
@@ -210,14 +211,9 @@ function unrelated(statement: Statement | string, { predicateType }: CosignDeman
 }
 
 /** A bundle may say which key made it: it explains why another does not verify it, and decides nothing. */
-function withHint(
-  check: CosignCheck,
-  signer: BundleSigner,
-  demand: CosignDemand,
-  where: string,
-): CosignCheck {
-  const [first, ...others] = check.kind === 'checked' ? check.findings : []
-  if (check.kind !== 'checked' || first?.status !== 'unmet' || signer.kind !== 'key') return check
+function withHint(check: Checked, signer: BundleSigner, demand: CosignDemand, where: string): Checked {
+  const [first, ...others] = check.findings
+  if (first?.status !== 'unmet' || signer.kind !== 'key') return check
   const hinted = Buffer.from(signer.hint, 'base64').toString('hex')
   if (!/^[0-9a-f]{64}$/.test(hinted) || hinted === demand.key.sha256) return check
   const message = `the bundle at ${where} claims a signature by key ${hinted.slice(0, 16)}; you asked for ${demand.key.id}`
@@ -225,8 +221,7 @@ function withHint(
 }
 
 function foreignSigner({ signer }: SigstoreBundle, demand: CosignDemand, where: string): Finding | undefined {
-  const asked = demand.vouching?.identity === undefined ? 'key' : 'certificate'
-  if (asked === 'certificate' || signer.kind !== 'certificate') return undefined
+  if (demand.vouching?.identity !== undefined || signer.kind !== 'certificate') return undefined
   return unmet(
     'signature-valid',
     'key-mismatch',

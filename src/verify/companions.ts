@@ -14,7 +14,7 @@ export async function companionsOf(evidence: CosignEvidence): Promise<Companions
   if (evidence.format === 'sigstore-bundle') return companionsOfBundle(evidence.bytes)
   const { annotations } = evidence
   const own = (name: string): string | undefined =>
-    Object.hasOwn(annotations, name) && annotations[name] !== '' ? annotations[name] : undefined
+    Object.hasOwn(annotations, name) ? annotations[name] : undefined
   const certificate = own(certificateAnnotation)
   const chain = own(chainAnnotation)
   const logEntry = parseLogEntry(own(logEntryAnnotation))

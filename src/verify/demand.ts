@@ -34,18 +34,20 @@ export interface CosignDemand {
   readonly vouching?: Vouching
 }
 
+export interface Checked {
+  readonly kind: 'checked'
+  readonly findings: readonly Finding[]
+  readonly scheme?: string
+  /** What was signed; only where the signature verified. */
+  readonly payload?: Payload
+  /** What the rule says of it; only where everything else holds. */
+  readonly ruled?: Finding
+  /** What an attestation says; only where the signature verified. */
+  readonly statement?: StatementSummary
+}
+
 export type CosignCheck =
-  | {
-      readonly kind: 'checked'
-      readonly findings: readonly Finding[]
-      readonly scheme?: string
-      /** What was signed; only where the signature verified. */
-      readonly payload?: Payload
-      /** What the rule says of it; only where everything else holds. */
-      readonly ruled?: Finding
-      /** What an attestation says; only where the signature verified. */
-      readonly statement?: StatementSummary
-    }
+  | Checked
   /** Evidence of something else than was asked for: an attestation where a signature is. */
   | { readonly kind: 'unrelated'; readonly what: string }
 
@@ -158,7 +160,7 @@ export function valid(where: string, demand: CosignDemand, scheme: string): Find
   })
 }
 
-export function failed(code: UnmetCode, message: string, peerReason?: string): CosignCheck {
+export function failed(code: UnmetCode, message: string, peerReason?: string): Checked {
   return {
     kind: 'checked',
     findings: [unmet('signature-valid', code, message, peerReason === undefined ? {} : { peerReason })],

@@ -47,10 +47,9 @@ function readHeader(bytes: Uint8Array, tag: number): { start: number; end: numbe
   if (first > 0x80) {
     start += first & 0x7f
     length = 0
-    if (start > bytes.length) return undefined
     for (const byte of bytes.subarray(2, start)) {
       length = length * 256 + byte
-      if (length === 0 || length > bytes.length) return undefined
+      if (length === 0) return undefined
     }
     if (length < 0x80) return undefined
   }

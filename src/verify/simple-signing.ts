@@ -79,7 +79,7 @@ export async function checkSimpleSigning(
 
 /** Only reports that list it need it. */
 async function describeCertificate(pem: string | undefined): Promise<Pick<Payload, 'certificate'>> {
-  if (pem === undefined || pem === '') return {}
+  if (pem === undefined) return {}
   const [{ companionsOfAnnotations }, { cosignClaims }] = await Promise.all([
     import('../evidence/transparency.js'),
     import('./identity.js'),

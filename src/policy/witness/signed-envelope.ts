@@ -45,7 +45,7 @@ export function readEnvelope(bytes: Uint8Array): SignedEnvelope | string {
   if (payloadType === undefined) return 'its payloadType is no text'
   const signatures = readSignatures(fields.get('signatures'))
   if (typeof signatures === 'string') return signatures
-  const message = preAuthEncoding({ payloadType, payload, signatures: [] })
+  const message = preAuthEncoding({ payloadType, payload })
   const hash = createHash('sha256').update(message)
   for (const one of signatures) {
     for (const part of [one.signature, one.certificate ?? [], ...one.intermediates, ...one.tokens]) {
