@@ -125,7 +125,47 @@ describe('SPDX', () => {
       'source',
     ],
     ['buildkit of 2023, a stage', { ...bySyft('Directory'), name: '/run/src/extras/sbom-base' }, 'unknown'],
+    [
+      'buildkit of 2022, the context',
+      { ...bySyft('Directory'), name: '/run/src/extras/context', packages: [musl] },
+      'source',
+    ],
     ['a folder named like buildkit’s, by syft', bySyft('Directory', { name: 'sbom' }), 'source'],
+    ['a folder with a name that buildkit gives nothing', byBuildkit('app', [leftPad]), 'source'],
+    ['a folder whose name only begins like buildkit’s', byBuildkit('sbomber', [leftPad]), 'source'],
+    [
+      'a folder below the one that buildkit of 2022 scans',
+      { ...bySyft('Directory'), name: '/run/src/core/app' },
+      'source',
+    ],
+    [
+      'a folder of another path with extras',
+      { ...bySyft('Directory'), name: '/x/run/src/extras/a' },
+      'source',
+    ],
+    [
+      'a folder named like buildkit’s, by somebody of that name',
+      bySyft('Directory', {
+        name: 'sbom',
+        creationInfo: { creators: ['Person: buildkit-', 7, 'Tool: x-1'] },
+      }),
+      'source',
+    ],
+    [
+      'buildkit, although it names itself after what is no text',
+      bySyft('Directory', { name: 'sbom', creationInfo: { creators: [7, 'Tool: buildkit-v1'] } }),
+      'image',
+    ],
+    [
+      'buildkit, without a name',
+      bySyft('Directory', { name: 7, creationInfo: { creators: ['Tool: buildkit-v1'] } }),
+      'source',
+    ],
+    [
+      'a folder named like buildkit’s, by nobody',
+      bySyft('Directory', { name: 'sbom', creationInfo: {} }),
+      'source',
+    ],
   ] as const)('by %s', (_, document, about) => {
     expect(read(document).about).toBe(about)
   })
@@ -136,6 +176,36 @@ describe('SPDX', () => {
     ['packages of a system', { ...bare, packages: [leftPad, musl] }, 'image'],
     ['a described APPLICATION', described({ primaryPackagePurpose: 'APPLICATION' }), 'source'],
     ['a described SOURCE', described({ primaryPackagePurpose: 'SOURCE' }), 'source'],
+    ['a described FRAMEWORK', described({ primaryPackagePurpose: 'FRAMEWORK' }), 'source'],
+    ['a described LIBRARY', described({ primaryPackagePurpose: 'LIBRARY' }), 'source'],
+    ['a described FILE', described({ primaryPackagePurpose: 'FILE' }), 'source'],
+    ['a described CONTAINER', described({ primaryPackagePurpose: 'CONTAINER' }), 'image'],
+    ['a described constructor', described({ primaryPackagePurpose: 'constructor' }), 'unknown'],
+    [
+      'the package URL of an image in a field for another kind',
+      described({ externalRefs: [{ referenceType: 'cpe23Type', referenceLocator: 'pkg:oci/x' }] }),
+      'unknown',
+    ],
+    [
+      'a package URL that is no text, before one of an image',
+      described({ externalRefs: [{ referenceType: 'purl', referenceLocator: 7 }, purl('pkg:oci/x')] }),
+      'image',
+    ],
+    [
+      'a package URL that only holds an image’s',
+      described({ externalRefs: [purl('x:pkg:oci/x')] }),
+      'unknown',
+    ],
+    [
+      'a package URL that only holds a system’s',
+      { ...bare, packages: [{ externalRefs: [purl('x:pkg:apk/a')] }] },
+      'unknown',
+    ],
+    [
+      'packages of a system behind another package URL',
+      { ...bare, packages: [{ externalRefs: [purl('pkg:npm/x'), purl('pkg:rpm/x')] }] },
+      'image',
+    ],
     ['a described OPERATING-SYSTEM', described({ primaryPackagePurpose: 'OPERATING-SYSTEM' }), 'unknown'],
     ['the package URL of an image', described({ externalRefs: [purl('pkg:docker/app@v1')] }), 'image'],
     ['the package URL of a repository', described({ externalRefs: [purl('pkg:github/o/r@v1')] }), 'source'],
@@ -186,7 +256,82 @@ describe('SPDX', () => {
     expect(with_([foreign])).not.toHaveProperty('subjectName')
   })
 
+  it('is about as much as it describes, each once, and only what is among its packages', () => {
+    const [one, two] = ['one', 'two'].map((name) => ({
+      SPDXID: `SPDXRef-${name}`,
+      name,
+      primaryPackagePurpose: 'CONTAINER',
+    }))
+    const of = (documentDescribes: unknown, changes: object = {}): BillOfMaterials =>
+      read({
+        ...bare,
+        packages: [leftPad, one, two, { name: 'without an id' }],
+        documentDescribes,
+        ...changes,
+      })
+    expect(of(['SPDXRef-one', 'SPDXRef-one'])).toMatchObject({ components: 3, subjectName: 'one' })
+    expect(of(['SPDXRef-one', 'SPDXRef-two'])).toMatchObject({ components: 2, about: 'image' })
+    expect(of(['SPDXRef-one', 'SPDXRef-two'])).not.toHaveProperty('subjectName')
+    for (const none of [undefined, [], 'SPDXRef-one', ['SPDXRef-gone'], ['', 7, null, undefined]]) {
+      expect(of(none)).toMatchObject({ components: 4, about: 'unknown' })
+      expect(of(none)).not.toHaveProperty('subjectName')
+    }
+  })
+
+  it('describes under its own id, which need not be the usual one', () => {
+    const root = { SPDXID: 'SPDXRef-root', name: 'the app' }
+    const relation = (
+      relationshipType: string,
+      spdxElementId: string,
+      relatedSpdxElement: string,
+    ): object => ({
+      relationshipType,
+      spdxElementId,
+      relatedSpdxElement,
+    })
+    const subject = (changes: object): string | undefined =>
+      read({ ...bare, packages: [leftPad, root], ...changes }).subjectName
+    const own = 'SPDXRef-mine'
+    for (const it of [
+      relation('DESCRIBES', own, 'SPDXRef-root'),
+      relation('DESCRIBED_BY', 'SPDXRef-root', own),
+    ]) {
+      expect(subject({ SPDXID: own, relationships: [it] })).toBe('the app')
+      expect(subject({ relationships: [it] })).toBeUndefined()
+    }
+    for (const it of [
+      relation('CONTAINS', own, 'SPDXRef-root'),
+      relation('DESCRIBES', 'SPDXRef-root', own),
+      relation('DESCRIBED_BY', own, 'SPDXRef-root'),
+      relation('DESCRIBED_BY', 'SPDXRef-root', 'SPDXRef-2'),
+      relation('CONTAINED_BY', 'SPDXRef-root', own),
+    ])
+      expect(subject({ SPDXID: own, relationships: [it] })).toBeUndefined()
+  })
+
+  it('says no more than is there', () => {
+    expect(read({ spdxVersion: 'SPDX-' })).toEqual({
+      kind: 'bill-of-materials',
+      format: 'SPDX',
+      version: '',
+      components: 0,
+      about: 'unknown',
+    })
+  })
+
   it.each([
+    [['Tool:x-1'], 'x 1'],
+    [['Tool:  x-1  '], 'x 1'],
+    [['Tool: a-b-1.2'], 'a-b 1.2'],
+    [['Tool: a-1-beta'], 'a-1-beta'],
+    [['Tool: a-v2'], 'a v2'],
+    [['Tool: a-version'], 'a-version'],
+    [['Tool: a-2b'], 'a 2b'],
+    [['Tool:', 'Tool: ', 'Tool: a'], 'a'],
+    [['Tool:'], undefined],
+    [['My Tool: x-1', 'tool: y-1'], undefined],
+    [['Person: Alice', 'Tool: a-1'], 'a 1'],
+    [[`Tool: ${'x'.repeat(400)}`], `${'x'.repeat(299)}…`],
     [['Tool: syft-v0.60.3', 'Tool: buildkit-v0.17.2'], 'syft v0.60.3, buildkit v0.17.2'],
     [['Tool: kubernetes-bom-generator'], 'kubernetes-bom-generator'],
     [['Tool: a-1', 'Tool: b-2', 'Tool: c-3', 'Tool: d-4'], 'a 1, b 2, c 3'],
@@ -200,6 +345,13 @@ describe('SPDX', () => {
     expect(read(JSON.stringify(bySyft('Image')))).toEqual(read(bySyft('Image')))
     for (const text of ['SPDXVersion: SPDX-2.3\nDocumentName: app', '', '[]', '{"a":'.repeat(100_000)])
       expect(readBillOfMaterials(text)).toBeUndefined()
+  })
+
+  it('may be a text of sixteen megabytes and no longer', () => {
+    const start = '{"spdxVersion":"SPDX-2.3"'
+    const text = (length: number): string => `${start}${' '.repeat(length - start.length - 1)}}`
+    expect(read(text(16 * 1024 * 1024)).version).toBe('2.3')
+    expect(readBillOfMaterials(text(16 * 1024 * 1024 + 1))).toBeUndefined()
   })
 })
 
@@ -265,6 +417,64 @@ describe('CycloneDX', () => {
     const tools = [{ vendor: 'aquasecurity', name: 'trivy', version: '0.50.0' }, { name: 'x' }, {}]
     expect(read(document({}, [], { tools })).tool).toBe('trivy 0.50.0, x')
   })
+
+  it('names three tools at most, each of which has a name', () => {
+    const tools = ['a', 'b', 'c', 'd'].map((name) => ({ name, version: '1' }))
+    for (const form of [tools, { components: tools }])
+      expect(read(document({}, [], { tools: form })).tool).toBe('a 1, b 1, c 1')
+    for (const form of [
+      [],
+      {},
+      [{ version: '1' }],
+      ['syft'],
+      'syft',
+      { components: {} },
+      { services: tools },
+    ])
+      expect(read(document({}, [], { tools: form }))).not.toHaveProperty('tool')
+  })
+
+  it('says no more than is there', () => {
+    expect(read({ bomFormat: 'CycloneDX' })).toEqual({
+      kind: 'bill-of-materials',
+      format: 'CycloneDX',
+      version: '',
+      components: 0,
+      about: 'unknown',
+    })
+  })
+
+  it.each([
+    ['framework', 'source'],
+    ['library', 'source'],
+    ['application', 'source'],
+    ['platform', 'unknown'],
+  ])('by the type of the thing itself, %s, is about: %s', (type, about) => {
+    expect(read(document({ type })).about).toBe(about)
+  })
+
+  it.each([
+    ['pkg:docker/a', 'image'],
+    ['pkg:gitlab/o/r', 'source'],
+    ['pkg:bitbucket/o/r', 'source'],
+    ['pkg:ocix/a', 'unknown'],
+    ['x:pkg:oci/a', 'unknown'],
+    ['x:pkg:github/o/r', 'unknown'],
+    ['pkg:apk/a', 'unknown'],
+  ])('with the package URL %s of the thing itself is about: %s', (purl_, about) => {
+    expect(read(document({ purl: purl_ })).about).toBe(about)
+  })
+
+  it.each([
+    ['pkg:apk/alpine/a', 'image'],
+    ['pkg:alpm/arch/a', 'image'],
+    ['pkg:rpm/fedora/a', 'image'],
+    ['x:pkg:deb/a', 'unknown'],
+    ['pkg:debx/a', 'unknown'],
+    ['pkg:oci/a', 'unknown'],
+  ])('with the package URL %s of a component is about: %s', (purl_, about) => {
+    expect(read(document(undefined, [7, {}, { purl: 7 }, { purl: purl_ }])).about).toBe(about)
+  })
 })
 
 describe('what is no bill of materials', () => {
@@ -286,11 +496,24 @@ describe('what is no bill of materials', () => {
     'https://spdx.dev/Document/v2.3',
     'https://cyclonedx.org/bom',
     'https://cyclonedx.org/bom/v1.4',
+    'https://cyclonedx.org/schema',
+    'https://spdx.dev/Document/v3',
   ])('%s is the type of one', (type) => {
     expect(isBillType(type)).toBe(true)
     expect(isBillType(`${type}/x`)).toBe(false)
     expect(isBillType(`x${type}`)).toBe(false)
   })
+
+  it.each([
+    '',
+    'https://spdx.dev/Document/v',
+    'https://spdx.dev/Document/2.3',
+    'https://spdx.dev/Document/vx',
+    'https://spdxxdev/Document',
+    'https://cyclonedx.org/vex',
+    'https://cyclonedxxorg/bom',
+    'https://spdx.dev/bom',
+  ])('%j is no type of one', (type) => expect(isBillType(type)).toBe(false))
 })
 
 describe('hostile bills of materials', () => {

@@ -140,6 +140,15 @@ describe('nesting', () => {
   it('is read as deep as anybody nests, and no deeper', () => {
     expect(readObject(nested(999))).toBeDefined()
     expect(readObject(nested(1000))).toBeUndefined()
+    for (const [open, close] of [
+      ['{"b":', '}'],
+      ['[{"b":', '}]'],
+    ] as const) {
+      const of = (times: number): Buffer => Buffer.from(`{"a":${open.repeat(times)}1${close.repeat(times)}}`)
+      const least = close.length
+      expect(readObject(of(Math.floor(999 / least)))).toBeDefined()
+      expect(readObject(of(1000 / least))).toBeUndefined()
+    }
     // Megabytes of it would keep V8 for minutes.
     expect(readObject(Buffer.from('['.repeat(30_000_000)))).toBeUndefined()
   })
@@ -148,5 +157,13 @@ describe('nesting', () => {
     expect(readObject(Buffer.from(JSON.stringify({ a: '[{'.repeat(5000) })))).toBeDefined()
     expect(readObject(Buffer.from(JSON.stringify({ a: `\\"${'['.repeat(5000)}` })))).toBeDefined()
     expect(readObject(Buffer.from(JSON.stringify({ a: Array<object>(5000).fill([{}]) })))).toBeDefined()
+    expect(readObject(Buffer.from(JSON.stringify({ [`\\\\"${'{'.repeat(5000)}`]: 'x' })))).toBeDefined()
+  })
+
+  it('counts again where a text has ended, whatever stood in it', () => {
+    for (const text of ['"x"', '"\\\\"', '"\\""', '"]]]]"', '"{"'])
+      expect(
+        readObject(Buffer.from(`{"a":${text},"b":${'['.repeat(1000)}${']'.repeat(1000)}}`)),
+      ).toBeUndefined()
   })
 })

@@ -69,7 +69,8 @@ function readSpdx(document: JsonObject): BillOfMaterials {
     format: 'SPDX' as const,
     version: shortened((textField(document, 'spdxVersion') ?? '').slice('SPDX-'.length)) ?? '',
     name: claim(document, 'name'),
-    components: Math.max(0, (listField(document, 'packages')?.length ?? 0) - roots.length),
+    // The roots are among them.
+    components: (listField(document, 'packages')?.length ?? 0) - roots.length,
     tool: spdxTools(creation),
     createdAt: claim(creation, 'created'),
     about: spdxAbout(document, roots),

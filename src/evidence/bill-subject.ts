@@ -1,6 +1,6 @@
 import type { BillOfMaterials } from '../verdict/statement-summary.js'
 import { objects } from './claim.js'
-import { type JsonObject, listField, objectField, textField } from './json.js'
+import { field, type JsonObject, listField, objectField, textField } from './json.js'
 
 type Sign = 'image' | 'source'
 
@@ -12,7 +12,7 @@ const sourcePackage = /^pkg:(?:github|gitlab|bitbucket)\//
 const mostRoots = 1000
 
 /** CycloneDX's type of component, as syft and trivy choose it: a folder is a file to syft, an application to trivy. */
-const componentTypes: ReadonlyMap<string, Sign> = new Map([
+const componentTypes: ReadonlyMap<unknown, Sign> = new Map([
   ['container', 'image'],
   ['application', 'source'],
   ['framework', 'source'],
@@ -21,7 +21,7 @@ const componentTypes: ReadonlyMap<string, Sign> = new Map([
 ])
 
 /** SPDX 2.3, 7.24. syft calls a folder FILE, trivy SOURCE. */
-const purposes: ReadonlyMap<string, Sign> = new Map([
+const purposes: ReadonlyMap<unknown, Sign> = new Map([
   ['CONTAINER', 'image'],
   ['APPLICATION', 'source'],
   ['FRAMEWORK', 'source'],
@@ -42,7 +42,7 @@ const namespaces: readonly (readonly [RegExp, Sign])[] = [
 export function cycloneDxAbout(document: JsonObject): BillOfMaterials['about'] {
   const root = objectField(objectField(document, 'metadata'), 'component')
   const signs = new Set<Sign>()
-  add(signs, componentTypes.get(textField(root, 'type') ?? ''))
+  add(signs, componentTypes.get(field(root, 'type')))
   add(signs, ofPackageUrl(textField(root, 'purl') ?? ''))
   const isSystem = (component: JsonObject): boolean => systemPackage.test(textField(component, 'purl') ?? '')
   if (objects(document, 'components').some(isSystem)) signs.add('image')
@@ -51,7 +51,7 @@ export function cycloneDxAbout(document: JsonObject): BillOfMaterials['about'] {
 
 /** The packages that an SPDX document is about: `documentDescribes`, or the relationship DESCRIBES, both ways. */
 export function spdxRoots(document: JsonObject): readonly JsonObject[] {
-  const described = new Set<string>()
+  const described = new Set<unknown>()
   const keep = (id: unknown): void => {
     if (typeof id === 'string' && described.size < mostRoots) described.add(id)
   }
@@ -63,7 +63,7 @@ export function spdxRoots(document: JsonObject): readonly JsonObject[] {
     if (type === 'DESCRIBES' && from === own) keep(to)
     if (type === 'DESCRIBED_BY' && to === own) keep(from)
   }
-  return objects(document, 'packages').filter((one) => described.has(textField(one, 'SPDXID') ?? ''))
+  return objects(document, 'packages').filter((one) => described.has(field(one, 'SPDXID')))
 }
 
 /** Whether an SPDX document lists an image or the source. */
@@ -74,7 +74,7 @@ export function spdxAbout(document: JsonObject, roots: readonly JsonObject[]): B
   const namespace = textField(document, 'documentNamespace') ?? ''
   add(signs, namespaces.find(([form]) => form.test(namespace))?.[1])
   for (const root of roots) {
-    add(signs, purposes.get(textField(root, 'primaryPackagePurpose') ?? ''))
+    add(signs, purposes.get(field(root, 'primaryPackagePurpose')))
     for (const url of packageUrls(root)) add(signs, ofPackageUrl(url))
   }
   const isSystem = (one: JsonObject): boolean => packageUrls(one).some((url) => systemPackage.test(url))
@@ -88,13 +88,14 @@ export function spdxAbout(document: JsonObject, roots: readonly JsonObject[]): B
  * frontend/attestations/sbom). Older scanners gave the whole path.
  */
 function buildkitTarget(document: JsonObject): BillOfMaterials['about'] | undefined {
-  const name = textField(document, 'name') ?? ''
-  const creators = listField(objectField(document, 'creationInfo'), 'creators') ?? []
-  const isBuildkit = creators.some((one) => typeof one === 'string' && one.startsWith('Tool: buildkit-'))
+  const name = textField(document, 'name')
+  if (name === undefined) return undefined
+  const creators = listField(objectField(document, 'creationInfo'), 'creators')
+  const isBuildkit = creators?.some((one) => typeof one === 'string' && one.startsWith('Tool: buildkit-'))
   if (name === '/run/src/core' || name === '/run/src/core/sbom') return 'image'
   if (name === '/run/src/extras/context' || name === '/run/src/extras/sbom-context') return 'source'
   if (name.startsWith('/run/src/extras/')) return 'unknown'
-  if (!isBuildkit) return undefined
+  if (isBuildkit !== true) return undefined
   if (name === 'sbom') return 'image'
   if (name === 'sbom-context') return 'source'
   return name.startsWith('sbom-') ? 'unknown' : undefined

@@ -23,7 +23,7 @@ export function readString(bytes: Uint8Array, start: number, end: number): strin
   const chunks: string[] = []
   let at = start + 1
   while (at < last) {
-    const rune = bytes[at] === backslash ? readEscape(bytes, at) : readRune(bytes, at, last)
+    const rune = bytes[at] === backslash ? readEscape(bytes, at) : readRune(bytes, at)
     points.push(rune.point)
     at += rune.size
     if (points.length === chunkLength) chunks.push(String.fromCodePoint(...points.splice(0)))
@@ -55,13 +55,16 @@ function readUnit(bytes: Uint8Array, at: number): number | undefined {
   return /^[0-9a-fA-F]{4}$/.test(digits) ? Number.parseInt(digits, 16) : undefined
 }
 
-/** Lead bytes of UTF-8 by length, with the range of the second byte (Unicode 16, table 3-7). */
-function readRune(bytes: Uint8Array, at: number, last: number): Rune {
+/**
+ * Lead bytes of UTF-8 by length, with the range of the second byte (Unicode 16, table 3-7). The quote at the end of the
+ * string continues none.
+ */
+function readRune(bytes: Uint8Array, at: number): Rune {
   const lead = bytes[at] ?? 0
   if (lead < 0x80) return { point: lead, size: 1 }
   const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
   const bad: Rune = { point: replacement, size: 1 }
-  if (lead < 0xc2 || lead > 0xf4 || at + size > last) return bad
+  if (lead < 0xc2 || lead > 0xf4) return bad
   const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
   const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
   let point = lead & (0xff >> (size + 1))

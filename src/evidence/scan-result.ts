@@ -11,7 +11,10 @@ export interface ScanResult {
   readonly scanner?: string
 }
 
-/** Counts the findings of a result; every entry of a list is one, whatever it holds: an odd one is not left out. */
+/**
+ * Counts the findings of a result; every entry of a list is one, whatever it holds: an odd one is not left out. Where
+ * something else stands in place of a list, nothing is counted: it could hide findings.
+ */
 export function readScanResult(result: unknown): ScanResult | undefined {
   if (Array.isArray(result)) return { resultFormat: 'in-toto', findings: count(result, inTotoSeverity) }
   if (!isObject(result)) return undefined
@@ -28,13 +31,14 @@ function inTotoSeverity(entry: unknown): Severity {
 /** `trivy image --format json`: vulnerabilities by target; without findings a target or all of them may be absent. */
 function trivy(result: JsonObject): ScanResult | undefined {
   const isReport = field(result, 'SchemaVersion') !== undefined && field(result, 'ArtifactName') !== undefined
-  const targets = listField(result, 'Results') ?? (isReport ? [] : undefined)
+  const targets = isReport ? listOrNone(result, 'Results') : listField(result, 'Results')
   if (targets === undefined) return undefined
   const all = none()
-  for (const target of targets.filter(isObject)) {
-    tally(all, listField(target, 'Vulnerabilities') ?? [], (one) =>
-      isObject(one) ? severityOf(field(one, 'Severity')) : 'unknown',
-    )
+  for (const target of targets) {
+    if (!isObject(target)) return undefined
+    const entries = listOrNone(target, 'Vulnerabilities')
+    if (entries === undefined) return undefined
+    tally(all, entries, (one) => (isObject(one) ? severityOf(field(one, 'Severity')) : 'unknown'))
   }
   return { resultFormat: 'trivy', findings: all, scanner: 'trivy' }
 }
@@ -58,22 +62,33 @@ function sarif(result: JsonObject): ScanResult | undefined {
   if (runs === undefined) return undefined
   const all = none()
   let scanner: string | undefined
-  for (const run of runs.filter(isObject)) {
+  for (const run of runs) {
+    if (!isObject(run)) return undefined
+    const results = listOrNone(run, 'results')
+    if (results === undefined) return undefined
     const driver = objectField(objectField(run, 'tool'), 'driver')
     scanner ??= claim(driver, 'name')
-    // Each rule is read once, however many results name it.
-    const rules = (listField(driver, 'rules') ?? []).filter(isObject)
-    const byIndex = rules.map(ruleSeverity)
-    const byId = new Map(rules.map((rule, at) => [textField(rule, 'id'), byIndex[at]]))
-    tally(all, listField(run, 'results') ?? [], (one) => {
-      if (!isObject(one)) return 'unknown'
-      const id = textField(one, 'ruleId') ?? textField(objectField(one, 'rule'), 'id')
-      const at = field(one, 'ruleIndex')
-      const named = id === undefined ? undefined : byId.get(id)
-      return named ?? (typeof at === 'number' ? byIndex[at] : undefined) ?? 'unknown'
-    })
+    const severity = ruleSeverities(driver)
+    tally(all, results, (one) => (isObject(one) ? severity(one) : 'unknown'))
   }
   return { resultFormat: 'sarif', findings: all, ...(scanner !== undefined && { scanner }) }
+}
+
+/** What the rule of a result says: the one that it names, or else the one at its index. Each rule is read once. */
+function ruleSeverities(driver: JsonObject | undefined): (result: JsonObject) => Severity {
+  const byIndex = new Map<unknown, Severity>()
+  const byId = new Map<unknown, Severity>()
+  for (const [at, rule] of (listField(driver, 'rules') ?? []).entries()) {
+    if (!isObject(rule)) continue
+    const severity = ruleSeverity(rule)
+    byIndex.set(at, severity)
+    const id = textField(rule, 'id')
+    if (id !== undefined) byId.set(id, severity)
+  }
+  return (result) => {
+    const id = textField(result, 'ruleId') ?? textField(objectField(result, 'rule'), 'id')
+    return byId.get(id) ?? byIndex.get(field(result, 'ruleIndex')) ?? 'unknown'
+  }
 }
 
 function ruleSeverity(rule: JsonObject): Severity {
@@ -85,6 +100,12 @@ function ruleSeverity(rule: JsonObject): Severity {
 /** A tag that is a number is no score. */
 function ofWord(tag: unknown): Severity {
   return typeof tag === 'string' && /^[a-z]/i.test(tag) ? severityOf(tag) : 'unknown'
+}
+
+/** A list that may be absent where it would be empty; undefined where something else is in its place. */
+function listOrNone(object: JsonObject, name: string): readonly unknown[] | undefined {
+  const value = field(object, name)
+  return value === undefined || value === null ? [] : listField(object, name)
 }
 
 function none(): Record<Severity, number> {
