@@ -19,8 +19,8 @@ class SmallRoomsFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: rooms.map((room) => `__tests__/${room}/**/*.test.ts`),
-    // Megabytes of one letter, over and over: an hour of it for what other tests notice in milliseconds.
-    exclude: ['__tests__/verify/hostile-bytes.test.ts'],
+    // Megabytes, over and over: an hour of it for what other tests notice in milliseconds.
+    exclude: ['__tests__/verify/hostile-bytes.test.ts', '__tests__/evidence/large.test.ts'],
     globalSetup: ['__tests__/setup/runtime.ts'],
     testTimeout: 30_000,
     // A worker of its own for each file would take longer than the tests; each run of a mutant has its own.

@@ -278,6 +278,12 @@ describe('SPDX', () => {
     }
   })
 
+  it('may describe a thousand things; what comes after them is a component', () => {
+    const packages = Array.from({ length: 1002 }, (_, at) => ({ SPDXID: `SPDXRef-${at}` }))
+    const documentDescribes = packages.map(({ SPDXID }) => SPDXID)
+    expect(read({ ...bare, packages, documentDescribes }).components).toBe(2)
+  })
+
   it('describes under its own id, which need not be the usual one', () => {
     const root = { SPDXID: 'SPDXRef-root', name: 'the app' }
     const relation = (
@@ -345,13 +351,6 @@ describe('SPDX', () => {
     expect(read(JSON.stringify(bySyft('Image')))).toEqual(read(bySyft('Image')))
     for (const text of ['SPDXVersion: SPDX-2.3\nDocumentName: app', '', '[]', '{"a":'.repeat(100_000)])
       expect(readBillOfMaterials(text)).toBeUndefined()
-  })
-
-  it('may be a text of sixteen megabytes and no longer', () => {
-    const start = '{"spdxVersion":"SPDX-2.3"'
-    const text = (length: number): string => `${start}${' '.repeat(length - start.length - 1)}}`
-    expect(read(text(16 * 1024 * 1024)).version).toBe('2.3')
-    expect(readBillOfMaterials(text(16 * 1024 * 1024 + 1))).toBeUndefined()
   })
 })
 
@@ -532,18 +531,6 @@ describe('hostile bills of materials', () => {
       expect(extentOf(bill).longest).toBeLessThanOrEqual(300)
       if (bill) expect(['image', 'source', 'unknown']).toContain(bill.about)
     }
-  })
-
-  it('may have a million components, of which the last one tells', () => {
-    const components: object[] = Array.from({ length: 1_000_000 }, () => ({ purl: 'pkg:npm/a' }))
-    components[999_999] = { purl: 'pkg:rpm/a' }
-    const bill = read({ bomFormat: 'CycloneDX', components })
-    expect(bill).toMatchObject({ components: 1_000_000, about: 'image', version: '' })
-    expect(extentOf(bill).most).toBe(0)
-    const packages = Array.from({ length: 1_000_000 }, (_, at) => ({ SPDXID: `SPDXRef-${at}` }))
-    const relationships = packages.map(({ SPDXID }) => describes(SPDXID))
-    // A document describes one thing; of more than a thousand the rest are components.
-    expect(read({ spdxVersion: 'SPDX-2.3', packages, relationships }).components).toBe(999_000)
   })
 })
 
