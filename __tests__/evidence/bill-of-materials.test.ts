@@ -117,6 +117,7 @@ describe('SPDX', () => {
     ['buildkit, an image without packages of a system', byBuildkit('sbom', [leftPad]), 'image'],
     ['buildkit, the build context', byBuildkit('sbom-context', [leftPad]), 'source'],
     ['buildkit, a stage of the build', byBuildkit('sbom-build'), 'unknown'],
+    ['buildkit, a stage without packages of a system', byBuildkit('sbom-build', [leftPad]), 'unknown'],
     ['buildkit of 2022, the image', { ...bySyft('Directory'), name: '/run/src/core' }, 'image'],
     ['buildkit of 2023, the image', { ...bySyft('Directory'), name: '/run/src/core/sbom' }, 'image'],
     [
@@ -351,6 +352,9 @@ describe('SPDX', () => {
     expect(read(JSON.stringify(bySyft('Image')))).toEqual(read(bySyft('Image')))
     for (const text of ['SPDXVersion: SPDX-2.3\nDocumentName: app', '', '[]', '{"a":'.repeat(100_000)])
       expect(readBillOfMaterials(text)).toBeUndefined()
+    // The bound itself is in large.test.ts.
+    const spaces = ' '.repeat(16 * 1024 * 1024)
+    expect(readBillOfMaterials(`{"spdxVersion":"SPDX-2.3"${spaces}}`)).toBeUndefined()
   })
 })
 

@@ -215,6 +215,17 @@ describe('an object or a list', () => {
   })
 })
 
+describe('nesting', () => {
+  it('is read ten thousand deep and no deeper, whichever brackets it has', () => {
+    const lists = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`
+    expect(read(lists(10_000))).toEqual([`array ${lists(10_000)}`])
+    expect(reason('['.repeat(10_001))).toBe("invalid character '[' exceeded max depth")
+    expect(reason(`${'['.repeat(10_000)}{`)).toBe("invalid character '{' exceeded max depth")
+    expect(reason(`${'['.repeat(10_000)}1`)).toBe('unexpected end of JSON input')
+    expect(read(`[${'[],{},'.repeat(10_000)}1]`)).toHaveLength(1)
+  })
+})
+
 describe('a byte in a message', () => {
   it.each([
     [0x00, '\\x00'],

@@ -23,13 +23,14 @@ export function readBillOfMaterials(predicate: unknown): BillOfMaterials | undef
   const document = documentOf(predicate)
   if (document === undefined) return undefined
   if (textField(document, 'bomFormat') === 'CycloneDX') return readCycloneDx(document)
-  return textField(document, 'spdxVersion')?.startsWith('SPDX-') === true ? readSpdx(document) : undefined
+  const version = textField(document, 'spdxVersion')
+  return version?.startsWith('SPDX-') === true ? readSpdx(document, version.slice('SPDX-'.length)) : undefined
 }
 
 function documentOf(predicate: unknown): JsonObject | undefined {
   if (isObject(predicate)) return predicate
   return typeof predicate === 'string' && predicate.length <= textLimit
-    ? readObject(Buffer.from(predicate, 'utf8'))
+    ? readObject(Buffer.from(predicate))
     : undefined
 }
 
@@ -61,13 +62,13 @@ function cycloneDxTools(metadata: JsonObject | undefined): string | undefined {
 }
 
 /** SPDX 2.2 and 2.3, JSON: the thing itself is a package like its components, and described by the document. */
-function readSpdx(document: JsonObject): BillOfMaterials {
+function readSpdx(document: JsonObject, version: string): BillOfMaterials {
   const creation = objectField(document, 'creationInfo')
   const roots = spdxRoots(document)
   return known({
     kind: 'bill-of-materials' as const,
     format: 'SPDX' as const,
-    version: shortened((textField(document, 'spdxVersion') ?? '').slice('SPDX-'.length)) ?? '',
+    version: shortened(version) ?? '',
     name: claim(document, 'name'),
     // The roots are among them.
     components: (listField(document, 'packages')?.length ?? 0) - roots.length,

@@ -1,7 +1,7 @@
 import { severities, type Severity, type VulnerabilityScan } from '../verdict/statement-summary.js'
-import { claim, objects } from './claim.js'
+import { claim, known, objects } from './claim.js'
 import { isObject, type JsonObject, listField, objectField, field, textField } from './json.js'
-import { severityOf, worstOf } from './severity.js'
+import { severityOf, severityOfWord, worstOf } from './severity.js'
 
 /** The result of a scan in a form that is understood. */
 export interface ScanResult {
@@ -71,7 +71,7 @@ function sarif(result: JsonObject): ScanResult | undefined {
     const severity = ruleSeverities(driver)
     tally(all, results, (one) => (isObject(one) ? severity(one) : 'unknown'))
   }
-  return { resultFormat: 'sarif', findings: all, ...(scanner !== undefined && { scanner }) }
+  return known({ resultFormat: 'sarif' as const, findings: all, scanner })
 }
 
 /** What the rule of a result says: the one that it names, or else the one at its index. Each rule is read once. */
@@ -91,15 +91,11 @@ function ruleSeverities(driver: JsonObject | undefined): (result: JsonObject) =>
   }
 }
 
+/** A tag that is a number is no score. */
 function ruleSeverity(rule: JsonObject): Severity {
   const properties = objectField(rule, 'properties')
   const score = severityOf(field(properties, 'security-severity'))
-  return score === 'unknown' ? worstOf((listField(properties, 'tags') ?? []).map(ofWord)) : score
-}
-
-/** A tag that is a number is no score. */
-function ofWord(tag: unknown): Severity {
-  return typeof tag === 'string' && /^[a-z]/i.test(tag) ? severityOf(tag) : 'unknown'
+  return score === 'unknown' ? worstOf((listField(properties, 'tags') ?? []).map(severityOfWord)) : score
 }
 
 /** A list that may be absent where it would be empty; undefined where something else is in its place. */

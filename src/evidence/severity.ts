@@ -24,12 +24,13 @@ const scoreForm = /^\d{1,2}(?:\.\d{1,3})?$/
 
 /** A severity in words or as a CVSS score from 0 to 10; anything else is unknown, never harmless. */
 export function severityOf(value: unknown): Severity {
-  if (typeof value === 'string' && value.length <= 20) {
-    const word = words.get(value.toLowerCase())
-    if (word !== undefined) return word
-    return scoreForm.test(value) ? ofScore(Number(value)) : 'unknown'
-  }
-  return typeof value === 'number' ? ofScore(value) : 'unknown'
+  if (typeof value === 'number') return ofScore(value)
+  return typeof value === 'string' && scoreForm.test(value) ? ofScore(Number(value)) : severityOfWord(value)
+}
+
+/** A severity in words alone. */
+export function severityOfWord(value: unknown): Severity {
+  return (typeof value === 'string' ? words.get(value.toLowerCase()) : undefined) ?? 'unknown'
 }
 
 function ofScore(score: number): Severity {
