@@ -16,7 +16,7 @@ describe('the text of a JSON string', () => {
   })
 
   it('of any length is whole', () => {
-    for (const length of [4095, 4096, 4097, 8191, 8192, 8193, 200_000]) {
+    for (const length of [4095, 4096, 4097, 200_000]) {
       const text = Array.from({ length }, (_, at) => String.fromCharCode(0x61 + (at % 26))).join('')
       expect(decoded(text)).toBe(text)
     }

@@ -2,8 +2,6 @@
 
 const replacement = 0xfffd
 const backslash = 0x5c
-/** As many arguments as every JavaScript engine takes. */
-const chunkLength = 4096
 
 const simpleEscapes = new Map([
   [0x62, 0x08],
@@ -19,17 +17,14 @@ const simpleEscapes = new Map([
  */
 export function readString(bytes: Uint8Array, start: number, end: number): string {
   const last = end - 1
-  const points: number[] = []
-  const chunks: string[] = []
+  let text = ''
   let at = start + 1
   while (at < last) {
     const rune = bytes[at] === backslash ? readEscape(bytes, at) : readRune(bytes, at)
-    points.push(rune.point)
+    text += String.fromCodePoint(rune.point)
     at += rune.size
-    if (points.length === chunkLength) chunks.push(String.fromCodePoint(...points.splice(0)))
   }
-  chunks.push(String.fromCodePoint(...points))
-  return chunks.join('')
+  return text
 }
 
 interface Rune {
@@ -48,11 +43,10 @@ function readEscape(bytes: Uint8Array, at: number): Rune {
   return { point: 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00), size: 12 }
 }
 
-/** The UTF-16 unit of an escape of the form `\u1234`, if there is one. */
+/** The UTF-16 unit of an escape of the form `\u1234`, if there is one; that it has its digits has been checked. */
 function readUnit(bytes: Uint8Array, at: number): number | undefined {
   if (bytes[at] !== backslash || bytes[at + 1] !== 0x75) return undefined
-  const digits = String.fromCharCode(...bytes.subarray(at + 2, at + 6))
-  return /^[0-9a-fA-F]{4}$/.test(digits) ? Number.parseInt(digits, 16) : undefined
+  return Number.parseInt(String.fromCharCode(...bytes.subarray(at + 2, at + 6)), 16)
 }
 
 /**
