@@ -27,19 +27,18 @@ export function notificationsOf(result: Result): Notifications {
   const unchecked = images.filter((image) => outcomeOf(image) === 'not-checked').length
   const told: readonly Notification[] = [
     ...cut(warnings.map((warning) => ({ level: 'warning' as const, message: said([warning]) }))),
-    ...(unchecked === 0
-      ? []
-      : [
-          {
-            level: 'note' as const,
-            message: said([`${unchecked} images are not checked: no policy covers them`]),
-          },
-        ]),
+    ...(unchecked === 0 ? [] : [{ level: 'note' as const, message: said([notChecked(unchecked)]) }]),
   ]
   return {
     toolExecutionNotifications: [...failuresOf(result, 'infrastructure'), ...told],
     toolConfigurationNotifications: failuresOf(result, 'configuration'),
   }
+}
+
+function notChecked(count: number): string {
+  return count === 1
+    ? '1 image is not checked: no policy covers it'
+    : `${count} images are not checked: no policy covers them`
 }
 
 function failuresOf({ images, failure }: Result, kind: FailureClass): readonly Notification[] {
