@@ -95,8 +95,8 @@ function fail(why) {
     finishedAt: now,
   }
   const file = resultFile()
-  attempt(() => writeResult(file, `${JSON.stringify(document, null, 2)}\n`))
   for (const name of reports) attempt(() => withdraw(given(name)))
+  attempt(() => writeResult(file, `${JSON.stringify(document, null, 2)}\n`))
   if (face === 'action') {
     attempt(() => writeOutputs(document, message, file))
     attempt(() => fs.writeSync(1, `::error title=Undetermined: infrastructure::${message}\n`))

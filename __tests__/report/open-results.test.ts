@@ -147,6 +147,17 @@ describe('the OpenReports document without a policy', () => {
     ])
   })
 
+  it('calls an outage an error also where Kyverno, on its second look, calls it a failure', () => {
+    const lost = image('lost', outage, { digest: null, pinned: null })
+    const policies = [{ ...row, image: lost.reference, result: 'error' as const, message: 'no route' }]
+    const result = runOver([lost], { policies })
+    expect(report(result).summary).toMatchObject({ fail: 0, error: 3 })
+    expect(report(result).results.map(({ message }) => message)).toEqual(Array(3).fill('no route'))
+    const bad = image('bad', askedOf(all('check-image/check', [notByBob])))
+    const both = [...policies, { ...row, image: bad.reference, result: 'fail' as const, message: 'says no' }]
+    expect(report(runOver([lost, bad], { policies: both })).summary).toMatchObject({ fail: 2 })
+  })
+
   it('has nothing of an image that nobody checks', () => {
     const good = image('good', askedOf(all('signed-by-all', [byAlice])))
     expect(told(runOver([good, image('left', aside, { allowed: true })]))).toHaveLength(1)

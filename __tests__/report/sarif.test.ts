@@ -163,6 +163,11 @@ describe('what becomes a result', () => {
     expect(result?.message.text).toContain('. Rule: check-image/rule-1. Rule: check-image/rule-2. Next: ')
   })
 
+  it('has a name for an image that has none', () => {
+    const [result] = read(runOver([image('', unsigned, { reference: '' })])).results
+    expect(result?.message.text).toMatch(/^an empty reference is rejected/)
+  })
+
   it('tells warnings as warnings of the run', () => {
     const run = read(runOver([good], { warnings: ['a pattern without an anchor'] }))
     expect(run.invocations[0].toolExecutionNotifications).toEqual([

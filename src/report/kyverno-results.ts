@@ -17,6 +17,8 @@ export interface KyvernoResult {
   readonly image?: string
   /** Undefined where it was not resolved. */
   readonly digest?: string
+  /** Kyverno counts it as a failure; here nothing is known. */
+  readonly isUnknown?: true
 }
 
 /**
@@ -106,7 +108,16 @@ function validation(
       digest === undefined
         ? `missing digest for ${failed.image}`
         : `unverified image ${byDigest(failed.image, digest)}`
-    return [{ ...about, result: failed.result === 'warn' ? 'warn' : 'fail', said, message: said }]
+    const isUnknown = failed.result === 'error' && !rows.some(({ result }) => result === 'fail')
+    return [
+      {
+        ...about,
+        result: failed.result === 'warn' ? 'warn' : 'fail',
+        said,
+        message: isUnknown ? failed.message : said,
+        ...(isUnknown && { isUnknown: true as const }),
+      },
+    ]
   }
   const isVerified = rows.some(({ result }) => result === 'pass')
   const said = `${isVerified ? 'image verified' : 'image skipped'}${names}`

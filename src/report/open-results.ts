@@ -43,7 +43,9 @@ function isGood({ result }: OpenReportResult): boolean {
 }
 
 function ofRule(one: KyvernoResult, seconds: number): OpenReportResult {
-  const { policy, rule, resource, result, message, image, digest } = one
+  const { policy, rule, resource, message, image, digest, isUnknown } = one
+  // An outage is no failure of the image, whatever it is to Kyverno.
+  const result = isUnknown ? 'error' : one.result
   return {
     message,
     policy,

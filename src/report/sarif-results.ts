@@ -87,13 +87,13 @@ function ofImage(
   const also = rules.slice(0, mostRules).map((rule) => `Rule: ${rule}`)
   const misses = nearMissesOf(finding).map((miss) => `Near miss: ${miss}`)
   const further = furtherReasons(image).map((reason) => `Also: ${reason}`)
-  const name = shorten(line(reference), longestName)
+  const name = reference === '' ? 'an empty reference' : shorten(line(reference), longestName)
   const elsewhere = placesIn(origins, around).slice(1, mostPlaces + 1)
   return [
     {
       ...common(failure, verdict === 'rejected'),
       message: said([
-        `${reference} ${saidOf(failure, verdict === 'rejected')}: ${failure.message}`,
+        `${name} ${saidOf(failure, verdict === 'rejected')}: ${failure.message}`,
         ...further,
         ...misses,
         ...also,
