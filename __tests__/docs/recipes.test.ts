@@ -10,6 +10,7 @@ import { filled, inputsOf, type Recipe, recipesOf, verifying } from '../harness/
 import { says } from '../harness/registry-faults.js'
 import { putImage, signByBundle, signSimply } from '../harness/registry-images.js'
 import type { RanAction } from '../harness/run.js'
+import { readSarif } from '../harness/sarif.js'
 import { newKey } from '../harness/store.js'
 import { openTransit, transitKeyBody } from '../harness/transit-server.js'
 
@@ -353,6 +354,9 @@ describe('Audit first', () => {
     stage.put(stage.registry, 'team/app', [])
     expect(ends(await stage.step(it_, kept))).toEqual([0, 'rejected', 'unsigned'])
     expect(await list()).toBe(`rejected\tunsigned\t${stage.registry.host}/team/app:v1\n`)
+    const { results } = readSarif(read('verify-image.sarif'))
+    expect(results.map(({ ruleId, level }) => [ruleId, level])).toEqual([['unsigned', 'error']])
+    expect(read('policy-report.yaml')).toContain('result: fail')
     expect(ends(await stage.step(it_, { ...kept, mode: '' }))).toEqual([1, 'rejected', 'unsigned'])
   })
 
@@ -360,6 +364,8 @@ describe('Audit first', () => {
     stage.put(stage.registry, 'team/app', [stage.release])
     expect(ends(await stage.step(it_, kept))).toEqual([0, 'verified', ''])
     expect(await list()).toBe('')
+    expect(readSarif(read('verify-image.sarif')).results).toEqual([])
+    expect(read('policy-report.yaml')).toContain('result: pass')
   })
 
   it('passes an outage, and no typing error', async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, existsSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, existsSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ResultDocument } from '../../src/report/document.js'
@@ -88,7 +88,9 @@ export async function runAction(
     env: { ...env, ...watched(watch, env) },
   })
   const file = path.resolve(options.cwd ?? process.cwd(), resultFile)
-  const document = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ResultDocument) : undefined
+  // Tests put a folder there, so that it cannot be written.
+  const isWritten = statSync(file, { throwIfNoEntry: false })?.isFile() === true
+  const document = isWritten ? (JSON.parse(readFileSync(file, 'utf8')) as ResultDocument) : undefined
   if (document) expectCallsListed(watch, document, env)
   return {
     ...ran,

@@ -31,6 +31,7 @@ describe('an image and a key', () => {
       policyReport: '',
       vsaFile: '',
       htmlReport: '',
+      sarifReport: '',
     })
   })
 
@@ -44,6 +45,7 @@ describe('an image and a key', () => {
       policyReport: '',
       vsaFile: '',
       htmlReport: '',
+      sarifReport: '',
     })
   })
 
@@ -141,6 +143,7 @@ describe('every input that is given', () => {
         'archivista-headers': 'Authorization: Bearer a, b\nX-Tenant: t',
         'vsa-outfile': 'out/vsa.jsonl',
         'html-report': 'out/report.html',
+        'sarif-report': 'out/report.sarif',
       }),
       'action',
     )
@@ -240,6 +243,7 @@ describe('every input that is given', () => {
       policyReport: 'out/report.yaml',
       vsaFile: 'out/vsa.jsonl',
       htmlReport: 'out/report.html',
+      sarifReport: 'out/report.sarif',
     })
   })
 

@@ -61,7 +61,7 @@ const refused: Readonly<Record<InputName, readonly [string, readonly string[]] |
   'no-match-policy': ['deny or warn or allow', ['Deny', 'reject', 'yes']],
   'policy-values': ['policy, whose variables it gives', ['values.yaml']],
   'audit-warn': ['true or false', ['yes', '1']],
-  'policy-report': ['policy, whose results are written there', ['report.yaml']],
+  'policy-report': undefined,
   'pinned-manifests': ['manifests, which are written there with digests', ['pinned']],
   'policy-key': [forBuild, ['x']],
   'policy-ca-roots': [forBuild, ['x']],
@@ -125,6 +125,7 @@ const refused: Readonly<Record<InputName, readonly [string, readonly string[]] |
   concurrency: ['a whole number from 1 to 100', ['0', '101', '-1', '1e2', 'all']],
   'result-file': undefined,
   'html-report': undefined,
+  'sarif-report': undefined,
   summary: ['true or false', ['yes', '1', 'on', 'off']],
   install: ['true or false', ['yes', '1', 'on', 'off']],
 }

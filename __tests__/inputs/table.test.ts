@@ -32,7 +32,7 @@ const contract =
   ca-intermediates offline insecure-ignore-tlog insecure-ignore-sct use-signed-timestamps registry-username
   registry-password registry-cacert allow-http-registry allow-insecure-registry signature-repository
   attachment-tag-prefix endpoint mode on-infrastructure-error wait timeout retries concurrency result-file summary install
-  pinned-manifests policy-report html-report tuf-mirror tuf-root github-attestations github-token source-uri source-branch source-tag builder-id max-age signed-location recheck-tag
+  pinned-manifests policy-report html-report sarif-report tuf-mirror tuf-root github-attestations github-token source-uri source-branch source-tag builder-id max-age signed-location recheck-tag
   insecure-accept-unbound-records registry-config deep
   certificate-build-signer-uri certificate-build-signer-digest certificate-runner-environment certificate-source-repository-uri certificate-source-repository-digest certificate-source-repository-ref certificate-source-repository-identifier certificate-source-repository-owner-uri certificate-source-repository-owner-identifier certificate-build-config-uri certificate-build-trigger certificate-source-repository-visibility`.split(
     /\s+/,
@@ -149,6 +149,7 @@ describe('the table of inputs', () => {
       deep: 'false',
       'result-file': 'verify-result.json',
       'html-report': '',
+      'sarif-report': '',
       summary: 'true',
       install: 'false',
       manifests: '',

@@ -2,7 +2,7 @@ import type { Ending } from '../verdict/ending.js'
 import type { Failure, Origin, Result, Verdict } from '../verdict/result.js'
 import { line, shorten } from '../report/escape.js'
 import { nearMissesOf } from '../report/near-misses.js'
-import { placeText } from '../report/place.js'
+import { located, placeText } from '../report/place.js'
 import { title } from '../report/words.js'
 
 export interface Annotation {
@@ -102,20 +102,6 @@ function warnings(result: Result): readonly Annotation[] {
       ...(origin && placeOf(origin.file, origin.line)),
     }
   })
-}
-
-/** The file and the line that a message begins with, of a file that the run read. */
-function located(
-  text: string,
-  { pinned = [], policyFiles = [] }: Result,
-): { readonly file: string; readonly line: number } | undefined {
-  for (const { file } of [...pinned, ...policyFiles]) {
-    const number = text.startsWith(`${file}:`)
-      ? /^(\d{1,9}):/.exec(text.slice(file.length + 1))?.[1]
-      : undefined
-    if (number !== undefined) return { file, line: Number(number) }
-  }
-  return undefined
 }
 
 /** A name that a runner or a page would show otherwise than it is names no file there. */

@@ -9,7 +9,13 @@ import type { Problem } from '../verdict/finding.js'
 const command = 'verify-image'
 
 /** Inputs that ask for no verdict: only where it would be written. */
-const silent: ReadonlySet<string> = new Set(['result-file', 'html-report', 'summary'])
+const silent: ReadonlySet<string> = new Set([
+  'result-file',
+  'html-report',
+  'sarif-report',
+  'policy-report',
+  'summary',
+])
 
 /** Whether the step is only there for the command: nothing else is given that is not so by itself. */
 export function isOnlyInstall(given: Given): boolean {

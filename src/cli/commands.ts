@@ -142,9 +142,19 @@ export const commands: readonly Command[] = [
   {
     name: 'merge',
     summary: 'Makes one verdict of the results of shards',
-    usage: ['merge --plan FILE RESULT.json… [--result-file FILE] [--html-report FILE] [flags]'],
+    usage: [
+      'merge --plan FILE RESULT.json… [--result-file FILE] [--html-report FILE] [--sarif-report FILE] [flags]',
+    ],
     examples: ['merge --plan plan.json "results/*/verify-result.json" --result-file verify-result.json'],
-    inputs: ['plan', 'mode', 'on-infrastructure-error', 'result-file', 'html-report', 'summary'],
+    inputs: [
+      'plan',
+      'mode',
+      'on-infrastructure-error',
+      'result-file',
+      'html-report',
+      'sarif-report',
+      'summary',
+    ],
     own: ['github-output', 'output', 'quiet', 'verbose'],
   },
   {

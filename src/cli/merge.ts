@@ -9,7 +9,14 @@ import { print } from './print.js'
 import { type OutputFormat, report, writeSummary } from './verify.js'
 
 /** Inputs that say what is made of a verdict. */
-const own = ['mode', 'on-infrastructure-error', 'result-file', 'html-report', 'summary'] as const
+const own = [
+  'mode',
+  'on-infrastructure-error',
+  'result-file',
+  'html-report',
+  'sarif-report',
+  'summary',
+] as const
 
 /** `verify-image merge --plan FILE RESULT…`: one verdict of the results of shards; exit as of one run. */
 export async function mergeResults(

@@ -29,7 +29,7 @@ export async function plan({ words, flags }: Arguments, before: readonly Problem
 
   const listed = await readImageLists(flags.get('images-file') ?? [])
   problems.push(...listed.problems)
-  const given = [...words, ...listed.images]
+  const given = [...words, ...listed.images.map(({ reference }) => reference)]
   const targets = targetsOf(given, list('manifests'))
   if (!targets && listed.problems.length === 0)
     problems.push(

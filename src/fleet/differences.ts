@@ -2,8 +2,10 @@ import type { ResultDocument } from '../report/document.js'
 
 /** Inputs that say where, how fast and with whose leave, not what is demanded: shards may differ in them. */
 const harmless: ReadonlySet<string> = new Set(
-  `image images-file manifests plan shard result-file summary policy-report vsa-outfile html-report concurrency retries timeout
-  wait registry-username registry-password registry-config registry-cacert github-token`.split(/\s+/),
+  `image images-file manifests plan shard result-file summary policy-report vsa-outfile html-report sarif-report concurrency
+  retries timeout wait registry-username registry-password registry-config registry-cacert github-token`.split(
+    /\s+/,
+  ),
 )
 
 /** A shard by the name that messages give it. */

@@ -46,6 +46,6 @@ export const clusterTable = [
     name: 'policy-report',
     default: '',
     description:
-      'File that the results of the policies are written to as an OpenReports document, as Kyverno has it: JSON where its name ends in .json, else YAML',
+      'File that what each policy, and each demand of the inputs, came to is written to as an OpenReports document, as Kyverno has it: JSON where its name ends in .json, else YAML',
   },
 ] as const satisfies readonly InputEntry[]

@@ -38,12 +38,14 @@ export interface Reports {
   readonly install: boolean
   /** Folder for manifests with digests; empty: nowhere. */
   readonly pinnedManifests: string
-  /** File for the results of policies as an OpenReports document; empty: nowhere. */
+  /** File for the results of policies and demands as an OpenReports document; empty: nowhere. */
   readonly policyReport: string
   /** File for the verification summaries of images; empty: nowhere. */
   readonly vsaFile: string
   /** File for the report as a page; empty: nowhere. */
   readonly htmlReport: string
+  /** File for what is not verified as SARIF; empty: nowhere. */
+  readonly sarifReport: string
 }
 
 /** What the inputs come to. Reports and leniency are known even where the request is not, so that a failure is reported. */
@@ -213,6 +215,7 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
     policyReport: report,
     vsaFile: summaries,
     htmlReport: text('html-report'),
+    sarifReport: text('sarif-report'),
   }
 
   const signers = signersOf(keys, identities, require)

@@ -7,7 +7,7 @@ export interface ClusterInputs {
   readonly manifests: readonly string[]
   /** Folder that pinned manifests are written to; empty: nowhere. */
   readonly pinned: string
-  /** File that the results of the policies are written to; empty: nowhere. */
+  /** File that what each policy and each demand came to is written to; empty: nowhere. */
   readonly report: string
   /** File that a verification summary of each image is written to; empty: nowhere. */
   readonly summaries: string
@@ -37,8 +37,6 @@ export function readClusterInputs(
   if (values !== '' && files.length === 0)
     return { input: 'policy-values', expected: 'policy, whose variables it gives', got: values }
   const report = text('policy-report')
-  if (report !== '' && files.length === 0)
-    return { input: 'policy-report', expected: 'policy, whose results are written there', got: report }
   const summaries = text('vsa-outfile')
   if (summaries !== '' && files.length === 0)
     return { input: 'vsa-outfile', expected: 'policy, which a verification summary names', got: summaries }

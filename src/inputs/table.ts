@@ -200,6 +200,12 @@ export const inputTable = [
       'File that a report for people is written to: one HTML page that loads nothing and runs nothing, such as verify-report.html',
   },
   {
+    name: 'sarif-report',
+    default: '',
+    description:
+      'File that what is not verified is written to as SARIF 2.1.0, for code scanning: an error for each rejected image, a warning for each of which nothing is known, such as verify-image.sarif',
+  },
+  {
     name: 'summary',
     default: 'true',
     commandDefault: 'false',

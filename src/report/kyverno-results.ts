@@ -17,6 +17,8 @@ export interface KyvernoResult {
   readonly image?: string
   /** Undefined where it was not resolved. */
   readonly digest?: string
+  /** Kyverno counts it as a failure; here nothing is known. */
+  readonly isUnknown?: true
 }
 
 /**
@@ -25,7 +27,11 @@ export interface KyvernoResult {
  * requires an image nor verifies its digest, or where its pattern no longer matches once the digest is there.
  */
 export function toKyvernoResults(result: Result): readonly KyvernoResult[] {
-  const { images, policies = [] } = result
+  return [...resultsOfRules(result), ...beside(result)]
+}
+
+/** What the rules say, and no more: nothing where there are none. */
+export function resultsOfRules({ images, policies = [] }: Result): readonly KyvernoResult[] {
   const byReference = new Map(images.map((image) => [image.reference, image]))
   const verifying: KyvernoResult[] = []
   const groups = new Map<string, { rows: PolicyResult[]; isVerifyImages: boolean }>()
@@ -47,15 +53,14 @@ export function toKyvernoResults(result: Result): readonly KyvernoResult[] {
   const validating = [...groups.values()]
     .filter(({ isVerifyImages }) => isVerifyImages)
     .flatMap(({ rows }) => validation(rows, byReference))
-  return [...verifying, ...validating, ...beside(result)]
+  return [...verifying, ...validating]
 }
 
 /**
  * What keeps the run from being verified and no rule speaks of: a policy that cannot be read, an image that nothing
  * covers, or what the step's own inputs demand. Without it a list of passes would read as if all were well.
  */
-function beside({ images, policies = [], failure }: Result): readonly KyvernoResult[] {
-  const own = { policy: 'verify-image', rule: '' }
+export function beside({ images, policies = [], failure }: Result): readonly KyvernoResult[] {
   const spokenOf = new Set(policies.filter(({ result }) => result !== 'pass').map(({ image }) => image))
   const failed = images.flatMap((image): readonly KyvernoResult[] => {
     const { reference, allowed, verdict, digest, origins = [] } = image
@@ -103,7 +108,16 @@ function validation(
       digest === undefined
         ? `missing digest for ${failed.image}`
         : `unverified image ${byDigest(failed.image, digest)}`
-    return [{ ...about, result: failed.result === 'warn' ? 'warn' : 'fail', said, message: said }]
+    const isUnknown = failed.result === 'error' && !rows.some(({ result }) => result === 'fail')
+    return [
+      {
+        ...about,
+        result: failed.result === 'warn' ? 'warn' : 'fail',
+        said,
+        message: isUnknown ? failed.message : said,
+        ...(isUnknown && { isUnknown: true as const }),
+      },
+    ]
   }
   const isVerified = rows.some(({ result }) => result === 'pass')
   const said = `${isVerified ? 'image verified' : 'image skipped'}${names}`
@@ -117,6 +131,8 @@ function byDigest(image: string, digest: string): string {
     ? `${reference.registry}/${reference.repository}@${digest}`
     : `${image}@${digest}`
 }
+
+const own = { policy: 'verify-image', rule: '' }
 
 const deepestTree = 20
 

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import type { Result } from '../verdict/result.js'
 import { type Counts, countOutcomes } from './policy-results.js'
-import { type KyvernoResult, toKyvernoResults } from './kyverno-results.js'
+import { type OpenReportResult, source, toOpenResults } from './open-results.js'
 
 /** `openreports.io/v1alpha1`, with the members that Kyverno's CLI writes. */
 export interface OpenReport {
@@ -13,34 +13,21 @@ export interface OpenReport {
   readonly summary: Counts
 }
 
-interface OpenReportResult {
-  readonly message: string
-  readonly policy: string
-  readonly properties: Readonly<Record<string, string>>
-  readonly resources?: readonly { readonly kind: string; readonly name: string; readonly namespace: string }[]
-  readonly result: KyvernoResult['result']
-  readonly rule?: string
-  readonly scored: boolean
-  readonly source: string
-  readonly timestamp: { readonly nanos: 0; readonly seconds: number }
-}
-
-const source = 'verify-image'
-
 /**
- * The results of policies as reports of OpenReports: those of policies of the whole cluster merged into one, as Kyverno's
- * CLI does, and one for each policy that is in a namespace (Kyverno's CLI calls its kind `PolicyReport`, which the schema
- * does not have). What only warns is not scored.
+ * What a run found as reports of OpenReports: of policies of the whole cluster and of what the inputs demand merged into
+ * one, as Kyverno's CLI does, and one for each policy that is in a namespace (Kyverno's CLI calls its kind `PolicyReport`,
+ * which the schema does not have). What only warns is not scored.
  *
  * @param seconds when the run ended, since 1970
  */
 export function toOpenReports(result: Result, seconds: number): readonly OpenReport[] {
   const clustered: OpenReportResult[] = []
   const namespaced = new Map<string, OpenReportResult[]>()
-  for (const one of toKyvernoResults(result)) {
-    const entry = toResult(one, seconds)
-    if (!one.policy.includes('/')) clustered.push(entry)
-    else namespaced.set(one.policy, [...(namespaced.get(one.policy) ?? []), entry])
+  // A policy about builds is called by its file, which is in no namespace, whatever slashes it has.
+  const files = new Set(result.policyFiles?.map(({ file }) => file))
+  for (const one of toOpenResults(result, seconds)) {
+    if (!one.policy.includes('/') || files.has(one.policy)) clustered.push(one)
+    else namespaced.set(one.policy, [...(namespaced.get(one.policy) ?? []), one])
   }
   const reports = [...namespaced].map(([policy, results]): OpenReport => {
     const at = policy.indexOf('/')
@@ -63,23 +50,6 @@ function toReport(
     results,
     source,
     summary: countOutcomes(results),
-  }
-}
-
-function toResult(one: KyvernoResult, seconds: number): OpenReportResult {
-  const { policy, rule, resource, result, message, image, digest } = one
-  return {
-    message,
-    policy,
-    properties: { ...(image !== undefined && { image }), ...(digest !== undefined && { digest }) },
-    ...(resource && {
-      resources: [{ kind: resource.kind, name: resource.name, namespace: resource.namespace }],
-    }),
-    result,
-    ...(rule !== '' && { rule }),
-    scored: result !== 'warn',
-    source,
-    timestamp: { nanos: 0, seconds },
   }
 }
 

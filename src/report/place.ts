@@ -1,4 +1,4 @@
-import type { ImageResult, Origin, PolicyResult } from '../verdict/result.js'
+import type { ImageResult, Origin, PolicyResult, Result } from '../verdict/result.js'
 
 /** Where an image stands: `deploy/web.yaml:18 Deployment/shop/web, container app`. */
 export function placeText({ file, line, resource, container }: Origin): string {
@@ -20,4 +20,18 @@ export function ruleText({ policy, rule }: Pick<PolicyResult, 'policy' | 'rule'>
 export function whyNotChecked({ reference }: ImageResult, rows: readonly PolicyResult[]): string {
   const skip = rows.find(({ image, result }) => image === reference && result === 'skip')
   return skip === undefined ? 'no policy covers it' : `${ruleText(skip)} leaves it out: ${skip.message}`
+}
+
+/** The file and the line that a message begins with, of a file that the run read. */
+export function located(
+  text: string,
+  { pinned = [], policyFiles = [] }: Result,
+): { readonly file: string; readonly line: number } | undefined {
+  for (const { file } of [...pinned, ...policyFiles]) {
+    const number = text.startsWith(`${file}:`)
+      ? /^(\d{1,9}):/.exec(text.slice(file.length + 1))?.[1]
+      : undefined
+    if (number !== undefined) return { file, line: Number(number) }
+  }
+  return undefined
 }

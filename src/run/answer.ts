@@ -1,24 +1,20 @@
 import { systemClock } from '../gate/clock.js'
 import { decide } from '../gate/gate.js'
 import type { Outside } from '../gate/outside.js'
-import { writeManifests, writeReport } from '../files/write.js'
-import { forReports, type ResultDocument, type Tool, toDocument } from '../report/document.js'
-import { inBlocks, jsonPieces } from '../report/json-text.js'
+import { writeManifests } from '../files/write.js'
+import { forReports } from '../report/document.js'
 import { redact, secretsOf } from '../report/redaction.js'
-import { type Ending, endingOf } from '../verdict/ending.js'
+import { endingOf } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import { failure, type Result } from '../verdict/result.js'
-import { writeHtmlReport } from './html-report.js'
 import { describeProgram } from './program.js'
 import type { ReadInputs } from './read-inputs.js'
+import { tellProblem, type Told, told, writeReports } from './reports.js'
 import { secretsInConfig } from './registry-config.js'
 import { openYoungGeneration } from './young-generation.js'
 
-/** A run with all it came to, free of secrets, and its document already written. */
-export interface Answer {
-  readonly result: Result
-  readonly document: ResultDocument
-  readonly ending: Ending
+/** A run with all it came to, free of secrets, and its reports already written. */
+export interface Answer extends Told {
   /** The folder that manifests with digests were written to. */
   readonly pinnedManifests?: string
 }
@@ -63,47 +59,23 @@ export async function answer(
   const result = redact({ ...raw, warnings: [...parsed.warnings, ...raw.warnings] }, secrets)
   const inputs = redact(parsed.effective, secrets)
 
-  const document = toDocument(result, inputs, tool, parsed.plan)
-  const { resultFile, policyReport, vsaFile, htmlReport, pinnedManifests: folder } = parsed.reports
-  const page = { inputs, tool, plan: parsed.plan }
-  const failWith = async (problem: Problem): Promise<Answer> => {
-    const failed = withProblem(result, problem)
-    const ending = { ...endingOf(failed, parsed.leniency), handOn: false }
-    await withdrawSummaries(vsaFile)
-    await writeHtmlReport(htmlReport, failed, ending, page)
-    return { result: failed, document: toDocument(failed, inputs, tool, parsed.plan), ending }
-  }
+  const { pinnedManifests: folder } = parsed.reports
   const ending = endingOf(result, parsed.leniency)
   const isPinned = folder !== '' && ending.handOn
-  const problem =
-    (resultFile === '' ? undefined : await writeReport(resultFile, inBlocks(jsonPieces(document)))) ??
-    (policyReport === '' ? undefined : await writePolicyReport(policyReport, result)) ??
-    (vsaFile === '' ? undefined : await writeVerificationSummaries(vsaFile, result, tool)) ??
-    (await writeHtmlReport(htmlReport, result, ending, isPinned ? { ...page, pinnedTo: folder } : page))
+  const listed = redact(parsed.listed ?? [], secrets)
+  const beside = { inputs, tool, plan: parsed.plan, listed }
+  const answered = told(result, ending, beside)
+  const problem = await writeReports(
+    parsed.reports,
+    answered,
+    isPinned ? { ...beside, pinnedTo: folder } : beside,
+  )
+  const failWith = async (why: Problem): Promise<Answer> =>
+    tellProblem(parsed.reports, result, why, parsed.leniency, beside)
   if (problem) return failWith(problem)
-  if (!isPinned) return { result, document, ending }
+  if (!isPinned) return answered
   const unpinned = await writeManifests(folder, raw.pinned ?? [])
-  return unpinned ? failWith(unpinned) : { result, document, ending, pinnedManifests: folder }
-}
-
-async function writePolicyReport(file: string, result: Result): Promise<Problem | undefined> {
-  const { openReportText } = await import('../report/open-report.js')
-  const seconds = Math.floor(Date.parse(result.finishedAt) / 1000)
-  return writeReport(file, openReportText(result, file, seconds), 'policy-report')
-}
-
-async function writeVerificationSummaries(
-  file: string,
-  result: Result,
-  tool: Tool,
-): Promise<Problem | undefined> {
-  const { verificationSummaries } = await import('../report/verification-summary.js')
-  return writeReport(file, verificationSummaries(result, tool), 'vsa-outfile')
-}
-
-/** A summary says nothing of a run that came to nothing: neither this one's nor an older one's is left. */
-async function withdrawSummaries(file: string): Promise<void> {
-  if (file !== '') await writeReport(file, '', 'vsa-outfile')
+  return unpinned ? failWith(unpinned) : { ...answered, pinnedManifests: folder }
 }
 
 /** The result of inputs that cannot be used: undetermined, with every problem named. */
@@ -121,10 +93,4 @@ export function refuse(problems: readonly Problem[]): Result {
     startedAt: now,
     finishedAt: now,
   }
-}
-
-/** A report that could not be written is no proof for anybody: a rejection stays one, all else is undetermined. */
-export function withProblem(result: Result, problem: Problem): Result {
-  if (result.verdict === 'rejected') return { ...result, warnings: [...result.warnings, problem.message] }
-  return { ...result, verdict: 'undetermined', failure: failure(problem.code, problem.message) }
 }

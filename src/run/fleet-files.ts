@@ -3,6 +3,7 @@ import { type FleetPlan, readPlan } from '../fleet/plan.js'
 import { readArtifactsList } from '../inputs/artifacts-list.js'
 import { readList } from '../inputs/values.js'
 import type { Problem } from '../verdict/finding.js'
+import type { Listed } from './sarif-report.js'
 
 /** Most bytes of a list of images or a plan: some hundred thousand references. */
 const listLimit = 32 * 1024 * 1024
@@ -12,8 +13,8 @@ const artifactsLimit = 4 * 1024 * 1024
 /** Reads lists of images: one a line, without empty lines and comments. */
 export async function readImageLists(
   given: readonly string[],
-): Promise<{ readonly images: readonly string[]; readonly problems: readonly Problem[] }> {
-  const images: string[] = []
+): Promise<{ readonly images: readonly Listed[]; readonly problems: readonly Problem[] }> {
+  const images: Listed[] = []
   const problems: Problem[] = []
   for (const file of new Set(given.flatMap(readList))) {
     const bytes = await readWhole(file, listLimit, 'engine')
@@ -23,9 +24,11 @@ export async function readImageLists(
       continue
     }
     const lines = Buffer.from(bytes.value).toString('utf8').split(/\r?\n/)
-    const listed = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))
+    const listed = lines
+      .map((line, at): Listed => ({ reference: line.trim(), file, line: at + 1 }))
+      .filter(({ reference }) => reference !== '' && !reference.startsWith('#'))
     if (listed.length === 0) problems.push(wrong(`images-file: expected images in ${file}, got none`))
-    images.push(...listed)
+    for (const one of listed) images.push(one)
   }
   return { images, problems }
 }

@@ -1,18 +1,15 @@
 import { findFiles } from '../files/find.js'
 import { readWhole } from '../files/read.js'
-import { writeReport } from '../files/write.js'
 import { merge, type Merged, type ShardFile } from '../fleet/merge.js'
 import type { FleetPlan } from '../fleet/plan.js'
 import { systemClock } from '../gate/clock.js'
 import type { Reports } from '../inputs/parse.js'
-import { toDocument } from '../report/document.js'
-import { inBlocks, jsonPieces } from '../report/json-text.js'
 import { endingOf, type Leniency } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
-import { type Answer, refuse, withProblem } from './answer.js'
+import { type Answer, refuse } from './answer.js'
 import { readPlanFile } from './fleet-files.js'
-import { writeHtmlReport } from './html-report.js'
 import { describeProgram } from './program.js'
+import { tellProblem, told, writeReports } from './reports.js'
 import { version } from './version.js'
 
 /** Most bytes of the result of a shard: some ten thousand images. */
@@ -26,17 +23,17 @@ interface Demanded {
   readonly plan: string
   /** Result files, or patterns of them. */
   readonly files: readonly string[]
-  readonly reports: Pick<Reports, 'resultFile' | 'htmlReport'>
+  readonly reports: Pick<Reports, 'resultFile' | 'htmlReport' | 'sarifReport'>
   readonly leniency: Leniency
 }
 
-/** Merges the results of the shards of a plan, and writes the result file of the whole, whatever it comes to. */
+/** Merges the results of the shards of a plan, and writes the reports of the whole, whatever it comes to. */
 export async function answerMerged(
-  { problems, plan: planFile, files, reports, leniency }: Demanded,
+  { problems, plan: planFile, files: given, reports, leniency }: Demanded,
   programFolder: string | undefined,
 ): Promise<Answer> {
   const plan: FleetPlan | Problem = problems[0] ?? (await readPlanFile(planFile))
-  const names = await expand(files)
+  const names = await expand(given)
   const wrong = 'code' in plan ? plan : 'code' in names ? names : undefined
   const merged: Merged =
     wrong || 'code' in plan || 'code' in names
@@ -44,19 +41,11 @@ export async function answerMerged(
       : merge(plan, await readAll(names), version, systemClock.now().toISOString())
   const tool = describeProgram(programFolder)
   const part = 'code' in plan ? undefined : { sha256: plan.sha256, of: plan.shards.length }
-  const document = toDocument(merged.result, merged.inputs, tool, part)
-  const ending = endingOf(merged.result, leniency)
-  const page = { inputs: merged.inputs, tool, plan: part }
-  const problem =
-    (reports.resultFile === ''
-      ? undefined
-      : await writeReport(reports.resultFile, inBlocks(jsonPieces(document)))) ??
-    (await writeHtmlReport(reports.htmlReport, merged.result, ending, page))
-  if (!problem) return { result: merged.result, document, ending }
-  const result = withProblem(merged.result, problem)
-  const failed = { ...endingOf(result, leniency), handOn: false }
-  await writeHtmlReport(reports.htmlReport, result, failed, page)
-  return { result, document: toDocument(result, merged.inputs, tool, part), ending: failed }
+  const beside = { inputs: merged.inputs, tool, plan: part, listed: [] }
+  const files = { ...reports, policyReport: '', vsaFile: '' }
+  const answered = told(merged.result, endingOf(merged.result, leniency), beside)
+  const problem = await writeReports(files, answered, beside)
+  return problem ? tellProblem(files, merged.result, problem, leniency, beside) : answered
 }
 
 async function readAll(names: readonly string[]): Promise<readonly ShardFile[]> {

@@ -2,12 +2,15 @@ import { type FleetPlan, referencesOf, type Shard } from '../fleet/plan.js'
 import { type Given, type Parsed, parseInputs } from '../inputs/parse.js'
 import type { PlanShard } from '../report/document.js'
 import type { Problem } from '../verdict/finding.js'
+import type { Listed } from './sarif-report.js'
 import { version } from './version.js'
 
 /** Inputs with what the files hold that name the images. */
 export interface ReadInputs extends Parsed {
   /** The part of a plan that the run judges. */
   readonly plan?: PlanShard
+  /** Images that stand in lists, and where. */
+  readonly listed?: readonly Listed[]
 }
 
 /** Reads the inputs of a face, and first the files that they name images in. */
@@ -21,8 +24,12 @@ export async function readInputs(explicit: Given, face: 'action' | 'command'): P
   const own = await readShare(given)
   const problems = [...listed.problems, ...('code' in own ? [own] : [])]
   if (problems.length > 0 || 'code' in own) return withoutImages(given, face, problems)
-  const images = [...(given.get('image') ?? []), ...listed.images, ...own.images]
-  const parsed = parseInputs(images.length > 0 ? new Map([...given, ['image', images]]) : given, face)
+  const named = listed.images.map(({ reference }) => reference)
+  const images = [...(given.get('image') ?? []), ...named, ...own.images]
+  const parsed: ReadInputs = {
+    ...parseInputs(images.length > 0 ? new Map([...given, ['image', images]]) : given, face),
+    listed: listed.images,
+  }
   const { plan, shard } = own
   if (!plan || !shard) return parsed
   const warnings =
