@@ -8,6 +8,7 @@ import type { OpenReport } from '../../src/report/open-report.js'
 import { all, readPage, textOf } from '../harness/html.js'
 import { dist, runAction, runCli, temporaryFolder } from '../harness/run.js'
 import { readSarif } from '../harness/sarif.js'
+import { openWeb } from '../harness/web.js'
 
 const examples = path.resolve(import.meta.dirname, '../../examples')
 const genuine = 'local://examples/hello:v1'
@@ -149,5 +150,36 @@ describe('a program that ends without an answer', () => {
     rmSync(bundle, { recursive: true })
     expect(readdirSync(path.join(cwd, 'out'))).toEqual(['result.json'])
     expect(readFileSync(path.join(cwd, files['result-file']), 'utf8')).toContain('internal-error')
+  })
+
+  it.each(['action', 'cli'] as const)('leaves none when it is killed while it asks: %s', async (face) => {
+    const cwd = newFolder()
+    mkdirSync(path.join(cwd, 'out'))
+    for (const file of Object.values(files)) writeFileSync(path.join(cwd, file), 'verified, some time ago')
+    let asked: () => void = () => undefined
+    const waiting = new Promise<void>((resolve) => (asked = resolve))
+    const silent = await openWeb(async () => {
+      asked()
+      return new Promise(() => undefined)
+    })
+    const image = `${new URL(silent.url).host}/app:v1`
+    const given = { key, ...files }
+    const args = Object.entries(given).map(([name, value]) => `--${name}=${value}`)
+    const env = Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const)
+    const child = spawn(
+      process.execPath,
+      [path.join(dist, `${face}.js`), ...(face === 'cli' ? ['verify', image, ...args] : [])],
+      {
+        cwd,
+        env: face === 'action' ? { ...Object.fromEntries(env), INPUT_IMAGE: image } : {},
+        stdio: 'ignore',
+      },
+    )
+    const ended = new Promise((resolve) => child.on('close', (_, signal) => resolve(signal)))
+    await waiting
+    child.kill('SIGKILL')
+    expect(await ended).toBe('SIGKILL')
+    await silent.stop()
+    expect(readdirSync(path.join(cwd, 'out'))).toEqual([])
   })
 })

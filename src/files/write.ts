@@ -42,6 +42,12 @@ export async function writeReport(
   }
 }
 
+/** Takes away a report of an earlier run; nothing else that lies there. What stays shows when it is written. */
+export async function withdrawReport(file: string): Promise<void> {
+  const there = await lstat(file).catch(() => undefined)
+  if (there?.isFile()) await unlink(file).catch(() => undefined)
+}
+
 function unwritable(file: string, why: string, input: string): Problem {
   return { code: 'output-unwritable', message: `${input}: cannot write ${file}: ${why}` }
 }

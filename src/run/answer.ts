@@ -9,7 +9,7 @@ import type { Problem } from '../verdict/finding.js'
 import { failure, type Result } from '../verdict/result.js'
 import { describeProgram } from './program.js'
 import type { ReadInputs } from './read-inputs.js'
-import { tellProblem, type Told, told, writeReports } from './reports.js'
+import { tellProblem, type Told, told, withdrawReports, writeReports } from './reports.js'
 import { secretsInConfig } from './registry-config.js'
 import { openYoungGeneration } from './young-generation.js'
 
@@ -38,6 +38,7 @@ export async function answer(
   const further = 'code' in config ? headers : [...config, ...headers]
   const references = [...(signers?.keys ?? []), ...(build?.keys ?? [])]
   const secrets = secretsOf(process.env, references, registry?.login, github?.token, further)
+  await withdrawReports(parsed.reports)
   const young = openYoungGeneration()
   const deciding =
     parsed.request && wrong.length === 0

@@ -9,7 +9,7 @@ import type { Problem } from '../verdict/finding.js'
 import { type Answer, refuse } from './answer.js'
 import { readPlanFile } from './fleet-files.js'
 import { describeProgram } from './program.js'
-import { tellProblem, told, writeReports } from './reports.js'
+import { tellProblem, told, withdrawReports, writeReports } from './reports.js'
 import { version } from './version.js'
 
 /** Most bytes of the result of a shard: some ten thousand images. */
@@ -39,10 +39,11 @@ export async function answerMerged(
     wrong || 'code' in plan || 'code' in names
       ? { result: refuse(problems.length > 0 ? problems : wrong ? [wrong] : []), inputs: {} }
       : merge(plan, await readAll(names), version, systemClock.now().toISOString())
+  const files = { ...reports, policyReport: '', vsaFile: '' }
+  await withdrawReports(files)
   const tool = describeProgram(programFolder)
   const part = 'code' in plan ? undefined : { sha256: plan.sha256, of: plan.shards.length }
   const beside = { inputs: merged.inputs, tool, plan: part, listed: [] }
-  const files = { ...reports, policyReport: '', vsaFile: '' }
   const answered = told(merged.result, endingOf(merged.result, leniency), beside)
   const problem = await writeReports(files, answered, beside)
   return problem ? tellProblem(files, merged.result, problem, leniency, beside) : answered

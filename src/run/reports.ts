@@ -1,4 +1,4 @@
-import { writeReport } from '../files/write.js'
+import { withdrawReport, writeReport } from '../files/write.js'
 import type { Reports } from '../inputs/parse.js'
 import { type ResultDocument, toDocument } from '../report/document.js'
 import type { About } from '../report/html/page.js'
@@ -26,6 +26,16 @@ export interface Beside extends About {
 /** What a run is told as, where every report can be written. */
 export function told(result: Result, ending: Ending, { inputs, tool, plan }: Beside): Told {
   return { result, ending, document: toDocument(result, inputs, tool, plan) }
+}
+
+/**
+ * Takes away what an earlier run left under the same names: however this one ends, also killed, nobody takes those for
+ * its own.
+ */
+export async function withdrawReports(files: Files): Promise<void> {
+  const { resultFile, policyReport, vsaFile, htmlReport, sarifReport } = files
+  for (const file of [resultFile, policyReport, vsaFile, htmlReport, sarifReport])
+    if (file !== '') await withdrawReport(file)
 }
 
 /**
