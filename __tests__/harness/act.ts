@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ResultDocument } from '../../src/report/document.js'
 import { peerProgram } from './peers.js'
@@ -99,6 +99,8 @@ export async function runWorkflow(given: Given): Promise<ActRun> {
   // act sets some names of the runner itself, unless it is told.
   const told = Object.entries(given.env ?? {}).flatMap(([name, value]) => ['--env', `${name}=${value}`])
   const { exit, lines } = await runAct([...flags, ...told, '--env', `GITHUB_REPOSITORY=${repository}`], env)
+  // The program is large, and was copied for each job.
+  for (const name of ['cache', 'repositories/OWNER']) rmSync(at(name), { recursive: true, force: true })
   const uploaded = filesBelow(at('artifacts'))
   const read = (name: string): string => readFileSync(path.join(at('artifacts'), name), 'utf8')
   return {
