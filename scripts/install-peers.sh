@@ -2,7 +2,7 @@
 # Installs the servers and checkers that stand beside this project into .peers/ and reuses what is there.
 #
 #   bash scripts/install-peers.sh                 all of them
-#   bash scripts/install-peers.sh NAME…           only these: versitygw actionlint cosign crane registry
+#   bash scripts/install-peers.sh NAME…           only these: versitygw actionlint act cosign crane registry
 #                                                 fulcio timestamp-server rekor-tiles fake-gcs-server
 #                                                 opa cue policy-engines
 #                                                 azurite docker-registry ministack openbao zizmor check-jsonschema
@@ -212,6 +212,7 @@ install_peer() {
   case $1 in
   versitygw) go_program versitygw github.com/versity/versitygw/cmd/versitygw "$VERSITYGW_VERSION" ;;
   actionlint) go_program actionlint github.com/rhysd/actionlint/cmd/actionlint "$ACTIONLINT_VERSION" ;;
+  act) go_program act github.com/nektos/act "$ACT_VERSION" ;;
   cosign) go_program cosign github.com/sigstore/cosign/v3/cmd/cosign "$COSIGN_VERSION" ;;
   crane) go_program crane github.com/google/go-containerregistry/cmd/crane "$GGCR_VERSION" ;;
   registry) registry_program ;;
@@ -245,7 +246,7 @@ install_peer() {
 
 mkdir -p "$peers/bin" "$stamps"
 if [[ $# -eq 0 ]]; then
-  set -- versitygw actionlint cosign crane registry fulcio timestamp-server rekor-tiles \
+  set -- versitygw actionlint act cosign crane registry fulcio timestamp-server rekor-tiles \
     fake-gcs-server opa cue policy-engines azurite docker-registry ministack openbao zizmor check-jsonschema
 fi
 for peer in "$@"; do install_peer "$peer"; done

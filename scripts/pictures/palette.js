@@ -59,6 +59,28 @@ function chunk(type, data) {
   return framed
 }
 
+/** @returns width and height, where all chunks are whole and their pixels can be unpacked; undefined where not */
+export function sizeOf(png) {
+  try {
+    if (!png.subarray(0, 8).equals(signature)) return undefined
+    const parts = []
+    for (let at = 8; at < png.length; at += png.readUInt32BE(at) + 12) {
+      const body = png.subarray(at + 4, at + 8 + png.readUInt32BE(at))
+      if (png.readUInt32BE(at + 8 + png.readUInt32BE(at)) !== zlib.crc32(body)) return undefined
+      parts.push({ type: body.toString('latin1', 0, 4), data: body.subarray(4) })
+    }
+    const [head] = parts
+    if (head?.type !== 'IHDR' || parts.at(-1)?.type !== 'IEND') return undefined
+    const [width, height] = [head.data.readUInt32BE(0), head.data.readUInt32BE(4)]
+    const pixels = zlib.inflateSync(
+      Buffer.concat(parts.filter(({ type }) => type === 'IDAT').map(({ data }) => data)),
+    )
+    return pixels.length >= (width + 1) * height ? { width, height } : undefined
+  } catch {
+    return undefined
+  }
+}
+
 function decode(png) {
   const width = png.readUInt32BE(16)
   const height = png.readUInt32BE(20)

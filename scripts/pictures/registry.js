@@ -71,6 +71,20 @@ function putLayer({ manifests, putBlob, putManifest }, tag, layer) {
   putManifest({ schemaVersion: 2, mediaType: imageType, config, layers: [...layers, layer] }, tag)
 }
 
+/** The first free port from one on: all of them have as many digits, and what is cut off in a report depends on that. */
+async function listenFrom(server, port, last = port + 200) {
+  try {
+    await new Promise((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, '127.0.0.1', resolve)
+    })
+  } catch (error) {
+    if (error.code !== 'EADDRINUSE' || port === last) throw error
+    server.removeAllListeners('error')
+    await listenFrom(server, port + 1, last)
+  }
+}
+
 export async function openRegistry(port) {
   const repositories = new Map()
   const faults = new Map()
@@ -102,10 +116,7 @@ export async function openRegistry(port) {
       send(404, 'application/json', Buffer.from(JSON.stringify({ errors })))
     }
   })
-  await new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
+  await listenFrom(server, port)
 
   /** @returns how evidence is laid beside it */
   const addImage = (name, manifest) => {

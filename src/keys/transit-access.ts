@@ -1,6 +1,6 @@
-import { homedir } from 'node:os'
 import path from 'node:path'
 import { readWhole } from '../files/read.js'
+import { homeFolder } from '../network/home-folder.js'
 import { isLoopback } from '../network/url.js'
 import { keyLimit } from './pem-text.js'
 import {
@@ -83,9 +83,10 @@ function engineMount(): string {
 async function readToken(variables: readonly string[]): Promise<Setting<string>> {
   const set = firstVariable(variables)
   if (set) return headerText(set.name, set.value)
-  const file = await readWhole(path.join(homedir(), tokenFile), tokenLimit, 'key')
-  if (file.kind === 'failed') return file
-  const text = file.kind === 'found' ? Buffer.from(file.value).toString('utf8').trim() : ''
+  const home = homeFolder()
+  const file = home === undefined ? undefined : await readWhole(path.join(home, tokenFile), tokenLimit, 'key')
+  if (file?.kind === 'failed') return file
+  const text = file?.kind === 'found' ? Buffer.from(file.value).toString('utf8').trim() : ''
   if (text !== '') return headerText(`~/${tokenFile}`, text)
   return noToken(`set ${variables.join(' or ')}, or log in (~/${tokenFile})`)
 }

@@ -1,4 +1,3 @@
-import os from 'node:os'
 import path from 'node:path'
 import type { AuthClient } from 'google-auth-library/build/src/auth/authclient.js'
 import {
@@ -11,6 +10,7 @@ import { StsCredentials } from 'google-auth-library/build/src/auth/stscredential
 import { field, type JsonObject, objectField, readObject, textField } from '../evidence/json.js'
 import type { Answer, Call } from './call.js'
 import { describe } from './fault.js'
+import { homeFolder } from './home-folder.js'
 import { failed, found } from './lookup.js'
 import type { Relay } from './relay.js'
 import { type ClientOptions, requestsThrough, withoutRetries } from './google-client-requests.js'
@@ -33,6 +33,7 @@ export async function logInToGoogle(
   const named = process.env[fileVariable]
   const wanted = named !== undefined && named !== ''
   const file = wanted ? named : gcloudFile()
+  if (file === undefined) return logInByMetadataServer(purpose, relay, call)
   const read = await readSettingFile(file)
   if (read.kind === 'found') return logInByFile(file, read.content, purpose, relay, call)
   if (!wanted && read.kind === 'missing') return logInByMetadataServer(purpose, relay, call)
@@ -40,15 +41,17 @@ export async function logInToGoogle(
   return failed('input-invalid', `${purpose.what}: ${wanted ? `${fileVariable}: ` : ''}${file}: ${why}`)
 }
 
-/** Where `gcloud auth application-default login` writes. */
-function gcloudFile(): string {
+/** Where `gcloud auth application-default login` writes; undefined for a user without a home. */
+function gcloudFile(): string | undefined {
   const { CLOUDSDK_CONFIG: config, APPDATA: data = '' } = process.env
-  const usual =
-    process.platform === 'win32' ? path.join(data, 'gcloud') : path.join(os.homedir(), '.config/gcloud')
-  return path.join(
-    config === undefined || config === '' ? usual : config,
-    'application_default_credentials.json',
-  )
+  const folder = config === undefined || config === '' ? usualFolder(data) : config
+  return folder === undefined ? undefined : path.join(folder, 'application_default_credentials.json')
+}
+
+function usualFolder(data: string): string | undefined {
+  if (process.platform === 'win32') return path.join(data, 'gcloud')
+  const home = homeFolder()
+  return home === undefined ? undefined : path.join(home, '.config/gcloud')
 }
 
 async function logInByFile(

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { homeFolder } from '../network/home-folder.js'
 
 /**
  * What a mirror served, file by file under the names it has there. Whatever is read is verified again from the first
@@ -58,15 +59,7 @@ function cacheHome(): string {
   const given = [TUF_ROOT, XDG_CACHE_HOME].find((folder) => folder !== undefined && path.isAbsolute(folder))
   if (given !== undefined) return given
   if (process.platform === 'win32' && LOCALAPPDATA !== undefined) return LOCALAPPDATA
-  const home = homeFolder()
+  // A user without a home, as in some containers, still has a folder for what is temporary.
+  const home = homeFolder() ?? path.join(os.tmpdir(), `verify-image-${String(process.getuid?.() ?? '')}`)
   return process.platform === 'darwin' ? path.join(home, 'Library', 'Caches') : path.join(home, '.cache')
-}
-
-/** A user without a home, as in some containers, still has a folder for what is temporary. */
-function homeFolder(): string {
-  try {
-    return os.homedir()
-  } catch {
-    return path.join(os.tmpdir(), `verify-image-${String(process.getuid?.() ?? '')}`)
-  }
 }

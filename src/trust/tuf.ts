@@ -34,6 +34,12 @@ const freshMs = 24 * 3_600_000
 /** A step beside this one may have kept it a moment from now. */
 const skewMs = 5 * 60_000
 
+/** The runner has one in every container, also where the image has none that can be written. */
+function temporaryFolder(): string {
+  const { RUNNER_TEMP: folder } = process.env
+  return folder !== undefined && path.isAbsolute(folder) ? folder : os.tmpdir()
+}
+
 /**
  * The trusted root of a TUF repository (TUF specification 1.0, section 5), verified from the first root on: from the
  * cache while what is kept holds and is fresh, else from the mirror. A mirror that does not answer is passed over only
@@ -46,7 +52,7 @@ export async function updateTrustedRoot(
 ): Promise<TrustedRootFile | Problem> {
   const cache = openTufCache(mirror, firstRoot)
   // Its own folder for the library, which is not made for several processes in one.
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'verify-image-tuf-'))
+  const folder = await mkdtemp(path.join(temporaryFolder(), 'verify-image-tuf-'))
   try {
     await writeFile(path.join(folder, 'root.json'), firstRoot)
     const warm = openUpdater(mirror, folder, cachedFiles(cache, folder))

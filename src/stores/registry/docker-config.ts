@@ -1,7 +1,7 @@
-import os from 'node:os'
 import path from 'node:path'
 import { type JsonObject, objectField, readObject, textField } from '../../evidence/json.js'
 import { readWhole } from '../../files/read.js'
+import { homeFolder } from '../../network/home-folder.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
 import { type Credentials, credentialsIn, type EntryRule } from './auth-entry.js'
 import type { Credential } from './credential.js'
@@ -18,14 +18,20 @@ const dockerHub = 'https://index.docker.io/v1/'
 export async function readDockerConfig(registry: string, signal: AbortSignal): Promise<Lookup<Credentials>> {
   const named = process.env['DOCKER_CONFIG']
   // Empty is unset, as for docker: the working directory may be that of a pull request.
-  const folder = named === undefined || named === '' ? path.join(os.homedir(), '.docker') : named
+  const home = named === undefined || named === '' ? homeFolder() : undefined
+  const folder = home === undefined ? named : path.join(home, '.docker')
+  if (folder === undefined || folder === '') return nobody()
   const file = path.join(folder, 'config.json')
   const read = await readWhole(file, configLimit, 'registry')
-  if (read.kind === 'absent') return found(() => found({ kind: 'anonymous' }))
+  if (read.kind === 'absent') return nobody()
   if (read.kind === 'failed') return read
   const config = readObject(read.value)
   if (!config) return failed('input-invalid', `${file}: expected docker's configuration, got no JSON object`)
   return signInsOf({ config, rule: 'docker', file }, registry, signal)
+}
+
+function nobody(): Lookup<Credentials> {
+  return found(() => found({ kind: 'anonymous' }))
 }
 
 /** The order is docker's: the helper of the registry, the common store, then the file itself. */
