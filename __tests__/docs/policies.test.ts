@@ -1,8 +1,8 @@
-import { chmodSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newCertificateFor } from '../harness/certificate.js'
-import { putImage, signSimply } from '../harness/registry-images.js'
+import { layDocumentedPolicies } from '../harness/documented-policies.js'
 import { signer } from '../harness/registry-guarded.js'
 import { type LoopbackRegistry, openRegistry } from '../harness/registry.js'
 import { dist, temporaryFolder } from '../harness/run.js'
@@ -70,22 +70,8 @@ describe('the commands of the pages about policies and manifests', () => {
   let folder = ''
   beforeAll(async () => {
     registry = await openRegistry()
-    for (const repository of ['team/web', 'team/migrate']) {
-      const tag = repository === 'team/web' ? 'v1' : 'v7'
-      signSimply(registry.holdings, repository, putImage(registry.holdings, repository, tag), signer)
-    }
     folder = temporaryFolder()
-    const key = readFileSync(path.join(root, 'examples/keys/release.pub'), 'utf8').trim().split('\n')
-    const own = signer.publicPem.trim().split('\n')
-    const here = (text: string): string => {
-      let changed = text.replaceAll('registry.example', registry.host)
-      for (const [at, line] of key.entries()) changed = changed.replaceAll(line, own[at] ?? '')
-      return changed
-    }
-    for (const file of globSync('{policies,deploy}/*.yaml', { cwd: path.join(root, 'examples') }))
-      for (const target of [file, path.join('examples', file)])
-        write(target, here(readFileSync(path.join(root, 'examples', file), 'utf8')))
-    write('keys/release.pub', signer.publicPem)
+    layDocumentedPolicies(folder, registry)
     write('exceptions/web.yaml', exception)
     write('values.yaml', 'globalValues: {}\n')
     write('chart/Chart.yaml', '')

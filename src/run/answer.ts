@@ -4,14 +4,14 @@ import type { Outside } from '../gate/outside.js'
 import { writeManifests, writeReport } from '../files/write.js'
 import { forReports, type ResultDocument, type Tool, toDocument } from '../report/document.js'
 import { inBlocks, jsonPieces } from '../report/json-text.js'
-import { redact, secretsOf } from '../report/redaction.js'
+import { redact } from '../report/redaction.js'
 import { type Ending, endingOf } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import { failure, type Result } from '../verdict/result.js'
 import { writeHtmlReport } from './html-report.js'
 import { describeProgram } from './program.js'
 import type { ReadInputs } from './read-inputs.js'
-import { secretsInConfig } from './registry-config.js'
+import { secretsOfRequest } from './secrets.js'
 import { openYoungGeneration } from './young-generation.js'
 
 /** A run with all it came to, free of secrets, and its document already written. */
@@ -35,13 +35,7 @@ export async function answer(
   programFolder: string | undefined,
   { planned, decided, stop, asked, isWhole = false }: Watch = {},
 ): Promise<Answer> {
-  const { signers, registry, github, build } = parsed.request ?? {}
-  const config = await secretsInConfig(registry)
-  const wrong = 'code' in config ? [config] : []
-  const headers = Object.values(build?.archivista?.headers ?? {})
-  const further = 'code' in config ? headers : [...config, ...headers]
-  const references = [...(signers?.keys ?? []), ...(build?.keys ?? [])]
-  const secrets = secretsOf(process.env, references, registry?.login, github?.token, further)
+  const { secrets, problems: wrong } = await secretsOfRequest(parsed.request)
   const young = openYoungGeneration()
   const deciding =
     parsed.request && wrong.length === 0
