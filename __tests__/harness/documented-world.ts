@@ -119,7 +119,7 @@ export async function openDocumentedWorld(): Promise<DocumentedWorld> {
   write('tuf-root.json', tuf.root)
   write(
     'p.rego',
-    'package signature\ndefault allow := false\nallow if input.predicate.scanner.uri == "trivy"\n',
+    'package signature\nimport rego.v1\ndefault allow := false\nallow if input.predicate.scanner.uri == "trivy"\n',
   )
   write('app.tar.gz', 'what was built')
   write('unsigned.tar.gz', 'something else')
@@ -183,6 +183,7 @@ function signEverything(
   const [main, tag] = [workflowSigner(instance), workflowSigner(instance, 'refs/tags/v1.2.3')]
   const scan = { scanner: { uri: 'trivy' } }
   const statements: readonly (readonly [Signer | Certified, string, object])[] = [
+    [signer, types.signature, {}],
     [main, types.signature, {}],
     [tag, types.signature, {}],
     [main, types.provenance, provenanceOf('refs/heads/main')],
@@ -223,7 +224,8 @@ function attested(
   predicateType: string,
   predicate: object,
 ): object {
-  const subject = [{ name: 'image', digest: { sha256: digest.replace('sha256:', '') } }]
+  const annotations = { env: 'prod' }
+  const subject = [{ name: 'image', digest: { sha256: digest.replace('sha256:', '') }, annotations }]
   const statement = { _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate }
   const envelope = seal(statement, [by])
   const { entry } = instance.log.record(bodies['dsse 0.0.1'](loggedEnvelope(by, envelope)), signedAt)
