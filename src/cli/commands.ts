@@ -108,8 +108,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'completion',
-    summary: 'Prints a script that completes commands and flags in bash, zsh or fish',
-    usage: ['completion bash | zsh | fish'],
+    summary: 'Prints a script that completes commands and flags in bash, zsh, fish or PowerShell',
+    usage: ['completion bash | zsh | fish | powershell'],
     examples: ['completion bash > ~/.local/share/bash-completion/completions/verify-image'],
     inputs: [],
     own: [],
