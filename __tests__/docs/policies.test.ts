@@ -117,8 +117,8 @@ describe('the commands of the pages about policies and manifests', () => {
     beforeAll(() => void putImage(registry.holdings, 'others/app'))
 
     it.each([
-      [`${cluster}`, 'uncovered'],
-      [`${kyverno}`, 'nothing-to-verify'],
+      [cluster, 'uncovered'],
+      [kyverno, 'nothing-to-verify'],
       [`${kyverno} --no-match-policy deny`, 'uncovered'],
       [`${cluster} --no-match-policy warn`, 'nothing-to-verify'],
       [`${cluster} --no-match-policy allow`, 'nothing-to-verify'],
