@@ -40,7 +40,7 @@ describe.skipIf(!has('bash'))('bash (skipped where there is none)', () => {
     expect(offered('verify', '--output', '')).toEqual(['text', 'json', 'cosign', 'kyverno'])
     expect(offered('verify', '-o', 'j')).toEqual(['json'])
     expect(offered('verify', '--mode', 'a')).toEqual(['audit'])
-    expect(offered('completion', '')).toEqual(['bash', 'zsh', 'fish'])
+    expect(offered('completion', '')).toEqual(['bash', 'zsh', 'fish', 'powershell'])
     expect(offered('verify', '--key', '')).toEqual([])
     expect(offered('verify', 'loc')).toEqual([])
   })
@@ -98,5 +98,47 @@ describe.skipIf(!has('fish'))('fish (skipped where there is none)', () => {
     expect(offer('verify-image ')).toEqual(expect.arrayContaining(commands.map(({ name }) => name)))
     expect(offer('verify-image plan --shard')).toEqual(expect.arrayContaining(['--shards', '--shard-size']))
     expect(offer('verify-image verify --output j')).toContain('json')
+  })
+})
+
+// No PowerShell is at hand where these tests run: the script is held as text.
+describe('powershell', () => {
+  const text = completion('powershell')
+
+  it('registers itself for the command, with every command and the flags of each', () => {
+    expect(text).toMatch(/^Register-ArgumentCompleter -Native -CommandName 'verify-image' -ScriptBlock \{$/m)
+    const tables = new Map(
+      [...text.matchAll(/^ {4}'([\w-]+)' = \[ordered\]@\{\n([\s\S]*?)^ {4}\}$/gm)].map(
+        ([, name, rows = '']) => [
+          name,
+          [...rows.matchAll(/^ {6}'(-{1,2}[\w-]+)' = '/gm)].map(([, flag]) => flag),
+        ],
+      ),
+    )
+    expect([...tables.keys()]).toEqual(commands.map(({ name }) => name))
+    for (const { name } of inputFlags) expect(tables.get('verify')).toContain(`--${name}`)
+    expect(tables.get('verify')).toContain('-o')
+    expect(tables.get('verify')).not.toContain('--shard-size')
+    expect(tables.get('plan')).toContain('--shard-size')
+    // Its tables don't tell capitals from small letters, and a name that stands twice is an error.
+    for (const [name, flags = []] of tables)
+      expect(new Set(flags.map((flag) => flag?.toLowerCase())).size, name).toBe(flags.length)
+  })
+
+  it('offers values where there are few', () => {
+    expect(text).toContain("    '--output' = @('text', 'json', 'cosign', 'kyverno')\n")
+    expect(text).toContain("    '-o' = @('text', 'json', 'cosign', 'kyverno')\n")
+    expect(text).toContain("@('bash', 'zsh', 'fish', 'powershell')")
+  })
+
+  it('closes what it opens: every quote, brace and bracket', () => {
+    const bare = text.replaceAll(/'(?:[^']|'')*'/g, "''").replaceAll(/^#.*$/gm, '')
+    const open: string[] = []
+    const pairs: Readonly<Record<string, string>> = { '}': '{', ')': '(', ']': '[' }
+    for (const one of bare.match(/[{}()[\]]/g) ?? [])
+      if (pairs[one] === undefined) open.push(one)
+      else expect(open.pop()).toBe(pairs[one])
+    expect(open).toEqual([])
+    expect(bare.replaceAll("''", '')).not.toMatch(/['"\u2018\u2019]/)
   })
 })

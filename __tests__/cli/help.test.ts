@@ -99,8 +99,8 @@ describe('asked on the command line', () => {
     [['help', 'inspct'], 'unknown command: inspct; did you mean inspect?'],
     [['verify', 'x:v1', '--certificate-identiy', 'y'], 'did you mean --certificate-identity?'],
     [['verify', 'x:v1', '--quiet', '--verbose'], 'expected --quiet or --verbose, got both'],
-    [['completion', 'tcsh'], 'completion: expected bash, zsh or fish, got tcsh'],
-    [['completion'], 'completion: expected bash, zsh or fish, got nothing'],
+    [['completion', 'tcsh'], 'completion: expected bash, zsh, fish or powershell, got tcsh'],
+    [['completion'], 'completion: expected bash, zsh, fish or powershell, got nothing'],
   ])('%j is undetermined, and says what was meant', async (args, said) => {
     const ran = await runCli(args)
     expect(ran).toMatchObject({ exit: 2, stdout: '' })

@@ -1,9 +1,11 @@
-import { chmodSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newCertificateFor } from '../harness/certificate.js'
-import { putImage, signSimply } from '../harness/registry-images.js'
+import type { ResultDocument } from '../../src/report/document.js'
+import { layDocumentedPolicies } from '../harness/documented-policies.js'
 import { signer } from '../harness/registry-guarded.js'
+import { putImage } from '../harness/registry-images.js'
 import { type LoopbackRegistry, openRegistry } from '../harness/registry.js'
 import { dist, temporaryFolder } from '../harness/run.js'
 import { runShell } from '../harness/shell.js'
@@ -70,22 +72,8 @@ describe('the commands of the pages about policies and manifests', () => {
   let folder = ''
   beforeAll(async () => {
     registry = await openRegistry()
-    for (const repository of ['team/web', 'team/migrate']) {
-      const tag = repository === 'team/web' ? 'v1' : 'v7'
-      signSimply(registry.holdings, repository, putImage(registry.holdings, repository, tag), signer)
-    }
     folder = temporaryFolder()
-    const key = readFileSync(path.join(root, 'examples/keys/release.pub'), 'utf8').trim().split('\n')
-    const own = signer.publicPem.trim().split('\n')
-    const here = (text: string): string => {
-      let changed = text.replaceAll('registry.example', registry.host)
-      for (const [at, line] of key.entries()) changed = changed.replaceAll(line, own[at] ?? '')
-      return changed
-    }
-    for (const file of globSync('{policies,deploy}/*.yaml', { cwd: path.join(root, 'examples') }))
-      for (const target of [file, path.join('examples', file)])
-        write(target, here(readFileSync(path.join(root, 'examples', file), 'utf8')))
-    write('keys/release.pub', signer.publicPem)
+    layDocumentedPolicies(folder, registry)
     write('exceptions/web.yaml', exception)
     write('values.yaml', 'globalValues: {}\n')
     write('chart/Chart.yaml', '')
@@ -114,5 +102,31 @@ describe('the commands of the pages about policies and manifests', () => {
     const ran = await runShell(`PATH="$PWD/bin:$PATH"; ${line}`, folder)
     expect(ran.exit, ran.stderr).toBe(0)
     expect(ran.stdout).toMatch(/✓ Verified|pass: [1-9]/)
+  })
+
+  describe('an image that nothing covers, as the page says', () => {
+    const page = readFileSync(path.join(root, 'docs/policies.md'), 'utf8')
+    const section = /^## What no policy covers\n([\s\S]*?)^## /m.exec(page)?.[1] ?? ''
+    const uncovered = async (flags: string, host = registry.host): Promise<string | undefined> => {
+      const line = `verify-image verify ${host}/others/app:v1 --retries 0 --output json ${flags}`
+      const { stdout, exit } = await runShell(`PATH="$PWD/bin:$PATH"; ${line}`, folder)
+      expect(exit).toBe(2)
+      return (JSON.parse(stdout) as ResultDocument).failure?.code
+    }
+    const [kyverno, cluster] = ['--policy policies/kyverno.yaml', '--policy policies/cluster-image.yaml']
+    beforeAll(() => void putImage(registry.holdings, 'others/app'))
+
+    it.each([
+      [cluster, 'uncovered'],
+      [kyverno, 'nothing-to-verify'],
+      [`${kyverno} --no-match-policy deny`, 'uncovered'],
+      [`${cluster} --no-match-policy warn`, 'nothing-to-verify'],
+      [`${cluster} --no-match-policy allow`, 'nothing-to-verify'],
+    ])('%s: %s; unreachable where its registry is down', async (flags, code) => {
+      expect(section).toContain(`\`${code}\``)
+      expect(section).toContain('`unreachable`')
+      expect(await uncovered(flags)).toBe(code)
+      expect(await uncovered(flags, '127.0.0.1:1')).toBe('unreachable')
+    })
   })
 })

@@ -88,9 +88,12 @@ function digestOf(bytes: Buffer): string {
 }
 
 export function answerFrom(holdings: Holdings, request: RegistryRequest): Answer {
-  const { kind, repository, reference } = request
+  const { kind, repository, reference, target } = request
   if (kind === 'token')
     return { status: 404, headers: { 'content-type': 'text/plain' }, body: Buffer.from('') }
+  // Whether this is a registry at all (end-1 of the specification).
+  if (target === '/v2/')
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from('{}') }
   if (!holdings.has(repository)) return ociError(404, 'NAME_UNKNOWN')
   const held = holdings.repository(repository)
   if (kind === 'blob') {

@@ -1,5 +1,5 @@
+import { bundled, inspected } from '../inputs/subsets.js'
 import { type InputName, inputTable } from '../inputs/table.js'
-import { certificateClaims } from '../verdict/request.js'
 import type { FlagSpec } from './arguments.js'
 
 /** Flags that are no inputs, with what each says of itself. */
@@ -49,47 +49,6 @@ export interface Command {
   readonly inputs?: readonly InputName[]
   readonly own: readonly OwnFlag[]
 }
-
-const signers = [
-  'key',
-  'certificate-identity',
-  'certificate-identity-regexp',
-  'certificate-oidc-issuer',
-  'certificate-oidc-issuer-regexp',
-  ...certificateClaims.map((claim) => `certificate-${claim}` as const),
-] as const
-
-const trust = [
-  'trusted-root',
-  'tuf-mirror',
-  'tuf-root',
-  'ca-roots',
-  'ca-intermediates',
-  'offline',
-  'insecure-ignore-tlog',
-  'insecure-ignore-sct',
-  'use-signed-timestamps',
-] as const
-
-/** Inputs that say how an image is reached and what is checked of its signatures. */
-export const inspected = [
-  ...signers,
-  ...trust,
-  'endpoint',
-  'timeout',
-  'retries',
-  'registry-username',
-  'registry-password',
-  'registry-config',
-  'registry-cacert',
-  'allow-http-registry',
-  'allow-insecure-registry',
-  'signature-repository',
-  'attachment-tag-prefix',
-] as const
-
-/** Inputs that a bundle is judged with. */
-export const bundled = [...signers, ...trust, 'timeout', 'retries'] as const
 
 export const commands: readonly Command[] = [
   {
@@ -159,8 +118,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'completion',
-    summary: 'Prints a script that completes commands and flags in bash, zsh or fish',
-    usage: ['completion bash | zsh | fish'],
+    summary: 'Prints a script that completes commands and flags in bash, zsh, fish or PowerShell',
+    usage: ['completion bash | zsh | fish | powershell'],
     examples: ['completion bash > ~/.local/share/bash-completion/completions/verify-image'],
     inputs: [],
     own: [],

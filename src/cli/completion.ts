@@ -1,6 +1,6 @@
 import { type Command, commands, inputFlags, ownFlags } from './commands.js'
 
-const shells = ['bash', 'zsh', 'fish'] as const
+const shells = ['bash', 'zsh', 'fish', 'powershell'] as const
 export type Shell = (typeof shells)[number]
 
 /** Values of which there are few. */
@@ -36,6 +36,8 @@ export function completion(shell: Shell): string {
       return zsh()
     case 'fish':
       return fish()
+    case 'powershell':
+      return powershell()
   }
 }
 
@@ -151,4 +153,57 @@ function fish(): string {
   })
   const shell = `complete -c verify-image -f -n '__fish_seen_subcommand_from completion' -a '${shells.join(' ')}'`
   return `# fish completion of verify-image\n${[...first, ...flags, shell].join('\n')}\n`
+}
+
+/** Text between single quotes in PowerShell, where typographic quotes end it too (about_Quoting_Rules). */
+function powershellText(text: string): string {
+  return `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`
+}
+
+function powershell(): string {
+  const table = (rows: readonly (readonly [string, string])[]): string =>
+    rows.map(([name, text]) => `      ${powershellText(name)} = ${powershellText(text)}`).join('\n')
+  const flags = commands.map(
+    (command) =>
+      `    ${powershellText(command.name)} = [ordered]@{\n${table(
+        flagsOf(command).flatMap((flag) => words(flag).map((word) => [word, flag.description] as const)),
+      )}\n    }`,
+  )
+  const listed = (some: readonly string[]): string => `@(${some.map(powershellText).join(', ')})`
+  const values = [...Object.entries(choices), ...Object.entries({ o: choices['output'] ?? [] })].map(
+    ([flag, some]) => `    ${powershellText(`${flag.length === 1 ? '-' : '--'}${flag}`)} = ${listed(some)}`,
+  )
+  // Names of files are offered where nothing is returned.
+  return `# PowerShell completion of verify-image
+Register-ArgumentCompleter -Native -CommandName 'verify-image' -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $commands = [ordered]@{
+${table(commands.map(({ name, summary }) => [name, summary] as const))}
+  }
+  $flags = @{
+${flags.join('\n')}
+  }
+  $values = @{
+${values.join('\n')}
+  }
+  $words = @($commandAst.CommandElements |
+    Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
+    ForEach-Object { $_.Extent.Text })
+  $offered = [ordered]@{}
+  if ($words.Count -le 1) {
+    $offered = $commands
+  } elseif ($values.ContainsKey($words[-1])) {
+    foreach ($one in $values[$words[-1]]) { $offered[$one] = $one }
+  } elseif ($words[1] -eq 'completion') {
+    foreach ($one in ${listed(shells)}) { $offered[$one] = $one }
+  } elseif ($wordToComplete -like '-*' -and $flags.ContainsKey($words[1])) {
+    $offered = $flags[$words[1]]
+  }
+  foreach ($one in $offered.GetEnumerator()) {
+    if ($one.Key.StartsWith($wordToComplete, [StringComparison]::Ordinal)) {
+      [System.Management.Automation.CompletionResult]::new($one.Key, $one.Key, 'ParameterValue', $one.Value)
+    }
+  }
+}
+`
 }

@@ -81,7 +81,8 @@ export async function cli(argv: readonly string[], programFolder?: string, onSto
 async function complete([name]: readonly string[]): Promise<number> {
   const { completion, shellNamed } = await import('./completion.js')
   const shell = shellNamed(name)
-  if (shell === undefined) return misuse(`completion: expected bash, zsh or fish, got ${name ?? 'nothing'}`)
+  if (shell === undefined)
+    return misuse(`completion: expected bash, zsh, fish or powershell, got ${name ?? 'nothing'}`)
   await print(process.stdout, [completion(shell).trimEnd()])
   return 0
 }

@@ -1,12 +1,12 @@
 import { systemClock } from '../gate/clock.js'
 import { decideBundle } from '../gate/bundle-file.js'
 import { parseInputs } from '../inputs/parse.js'
+import { bundled } from '../inputs/subsets.js'
 import { line } from '../report/escape.js'
 import { nearMissesOf } from '../report/near-misses.js'
 import type { Finding, Problem } from '../verdict/finding.js'
 import { failure, failureOf, type Failure, verdictOf } from '../verdict/result.js'
 import type { Arguments } from './arguments.js'
-import { bundled } from './commands.js'
 import { print, printReport } from './print.js'
 import type { OutputFormat } from './verify.js'
 

@@ -9,6 +9,7 @@ import type { IdentityDemand, LogDemand, Patience, RegistryAccess, TrustDemand }
 import { systemClock } from './clock.js'
 import { type FoundSignature, type GivenKey, inspectCosign, inspectRecord } from './inspected-signature.js'
 import { openKeyring, versionName } from './keyring.js'
+import { whyOf } from './stop.js'
 import { openVoucher } from './vouching.js'
 
 export interface InspectRequest {
@@ -23,6 +24,8 @@ export interface InspectRequest {
   readonly endpoint?: string
   readonly registry?: RegistryAccess
   readonly patience: Patience
+  /** Ends the inspection early, which then is `failed`. */
+  readonly stop?: AbortSignal
 }
 
 export type Inspection =
@@ -37,6 +40,15 @@ export type Inspection =
 
 /** Lists every signature beside an image, and checks those whose key or identity was given. */
 export async function inspectImage(request: InspectRequest): Promise<Inspection> {
+  const { stop } = request
+  const found = await inspectUntil(request, stop)
+  // What was found when it was stopped may not be all.
+  return stop?.aborted === true
+    ? { kind: 'failed', problem: { code: 'internal-error', message: whyOf('inspection', stop) } }
+    : found
+}
+
+async function inspectUntil(request: InspectRequest, stop: AbortSignal | undefined): Promise<Inspection> {
   const failed = (problem: Problem): Inspection => ({ kind: 'failed', problem })
   const reference = parseReference(request.image)
   if (reference.kind === 'unreadable') {
@@ -52,7 +64,7 @@ export async function inspectImage(request: InspectRequest): Promise<Inspection>
 
   const { patience } = request
   const call = {
-    signal: AbortSignal.timeout(patience.timeoutMs),
+    signal: AbortSignal.any([AbortSignal.timeout(patience.timeoutMs), ...(stop ? [stop] : [])]),
     retries: patience.retries,
     journal: openJournal(),
   }

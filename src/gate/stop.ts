@@ -36,14 +36,14 @@ export function verdictOfStopped(
   if (open === 0) return undefined
   const rejected = images.filter(({ verdict }) => verdict === 'rejected').length
   const among = rejected === 0 ? '' : `, of which ${rejected} ${rejected === 1 ? 'is' : 'are'} rejected`
-  const message = `${whyOf(stop)} when ${images.length - open} of ${images.length} images were decided${among}`
+  const message = `${whyOf('run', stop)} when ${images.length - open} of ${images.length} images were decided${among}`
   return { verdict: 'undetermined', failure: failure('internal-error', message) }
 }
 
 const check = 'run-finished'
 
 function undecided(target: Target, stop: AbortSignal): Settled {
-  const message = `${whyOf(stop)} before this image was decided`
+  const message = `${whyOf('run', stop)} before this image was decided`
   const finding = unknown(check, { code: 'internal-error', message })
   const result: ImageResult = {
     reference: target.reference,
@@ -58,6 +58,7 @@ function undecided(target: Target, stop: AbortSignal): Settled {
   return { result: withPlace(result, target), rows: [], warnings: [] }
 }
 
-function whyOf(stop: AbortSignal): string {
-  return `the run was ${typeof stop.reason === 'string' ? stop.reason : 'stopped'}`
+/** `the run was stopped by SIGTERM`: with the reason where it is words. */
+export function whyOf(what: 'run' | 'inspection', stop: AbortSignal): string {
+  return `the ${what} was ${typeof stop.reason === 'string' ? stop.reason : 'stopped'}`
 }

@@ -26,7 +26,7 @@ import {
   type Refused,
 } from './values.js'
 
-/** Inputs as text: what a face was given, one text for each time it was given. */
+/** Inputs as text: what somebody gave, one text for each time it was given. */
 export type Given = ReadonlyMap<InputName, readonly string[]>
 
 /** Where the reports go. */
@@ -59,13 +59,16 @@ export interface Parsed {
   readonly effective: Readonly<Record<string, string | readonly string[]>>
 }
 
-export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
+/** Who gave the inputs: a step, a command line, or a program that uses the library. */
+export type Face = 'action' | 'command' | 'program'
+
+export function parseInputs(given: Given, face: Face): Parsed {
   const problems: Problem[] = []
   const warnings: string[] = []
   const entryOf = (name: InputName): string => {
     const entry = inputTable.find((one) => one.name === name)
     if (entry === undefined) return ''
-    return face === 'command' && 'commandDefault' in entry ? entry.commandDefault : entry.default
+    return face !== 'action' && 'commandDefault' in entry ? entry.commandDefault : entry.default
   }
   const text = (name: InputName): string => {
     const last = given.get(name)?.at(-1)?.trim() ?? ''
@@ -90,7 +93,7 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   }
 
   // On the command line each word is one image as it is; a line feed in it is refused later, not split at.
-  const images = face === 'command' ? (given.get('image') ?? []) : list('image')
+  const images = face !== 'action' ? (given.get('image') ?? []) : list('image')
   const cluster = readClusterInputs(text, list, read('audit-warn', readSwitch, false))
   if ('expected' in cluster) refuse(cluster.input as InputName, cluster.expected, cluster.got)
   const { policies, manifests, pinned, report, summaries } =
@@ -98,7 +101,7 @@ export function parseInputs(given: Given, face: 'action' | 'command'): Parsed {
   const offline = read('offline', readSwitch, false)
   // An empty flag is one that was given; a workflow gives all of them.
   const isGiven = (name: InputName): boolean =>
-    text(name) !== entryOf(name) || (face === 'command' && given.has(name) && text(name) === '')
+    text(name) !== entryOf(name) || (face !== 'action' && given.has(name) && text(name) === '')
   const asked = readBuild(text, list, isGiven, { isPolicyGiven: policies !== undefined, offline })
   if (isRefused(asked)) refuse(asked.input as InputName, asked.expected, asked.got)
   const build = isRefused(asked) ? undefined : asked

@@ -8,11 +8,11 @@ import { isRefused, readList, readWhole, type Refused } from './values.js'
 export function chooseKeys(
   given: readonly string[],
   requireGiven: boolean,
-  face: 'action' | 'command',
+  face: 'action' | 'command' | 'program',
   warnings: string[],
 ): readonly string[] {
   const last = given.at(-1)
-  if (face === 'action' || given.length < 2 || requireGiven || last === undefined)
+  if (face !== 'command' || given.length < 2 || requireGiven || last === undefined)
     return given.flatMap(readList)
   warnings.push(
     `--key was given ${given.length} times without --require: only the last one counts, as in s3lo and cosign; say --require all, any or a number to ask for several`,

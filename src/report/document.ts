@@ -97,7 +97,8 @@ export function toDocument(
   }
 }
 
-function toImage(image: ImageResult): ImageDocument {
+/** An image as the document has it: pinned only where it is verified. */
+export function toImage(image: ImageResult): ImageDocument {
   const { reference, digest, verdict, failure, finding, attempts } = image
   const signatures = distinct(image.signatures)
   return {

@@ -3,14 +3,14 @@ import { decide } from '../gate/gate.js'
 import type { Outside } from '../gate/outside.js'
 import { writeManifests } from '../files/write.js'
 import { forReports } from '../report/document.js'
-import { redact, secretsOf } from '../report/redaction.js'
+import { redact } from '../report/redaction.js'
 import { endingOf } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import { failure, type Result } from '../verdict/result.js'
 import { describeProgram } from './program.js'
 import type { ReadInputs } from './read-inputs.js'
 import { tellProblem, type Told, told, withdrawReports, writeReports } from './reports.js'
-import { secretsInConfig } from './registry-config.js'
+import { secretsOfRequest } from './secrets.js'
 import { openYoungGeneration } from './young-generation.js'
 
 /** A run with all it came to, free of secrets, and its reports already written. */
@@ -31,13 +31,7 @@ export async function answer(
   programFolder: string | undefined,
   { planned, decided, stop, asked, isWhole = false }: Watch = {},
 ): Promise<Answer> {
-  const { signers, registry, github, build } = parsed.request ?? {}
-  const config = await secretsInConfig(registry)
-  const wrong = 'code' in config ? [config] : []
-  const headers = Object.values(build?.archivista?.headers ?? {})
-  const further = 'code' in config ? headers : [...config, ...headers]
-  const references = [...(signers?.keys ?? []), ...(build?.keys ?? [])]
-  const secrets = secretsOf(process.env, references, registry?.login, github?.token, further)
+  const { secrets, problems: wrong } = await secretsOfRequest(parsed.request)
   await withdrawReports(parsed.reports)
   const young = openYoungGeneration()
   const deciding =

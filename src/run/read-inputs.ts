@@ -1,5 +1,5 @@
 import { type FleetPlan, referencesOf, type Shard } from '../fleet/plan.js'
-import { type Given, type Parsed, parseInputs } from '../inputs/parse.js'
+import { type Face, type Given, type Parsed, parseInputs } from '../inputs/parse.js'
 import type { PlanShard } from '../report/document.js'
 import type { Problem } from '../verdict/finding.js'
 import type { Listed } from './sarif-report.js'
@@ -17,7 +17,11 @@ export interface ReadInputs extends Parsed {
 export async function readInputs(explicit: Given, face: 'action' | 'command'): Promise<ReadInputs> {
   const built = await imagesOfRunner(explicit)
   if ('code' in built) return withoutImages(explicit, face, [built])
-  const given = built.length > 0 ? new Map([...explicit, ['image', built]] as const) : explicit
+  return readNamed(built.length > 0 ? new Map([...explicit, ['image', built]] as const) : explicit, face)
+}
+
+/** The same without asking the runner: nothing but what is named. */
+export async function readNamed(given: Given, face: Face): Promise<ReadInputs> {
   if (!given.has('images-file') && !given.has('plan') && !given.has('shard')) return parseInputs(given, face)
   const { readImageLists } = await import('./fleet-files.js')
   const listed = await readImageLists(given.get('images-file') ?? [])
@@ -46,7 +50,7 @@ export async function readInputs(explicit: Given, face: 'action' | 'command'): P
 }
 
 /** What is wrong with the other inputs is told too, and not that there is no image. */
-function withoutImages(given: Given, face: 'action' | 'command', problems: readonly Problem[]): ReadInputs {
+function withoutImages(given: Given, face: Face, problems: readonly Problem[]): ReadInputs {
   const parsed = parseInputs(new Map([...given, ['image', ['unknown:v1']]]), face)
   const effective = { ...parsed.effective, image: given.get('image') ?? [] }
   return { ...parsed, request: undefined, problems: [...problems, ...parsed.problems], effective }

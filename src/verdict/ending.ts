@@ -1,4 +1,4 @@
-import type { Result } from './result.js'
+import type { ImageResult, Result } from './result.js'
 
 /** `audit` reports only; configuration failures still fail, or a typing error would switch the gate off. */
 export type Mode = 'enforce' | 'audit'
@@ -17,7 +17,12 @@ export interface Ending {
   readonly handOn: boolean
 }
 
-export function endingOf(result: Pick<Result, 'verdict' | 'failure' | 'images'>, leniency: Leniency): Ending {
+/** What an ending depends on; a Result and the document of one both have it. */
+export interface Ended extends Pick<Result, 'verdict' | 'failure'> {
+  readonly images: readonly Pick<ImageResult, 'failure' | 'digest' | 'allowed'>[]
+}
+
+export function endingOf(result: Ended, leniency: Leniency): Ending {
   if (result.verdict === 'verified') return { exit: 0, letPass: false, handOn: true }
   const exit = result.verdict === 'rejected' ? 1 : 2
   const counted = result.images.filter(({ allowed }) => allowed !== true)
