@@ -82,6 +82,7 @@ describe('what the workflow may and asks for', () => {
     const given = inputsOf(verify, { '${{ env.MANIFESTS }}': '', '${{ env.KEY }}': '' })
     expect(String(kept?.['path']).trim().split('\n')).toEqual([
       'verify-result.json',
+      'verify-report.html',
       given['sarif-report'],
       given['policy-report'],
     ])
@@ -149,6 +150,8 @@ describe('what the workflow says', () => {
     const { exit, outputs, sarif } = await run({ key: 'keys/cosing.pub' })
     expect([exit, outputs['failure-code']]).toEqual([2, 'key-invalid'])
     expect(sarif.invocations[0].executionSuccessful).toBe(false)
-    expect(publish.if).toBe("${{ !cancelled() && needs.audit.outputs.verdict != '' }}")
+    expect(publish.if).toBe(
+      "${{ !cancelled() && needs.audit.result != 'skipped' && needs.audit.outputs.verdict != '' }}",
+    )
   })
 })

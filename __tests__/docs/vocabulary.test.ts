@@ -30,6 +30,9 @@ const known = new Set<string>([
   ...Object.keys(codes),
   'verify-image',
   'supply-chain',
+  // Checks in the findings.
+  'image-found',
+  'signed-by-any',
 ])
 
 /** Words of others that a page speaks of beside its tables: GitHub's, a registry's, cosign's, those of scripts here. */
@@ -52,6 +55,7 @@ const others = new Set([
   'timeout-minutes',
   'tlog-upload',
   'type',
+  'upload-sarif',
   'verify-attestation',
 ])
 

@@ -63,7 +63,7 @@ describe.each(files)('%s', (name) => {
     // Two that cannot be known here; the first lines say to put them in.
     const known = [action, 'aflock-ai/cilock-action@COMMIT']
     for (const one of named.filter((uses) => !known.includes(uses) && !uses.startsWith('./')))
-      expect(one).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/)
+      expect(one).toMatch(/^[\w-]+(?:\/[\w-]+)+@[0-9a-f]{40}$/)
   })
 
   it('takes what decides from the default or base branch, and leaves no token behind', () => {
@@ -113,6 +113,17 @@ describe.each(files)('%s', (name) => {
     for (const [id, job] of jobs) {
       const [before] = judging.filter(([one]) => [job.needs].flat().includes(one))
       if (!before || job.steps?.some(judges)) continue
+      if (job.permissions?.['security-events'] === 'write') {
+        // Alerts are of what is not verified.
+        expect(job.if, id).toBe(
+          `\${{ !cancelled() && needs.${before[0]}.result != 'skipped' && needs.${before[0]}.outputs.verdict != '' }}`,
+        )
+        expect(
+          Object.values(job.permissions).filter((right) => right === 'write'),
+          id,
+        ).toHaveLength(1)
+        continue
+      }
       expect(job.if, id).toBe(
         `\${{ needs.${before[0]}.outputs.verdict == 'verified' && needs.${before[0]}.outputs.digest != '' }}`,
       )

@@ -74,7 +74,7 @@ export async function runWorkflow(given: Given): Promise<ActRun> {
     ...Object.values(texts)
       .join('\n')
       .matchAll(/uses: ([^./]\S+)/g),
-  ].map(([, name = '']) => name)
+  ].map(([, name = '']) => repositoryOf(name))
   const flags = [
     ...[given.event, '--json', '--no-skip-checkout', '--no-cache-server', '--use-gitignore=false'],
     ...['-W', path.join(copied, '.github/workflows', given.workflows[0] ?? ''), '-C', copied],
@@ -176,7 +176,13 @@ function eventOf({ event, inputs = {}, proposed }: Given, folder: string, base: 
   return { ...common, number: 7, pull_request: { number: 7, ...sides } }
 }
 
-/** The folder that plays an action. */
+/** Where an action lies, `owner/name@ref`, also one that is in a folder there. */
+function repositoryOf(uses: string): string {
+  const [place = '', ref = ''] = uses.split('@')
+  return `${place.split('/').slice(0, 2).join('/')}@${ref}`
+}
+
+/** The folder that plays a repository with an action. */
 function standIn(name: string, action: string): string {
   if (name.startsWith('OWNER/verify-image@')) return action
   const folder = path.join(data, 'actions', name.replace(/@.*$/, '').replace(/^.*\//, ''))
