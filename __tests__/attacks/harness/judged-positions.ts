@@ -149,6 +149,12 @@ export const reasons: readonly Reason[] = [
     why: 'one of two envelopes of a step is enough: a wrong one is left out',
   },
   {
+    place: /^verificationMaterial\.timestampVerificationData(\.rfc3161Timestamps)? \(name\)/,
+    outcome: 'same',
+    of: ({ name }) => name.includes('bad-timestamp'),
+    why: 'a timestamp that nobody demands and that proves nothing as it is',
+  },
+  {
     place: new RegExp(token),
     outcome: 'same',
     of: ({ name }) => /bad-timestamp|dup-timestamp|second-tsa/.test(name),
