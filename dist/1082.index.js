@@ -179,7 +179,7 @@ function readSigned(bytes, { digest, bytes: whole }) {
     const about = (0,evidence_statement/* subjectOf */.et)(statement, `sha256:${hex}`)
         ? (0,verdict_finding/* met */.BG)('digest-signed', 'the statement is about the artifact')
         : (0,verdict_finding/* unmet */.iY)('digest-signed', 'digest-mismatch', `expected a statement about sha256:${hex}, got one about something else`);
-    const message = (0,dsse/* preAuthEncoding */.JC)({ payload, payloadType, signatures: [] });
+    const message = (0,dsse/* preAuthEncoding */.JC)({ payload, payloadType });
     return { signature: signature.sig, message, payload, about };
 }
 function hashLike(digest, bytes) {
@@ -264,14 +264,14 @@ async function readArtifact(name) {
 
 // EXTERNAL MODULE: ./src/inputs/parse.ts + 10 modules
 var parse = __webpack_require__(45946);
+// EXTERNAL MODULE: ./src/inputs/subsets.ts
+var subsets = __webpack_require__(66522);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(14031);
 // EXTERNAL MODULE: ./src/report/near-misses.ts
 var near_misses = __webpack_require__(84455);
 // EXTERNAL MODULE: ./src/verdict/result.ts
 var result = __webpack_require__(18364);
-// EXTERNAL MODULE: ./src/cli/commands.ts
-var commands = __webpack_require__(31654);
 // EXTERNAL MODULE: ./src/cli/print.ts + 1 modules
 var print = __webpack_require__(73941);
 ;// CONCATENATED MODULE: ./src/cli/verify-bundle.ts
@@ -294,7 +294,7 @@ async function verifyBundle({ words, flags }, output, problems) {
     // The image is only there because every other request has one.
     new Map([
         ['image', ['local://bundle/file:x']],
-        ...commands/* bundled */.vw.map((name) => [name, flags.get(name) ?? []]),
+        ...subsets/* bundled */.v.map((name) => [name, flags.get(name) ?? []]),
     ]), 'command');
     const wrong = (message) => ({ code: 'input-invalid', message });
     const first = [
@@ -389,9 +389,9 @@ function parseEnvelope(source) {
     return { payloadType: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'payloadType') ?? '', payload, signatures };
 }
 /** The bytes that are signed (DSSE 1.0.2, protocol.md): lengths in bytes, type and payload. */
-function preAuthEncoding({ payloadType, payload }) {
-    const type = Buffer.from(payloadType, 'utf8');
-    return Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `), payload]);
+function preAuthEncoding({ payloadType, payload, }) {
+    const length = Buffer.byteLength(payloadType);
+    return Buffer.concat([Buffer.from(`DSSEv1 ${length} ${payloadType} ${payload.length} `), payload]);
 }
 /** An envelope as the reference library writes it: one line of JSON, without key ids. */
 function writeEnvelope({ payloadType, payload, signatures }) {

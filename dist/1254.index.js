@@ -23,7 +23,13 @@ export const modules = {
 
 const command = 'verify-image';
 /** Inputs that ask for no verdict: only where it would be written. */
-const silent = new Set(['result-file', 'html-report', 'summary']);
+const silent = new Set([
+    'result-file',
+    'html-report',
+    'sarif-report',
+    'policy-report',
+    'summary',
+]);
 /** Whether the step is only there for the command: nothing else is given that is not so by itself. */
 function isOnlyInstall(given) {
     return _inputs_table_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .F.every(({ name, default: usual }) => {

@@ -8,13 +8,11 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  inspect: () => (/* binding */ inspect_inspect)
+  inspect: () => (/* binding */ inspect)
 });
 
-// EXTERNAL MODULE: ./src/gate/inspect.ts + 2 modules
-var inspect = __webpack_require__(17252);
-// EXTERNAL MODULE: ./src/inputs/parse.ts + 10 modules
-var parse = __webpack_require__(45946);
+// EXTERNAL MODULE: ./src/inputs/subsets.ts
+var subsets = __webpack_require__(66522);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(14031);
 ;// CONCATENATED MODULE: ./src/report/inspection.ts
@@ -115,14 +113,10 @@ function megabytes(bytes) {
     return `${(bytes / 1024 / 1024).toFixed(2)} MB`;
 }
 
-// EXTERNAL MODULE: ./src/report/redaction.ts
-var redaction = __webpack_require__(27079);
-// EXTERNAL MODULE: ./src/run/registry-config.ts
-var registry_config = __webpack_require__(40373);
+// EXTERNAL MODULE: ./src/run/inspection.ts
+var inspection = __webpack_require__(45527);
 // EXTERNAL MODULE: ./src/verdict/codes.ts
 var codes = __webpack_require__(24423);
-// EXTERNAL MODULE: ./src/cli/commands.ts
-var commands = __webpack_require__(31654);
 // EXTERNAL MODULE: ./src/cli/print.ts + 1 modules
 var print = __webpack_require__(73941);
 ;// CONCATENATED MODULE: ./src/cli/inspect.ts
@@ -132,38 +126,15 @@ var print = __webpack_require__(73941);
 
 
 
-
-
-
 /** `verify-image inspect REFERENCE`: lists signers and decides nothing; exit 0, or 2 when the list could not be made. */
-async function inspect_inspect({ words, flags }, output, problems) {
-    const keys = flags.get('key') ?? [];
-    const [image = '', ...others] = words;
-    const parsed = (0,parse/* parseInputs */.T)(new Map([
-        ['image', [image]],
-        // Listing needs no key; the rest of the inputs is read as for a verification.
-        ['key', keys.length === 0 ? ['none'] : keys],
-        ['require', ['any']],
-        ...commands/* inspected */._9.filter((name) => name !== 'key').map((name) => [name, flags.get(name) ?? []]),
-    ]), 'command');
-    const wrong = [...problems, ...(others.length > 0 ? [tooMany(words.length)] : []), ...parsed.problems][0];
-    if (wrong || !parsed.request)
-        return refuse(wrong ?? tooMany(words.length), output);
-    const { endpoint, patience, registry, signers, trust, log } = parsed.request;
-    const config = await (0,registry_config/* secretsInConfig */.z)(registry);
-    if ('code' in config)
-        return refuse(config, output);
-    const secrets = (0,redaction/* secretsOf */.F)(process.env, keys, registry?.login, undefined, config);
-    const found = (0,redaction/* redact */.E)(await (0,inspect.inspectImage)({
-        image,
-        keys,
-        patience,
-        ...(signers?.identities && { identities: signers.identities }),
-        ...(trust && { trust }),
-        ...(log && { log }),
-        ...(endpoint !== undefined && { endpoint }),
-        ...(registry && { registry }),
-    }), secrets);
+async function inspect({ words, flags }, output, problems) {
+    const given = new Map([['image', words]]);
+    for (const name of subsets/* inspected */._) {
+        const values = flags.get(name);
+        if (values)
+            given.set(name, values);
+    }
+    const found = await (0,inspection/* inspectGiven */.e)(given, 'command', problems);
     if (found.kind === 'failed')
         return refuse(found.problem, output);
     if (output === 'json')
@@ -171,9 +142,6 @@ async function inspect_inspect({ words, flags }, output, problems) {
     else
         await (0,print/* printReport */.Y_)(process.stdout, inspectionText(found));
     return 0;
-}
-function tooMany(count) {
-    return { code: 'input-invalid', message: `image: expected one reference to inspect, got ${count}` };
 }
 async function refuse(problem, output) {
     const { code, message } = problem;
@@ -352,6 +320,8 @@ function whyNot(findings) {
 
 // EXTERNAL MODULE: ./src/gate/keyring.ts
 var gate_keyring = __webpack_require__(34618);
+// EXTERNAL MODULE: ./src/gate/stop.ts
+var gate_stop = __webpack_require__(25895);
 // EXTERNAL MODULE: ./src/gate/vouching.ts + 1 modules
 var vouching = __webpack_require__(19979);
 ;// CONCATENATED MODULE: ./src/gate/inspect.ts
@@ -364,8 +334,17 @@ var vouching = __webpack_require__(19979);
 
 
 
+
 /** Lists every signature beside an image, and checks those whose key or identity was given. */
 async function inspectImage(request) {
+    const { stop } = request;
+    const found = await inspectUntil(request, stop);
+    // What was found when it was stopped may not be all.
+    return stop?.aborted === true
+        ? { kind: 'failed', problem: { code: 'internal-error', message: (0,gate_stop/* whyOf */.gf)('inspection', stop) } }
+        : found;
+}
+async function inspectUntil(request, stop) {
     const failed = (problem) => ({ kind: 'failed', problem });
     const reference = (0,parse/* parseReference */.F)(request.image);
     if (reference.kind === 'unreadable') {
@@ -381,7 +360,7 @@ async function inspectImage(request) {
         return failed(place);
     const { patience } = request;
     const call = {
-        signal: AbortSignal.timeout(patience.timeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(patience.timeoutMs), ...(stop ? [stop] : [])]),
         retries: patience.retries,
         journal: (0,journal/* openJournal */._)(),
     };
@@ -419,6 +398,59 @@ async function inspectImage(request) {
             : await inspectCosign(evidence, given));
     }
     return { kind: 'found', reference: request.image, digest, manifest, signatures };
+}
+
+
+/***/ }),
+
+/***/ 45527:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ inspectGiven)
+/* harmony export */ });
+/* harmony import */ var _gate_inspect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17252);
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(45946);
+/* harmony import */ var _inputs_subsets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66522);
+/* harmony import */ var _report_redaction_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(27079);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31166);
+
+
+
+
+
+/** Lists what lies beside the image of these inputs, free of secrets; or says what is wrong with the first of them. */
+async function inspectGiven(given, face, problems, stop) {
+    const keys = given.get('key') ?? [];
+    const images = given.get('image') ?? [];
+    const parsed = (0,_inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T)(new Map([
+        ['image', images],
+        // Listing needs no key; the rest of the inputs is read as for a verification.
+        ['key', keys.length === 0 ? ['none'] : keys],
+        ['require', ['any']],
+        ..._inputs_subsets_js__WEBPACK_IMPORTED_MODULE_2__/* .inspected */ ._.filter((name) => name !== 'key').map((name) => [name, given.get(name) ?? []]),
+    ]), face);
+    const { secrets, problems: unread } = await (0,_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .secretsOfRequest */ .A)(parsed.request);
+    const [image = '', ...others] = images;
+    const count = others.length > 0 || images.length === 0 ? [notOne(images.length)] : [];
+    const wrong = [...problems, ...count, ...parsed.problems, ...unread][0];
+    if (wrong || !parsed.request)
+        return { kind: 'failed', problem: (0,_report_redaction_js__WEBPACK_IMPORTED_MODULE_4__/* .redact */ .E)(wrong ?? notOne(0), secrets) };
+    const { endpoint, patience, registry, signers, trust, log } = parsed.request;
+    return (0,_report_redaction_js__WEBPACK_IMPORTED_MODULE_4__/* .redact */ .E)(await (0,_gate_inspect_js__WEBPACK_IMPORTED_MODULE_0__.inspectImage)({
+        image,
+        keys: keys.length === 0 ? [] : (signers?.keys ?? []),
+        patience,
+        ...(signers?.identities && { identities: signers.identities }),
+        ...(trust && { trust }),
+        ...(log && { log }),
+        ...(endpoint !== undefined && { endpoint }),
+        ...(registry && { registry }),
+        ...(stop && { stop }),
+    }), secrets);
+}
+function notOne(count) {
+    return { code: 'input-invalid', message: `image: expected one reference to inspect, got ${count}` };
 }
 
 

@@ -6,7 +6,9 @@ export const modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ toKyvernoResults)
+/* harmony export */   Lm: () => (/* binding */ resultsOfRules),
+/* harmony export */   eq: () => (/* binding */ toKyvernoResults),
+/* harmony export */   vY: () => (/* binding */ beside)
 /* harmony export */ });
 /* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40099);
 /* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18364);
@@ -18,7 +20,10 @@ export const modules = {
  * requires an image nor verifies its digest, or where its pattern no longer matches once the digest is there.
  */
 function toKyvernoResults(result) {
-    const { images, policies = [] } = result;
+    return [...resultsOfRules(result), ...beside(result)];
+}
+/** What the rules say, and no more: nothing where there are none. */
+function resultsOfRules({ images, policies = [] }) {
     const byReference = new Map(images.map((image) => [image.reference, image]));
     const verifying = [];
     const groups = new Map();
@@ -40,14 +45,13 @@ function toKyvernoResults(result) {
     const validating = [...groups.values()]
         .filter(({ isVerifyImages }) => isVerifyImages)
         .flatMap(({ rows }) => validation(rows, byReference));
-    return [...verifying, ...validating, ...beside(result)];
+    return [...verifying, ...validating];
 }
 /**
  * What keeps the run from being verified and no rule speaks of: a policy that cannot be read, an image that nothing
  * covers, or what the step's own inputs demand. Without it a list of passes would read as if all were well.
  */
 function beside({ images, policies = [], failure }) {
-    const own = { policy: 'verify-image', rule: '' };
     const spokenOf = new Set(policies.filter(({ result }) => result !== 'pass').map(({ image }) => image));
     const failed = images.flatMap((image) => {
         const { reference, allowed, verdict, digest, origins = [] } = image;
@@ -88,7 +92,16 @@ function validation(rows, images) {
         const said = digest === undefined
             ? `missing digest for ${failed.image}`
             : `unverified image ${byDigest(failed.image, digest)}`;
-        return [{ ...about, result: failed.result === 'warn' ? 'warn' : 'fail', said, message: said }];
+        const isUnknown = failed.result === 'error' && !rows.some(({ result }) => result === 'fail');
+        return [
+            {
+                ...about,
+                result: failed.result === 'warn' ? 'warn' : 'fail',
+                said,
+                message: isUnknown ? failed.message : said,
+                ...(isUnknown && { isUnknown: true }),
+            },
+        ];
     }
     const isVerified = rows.some(({ result }) => result === 'pass');
     const said = `${isVerified ? 'image verified' : 'image skipped'}${names}`;
@@ -101,6 +114,7 @@ function byDigest(image, digest) {
         ? `${reference.registry}/${reference.repository}@${digest}`
         : `${image}@${digest}`;
 }
+const own = { policy: 'verify-image', rule: '' };
 const deepestTree = 20;
 /** The part of an image's findings that is about a rule; policies call theirs by its name. */
 function findingOf(finding, { policy, rule }, depth = 0) {
@@ -183,7 +197,7 @@ __webpack_require__.r(__webpack_exports__);
  * are told on stderr, in the program's own words.
  */
 function toKyverno(result) {
-    const results = (0,_kyverno_results_js__WEBPACK_IMPORTED_MODULE_0__/* .toKyvernoResults */ .e)(result);
+    const results = (0,_kyverno_results_js__WEBPACK_IMPORTED_MODULE_0__/* .toKyvernoResults */ .eq)(result);
     const first = results.filter(({ image }) => image !== undefined);
     const second = results.filter(({ image }) => image === undefined);
     const stdout = [...blocks(first), ...blocks(second)];

@@ -33,9 +33,9 @@ function parseEnvelope(source) {
     return { payloadType: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'payloadType') ?? '', payload, signatures };
 }
 /** The bytes that are signed (DSSE 1.0.2, protocol.md): lengths in bytes, type and payload. */
-function preAuthEncoding({ payloadType, payload }) {
-    const type = Buffer.from(payloadType, 'utf8');
-    return Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `), payload]);
+function preAuthEncoding({ payloadType, payload, }) {
+    const length = Buffer.byteLength(payloadType);
+    return Buffer.concat([Buffer.from(`DSSEv1 ${length} ${payloadType} ${payload.length} `), payload]);
 }
 /** An envelope as the reference library writes it: one line of JSON, without key ids. */
 function writeEnvelope({ payloadType, payload, signatures }) {
@@ -109,6 +109,35 @@ function parseBundle(bytes) {
         logEntries: ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listField */ .FZ)(material, 'tlogEntries') ?? []).length,
         envelope,
     };
+}
+
+
+/***/ }),
+
+/***/ 98696:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ homeFolder)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+/**
+ * The home folder of the user. Undefined for one without, as in some containers: a user who has no name and no HOME, or
+ * an empty one. What is no whole path would lie in the working directory, which may be that of a pull request.
+ */
+function homeFolder() {
+    try {
+        const home = node_os__WEBPACK_IMPORTED_MODULE_0___default().homedir();
+        return node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(home) ? home : undefined;
+    }
+    catch {
+        return undefined;
+    }
 }
 
 
@@ -589,12 +618,11 @@ var exchange = __webpack_require__(69945);
 var https = __webpack_require__(53043);
 // EXTERNAL MODULE: ./src/network/status.ts
 var network_status = __webpack_require__(54846);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
-var external_node_os_default = /*#__PURE__*/__webpack_require__.n(external_node_os_);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/network/home-folder.ts
+var home_folder = __webpack_require__(98696);
 // EXTERNAL MODULE: ./src/stores/registry/auth-entry.ts
 var auth_entry = __webpack_require__(67053);
 ;// CONCATENATED MODULE: ./src/stores/registry/credential-helper.ts
@@ -681,17 +709,23 @@ const dockerHub = 'https://index.docker.io/v1/';
 async function readDockerConfig(registry, signal) {
     const named = process.env['DOCKER_CONFIG'];
     // Empty is unset, as for docker: the working directory may be that of a pull request.
-    const folder = named === undefined || named === '' ? external_node_path_default().join(external_node_os_default().homedir(), '.docker') : named;
+    const home = named === undefined || named === '' ? (0,home_folder/* homeFolder */.W)() : undefined;
+    const folder = home === undefined ? named : external_node_path_default().join(home, '.docker');
+    if (folder === undefined || folder === '')
+        return nobody();
     const file = external_node_path_default().join(folder, 'config.json');
     const read = await (0,files_read/* readWhole */.oD)(file, configLimit, 'registry');
     if (read.kind === 'absent')
-        return (0,lookup/* found */.F9)(() => (0,lookup/* found */.F9)({ kind: 'anonymous' }));
+        return nobody();
     if (read.kind === 'failed')
         return read;
     const config = (0,json/* readObject */.Ag)(read.value);
     if (!config)
         return (0,lookup/* failed */.gz)('input-invalid', `${file}: expected docker's configuration, got no JSON object`);
     return signInsOf({ config, rule: 'docker', file }, registry, signal);
+}
+function nobody() {
+    return (0,lookup/* found */.F9)(() => (0,lookup/* found */.F9)({ kind: 'anonymous' }));
 }
 /** The order is docker's: the helper of the registry, the common store, then the file itself. */
 async function signInsOf({ config, rule, file }, registry, signal) {

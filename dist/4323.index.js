@@ -115,7 +115,7 @@ function usualAuthorities() {
 
 /***/ }),
 
-/***/ 11731:
+/***/ 63387:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -125,14 +125,64 @@ __webpack_require__.d(__webpack_exports__, {
   _p: () => (/* binding */ awsFault),
   Ue: () => (/* binding */ awsRegion),
   VL: () => (/* binding */ isRegionMissing),
-  w1: () => (/* binding */ noteHosts),
-  gw: () => (/* binding */ regionName)
+  gw: () => (/* binding */ regionName),
+  wB: () => (/* binding */ watch)
 });
 
 // EXTERNAL MODULE: ./src/network/agents.ts
 var agents = __webpack_require__(43662);
 // EXTERNAL MODULE: ./src/network/authorities.ts
 var authorities = __webpack_require__(77391);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+;// CONCATENATED MODULE: ./src/network/aws-answer.ts
+
+/** Most bytes of a text that the SDK reads whole: a key, a listing, an error. */
+const longestText = 4 * 1024 * 1024;
+const tooLong = 'AnswerTooLong';
+/**
+ * Ends answers that the SDK would read without end, which it does before anybody sees them.
+ *
+ * @param streamed what is found is handed on as it comes, and whoever reads it has a limit of his own
+ */
+function limitAnswer(command, streamed) {
+    const stack = command.middlewareStack;
+    stack.add((next) => async (args) => {
+        const answered = await next(args);
+        const { response } = answered;
+        const isFound = (response?.statusCode ?? 0) < 300;
+        const body = response?.body;
+        if (response && body && !(isFound && streamed))
+            response.body = external_node_stream_.Readable.from(isFound ? bounded(body) : cut(body), { objectMode: false });
+        return answered;
+    }, 
+    // The last of all: what it gives is what the SDK reads.
+    { step: 'deserialize', priority: 'low', name: 'limitAnswer' });
+}
+/** Whether that was why an answer came to nothing. */
+function isTooLong(error) {
+    return error.name === tooLong;
+}
+async function* bounded(body) {
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > longestText)
+            throw Object.assign(new Error(`larger than ${longestText} bytes`), { name: tooLong });
+        yield piece;
+    }
+}
+/** Of a refusal the beginning tells enough: its status counts, and nobody waits for the rest. */
+async function* cut(body) {
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > longestText)
+            return;
+        yield piece;
+    }
+}
+
 // EXTERNAL MODULE: ./src/network/call.ts
 var call = __webpack_require__(48104);
 // EXTERNAL MODULE: ./src/network/fault.ts
@@ -180,6 +230,7 @@ var network_status = __webpack_require__(54846);
 
 
 
+
 /** The options that every AWS client here has: the retries and the limits are ours. */
 function awsClientOptions() {
     const routed = (0,agents/* anyProxy */.jq)() ? new RoutedAgent() : undefined;
@@ -210,8 +261,14 @@ function regionName(text) {
 function isRegionMissing(error) {
     return error instanceof Error && /^Region (is missing$|not accepted)/.test(error.message);
 }
-/** Writes down which hosts a command really goes to: the SDK chooses them. What it carries stays out of its errors. */
-function noteHosts(command, call) {
+/**
+ * Writes down which hosts a command really goes to: the SDK chooses them. What it carries stays out of its errors, and
+ * what it is answered has an end.
+ *
+ * @param streamed what is found is handed on as it comes, and whoever reads it has a limit of his own
+ */
+function watch(command, call, { streamed = false } = {}) {
+    limitAnswer(command, streamed);
     const stack = command.middlewareStack;
     stack.add((next) => async (args) => {
         const { method = '', hostname = '', port, path = '', headers } = args.request;
@@ -227,7 +284,7 @@ function noteHosts(command, call) {
             hideCredentials(error, headers ?? {});
             throw error;
         }
-    }, { step: 'finalizeRequest', priority: 'low', name: 'noteHosts' });
+    }, { step: 'finalizeRequest', priority: 'low', name: 'watch' });
 }
 /** A service may send back what it was sent; wherever the credentials came from, no report knows them by then. */
 function hideCredentials(error, headers) {
@@ -255,6 +312,8 @@ function awsFault(error, what, service) {
     const say = (code, message) => (0,lookup/* failed */.gz)(code, `${what}: ${message}`, service);
     if (!(error instanceof Error))
         return say('server-error', (0,fault/* describe */.q0)(error));
+    if (isTooLong(error))
+        return say('limit-exceeded', error.message);
     const status = error.$metadata?.httpStatusCode;
     if (status === undefined) {
         if (/Credential|TokenProvider|SSO/.test(error.name))
@@ -523,8 +582,8 @@ var GetObjectCommand = __webpack_require__(10040);
 var ListObjectsV2Command = __webpack_require__(59693);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-es/S3Client.js + 9 modules
 var S3Client = __webpack_require__(18897);
-// EXTERNAL MODULE: ./src/network/aws.ts + 1 modules
-var aws = __webpack_require__(11731);
+// EXTERNAL MODULE: ./src/network/aws.ts + 2 modules
+var aws = __webpack_require__(63387);
 // EXTERNAL MODULE: ./src/network/call.ts
 var network_call = __webpack_require__(48104);
 // EXTERNAL MODULE: ./src/network/in-turn.ts
@@ -623,7 +682,7 @@ function openS3(endpoint) {
             const get = async (key, limit, call) => {
                 try {
                     const command = new GetObjectCommand/* GetObjectCommand */.j({ Bucket: bucket, Key: key });
-                    (0,aws/* noteHosts */.w1)(command, call);
+                    (0,aws/* watch */.wB)(command, call, { streamed: true });
                     const output = await send(bucket, (client) => client.send(command, { abortSignal: call.signal }));
                     return await readBody(output, where(key), limit, call.signal);
                 }
@@ -634,7 +693,7 @@ function openS3(endpoint) {
             const stream = async (key, limit, sink, call) => {
                 try {
                     const command = new GetObjectCommand/* GetObjectCommand */.j({ Bucket: bucket, Key: key });
-                    (0,aws/* noteHosts */.w1)(command, call);
+                    (0,aws/* watch */.wB)(command, call, { streamed: true });
                     const output = await send(bucket, (client) => client.send(command, { abortSignal: call.signal }));
                     return await pour(output, where(key), limit, sink, call.signal);
                 }
@@ -650,7 +709,7 @@ function openS3(endpoint) {
                         Delimiter: '/',
                         MaxKeys: most,
                     });
-                    (0,aws/* noteHosts */.w1)(command, call);
+                    (0,aws/* watch */.wB)(command, call);
                     const output = await send(bucket, (client) => client.send(command, { abortSignal: call.signal }));
                     return (0,lookup/* found */.F9)((output.Contents ?? []).flatMap(({ Key }) => (Key ? [Key.slice(prefix.length)] : [])).sort());
                 }

@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var reference_reference = __webpack_require__(71644);
 // EXTERNAL MODULE: ./src/kubernetes/image-reference.ts
 var image_reference = __webpack_require__(94905);
-// EXTERNAL MODULE: ./src/kubernetes/manifest.ts + 5 modules
-var kubernetes_manifest = __webpack_require__(35809);
+// EXTERNAL MODULE: ./src/kubernetes/manifest.ts + 1 modules
+var kubernetes_manifest = __webpack_require__(1966);
 // EXTERNAL MODULE: ./src/kubernetes/place.ts
 var place = __webpack_require__(53295);
 ;// CONCATENATED MODULE: ./src/kubernetes/pin.ts

@@ -33,9 +33,9 @@ function parseEnvelope(source) {
     return { payloadType: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'payloadType') ?? '', payload, signatures };
 }
 /** The bytes that are signed (DSSE 1.0.2, protocol.md): lengths in bytes, type and payload. */
-function preAuthEncoding({ payloadType, payload }) {
-    const type = Buffer.from(payloadType, 'utf8');
-    return Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `), payload]);
+function preAuthEncoding({ payloadType, payload, }) {
+    const length = Buffer.byteLength(payloadType);
+    return Buffer.concat([Buffer.from(`DSSEv1 ${length} ${payloadType} ${payload.length} `), payload]);
 }
 /** An envelope as the reference library writes it: one line of JSON, without key ids. */
 function writeEnvelope({ payloadType, payload, signatures }) {
@@ -189,7 +189,7 @@ async function companionsOf(evidence) {
     if (evidence.format === 'sigstore-bundle')
         return companionsOfBundle(evidence.bytes);
     const { annotations } = evidence;
-    const own = (name) => Object.hasOwn(annotations, name) && annotations[name] !== '' ? annotations[name] : undefined;
+    const own = (name) => Object.hasOwn(annotations, name) ? annotations[name] : undefined;
     const certificate = own(_evidence_simple_signing_js__WEBPACK_IMPORTED_MODULE_0__/* .certificateAnnotation */ .b1);
     const chain = own(_evidence_simple_signing_js__WEBPACK_IMPORTED_MODULE_0__/* .chainAnnotation */ .jA);
     const logEntry = (0,_evidence_simple_signing_js__WEBPACK_IMPORTED_MODULE_0__/* .parseLogEntry */ .Iy)(own(_evidence_simple_signing_js__WEBPACK_IMPORTED_MODULE_0__/* .logEntryAnnotation */ .MQ));
@@ -573,8 +573,8 @@ function unrelated(statement, { predicateType }) {
 }
 /** A bundle may say which key made it: it explains why another does not verify it, and decides nothing. */
 function withHint(check, signer, demand, where) {
-    const [first, ...others] = check.kind === 'checked' ? check.findings : [];
-    if (check.kind !== 'checked' || first?.status !== 'unmet' || signer.kind !== 'key')
+    const [first, ...others] = check.findings;
+    if (first?.status !== 'unmet' || signer.kind !== 'key')
         return check;
     const hinted = Buffer.from(signer.hint, 'base64').toString('hex');
     if (!/^[0-9a-f]{64}$/.test(hinted) || hinted === demand.key.sha256)
@@ -583,8 +583,7 @@ function withHint(check, signer, demand, where) {
     return { ...check, findings: [{ ...first, nearMisses: [{ message }] }, ...others] };
 }
 function foreignSigner({ signer }, demand, where) {
-    const asked = demand.vouching?.identity === undefined ? 'key' : 'certificate';
-    if (asked === 'certificate' || signer.kind !== 'certificate')
+    if (demand.vouching?.identity !== undefined || signer.kind !== 'certificate')
         return undefined;
     return (0,finding/* unmet */.iY)('signature-valid', 'key-mismatch', `expected a signature by key ${demand_name(demand)} at ${where}, got one by a certificate`, { peerReason: 'expected key signature, not certificate' });
 }
@@ -644,7 +643,7 @@ async function checkSimpleSigning(evidence, demand) {
 }
 /** Only reports that list it need it. */
 async function describeCertificate(pem) {
-    if (pem === undefined || pem === '')
+    if (pem === undefined)
         return {};
     const [{ companionsOfAnnotations }, { cosignClaims }] = await Promise.all([
         Promise.all(/* import() */[__webpack_require__.e(9654), __webpack_require__.e(4491)]).then(__webpack_require__.bind(__webpack_require__, 24491)),

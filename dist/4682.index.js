@@ -11,9 +11,6 @@ __webpack_require__.d(__webpack_exports__, {
   logInToGoogle: () => (/* binding */ logInToGoogle)
 });
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
-var external_node_os_default = /*#__PURE__*/__webpack_require__.n(external_node_os_);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
@@ -29,6 +26,8 @@ var stscredentials = __webpack_require__(121);
 var json = __webpack_require__(49839);
 // EXTERNAL MODULE: ./src/network/fault.ts
 var fault = __webpack_require__(8110);
+// EXTERNAL MODULE: ./src/network/home-folder.ts
+var home_folder = __webpack_require__(98696);
 // EXTERNAL MODULE: ./src/network/lookup.ts
 var lookup = __webpack_require__(13130);
 // EXTERNAL MODULE: external "node:http"
@@ -195,6 +194,8 @@ async function logInToGoogle(purpose, relay, call) {
     const named = process.env[fileVariable];
     const wanted = named !== undefined && named !== '';
     const file = wanted ? named : gcloudFile();
+    if (file === undefined)
+        return logInByMetadataServer(purpose, relay, call);
     const read = await readSettingFile(file);
     if (read.kind === 'found')
         return logInByFile(file, read.content, purpose, relay, call);
@@ -203,11 +204,17 @@ async function logInToGoogle(purpose, relay, call) {
     const why = read.kind === 'missing' ? 'no such file' : read.reason;
     return (0,lookup/* failed */.gz)('input-invalid', `${purpose.what}: ${wanted ? `${fileVariable}: ` : ''}${file}: ${why}`);
 }
-/** Where `gcloud auth application-default login` writes. */
+/** Where `gcloud auth application-default login` writes; undefined for a user without a home. */
 function gcloudFile() {
     const { CLOUDSDK_CONFIG: config, APPDATA: data = '' } = process.env;
-    const usual = process.platform === 'win32' ? external_node_path_default().join(data, 'gcloud') : external_node_path_default().join(external_node_os_default().homedir(), '.config/gcloud');
-    return external_node_path_default().join(config === undefined || config === '' ? usual : config, 'application_default_credentials.json');
+    const folder = config === undefined || config === '' ? usualFolder(data) : config;
+    return folder === undefined ? undefined : external_node_path_default().join(folder, 'application_default_credentials.json');
+}
+function usualFolder(data) {
+    if (process.platform === 'win32')
+        return external_node_path_default().join(data, 'gcloud');
+    const home = (0,home_folder/* homeFolder */.W)();
+    return home === undefined ? undefined : external_node_path_default().join(home, '.config/gcloud');
 }
 async function logInByFile(file, content, { what, scope }, relay, call) {
     const wrong = (why) => (0,lookup/* failed */.gz)('input-invalid', `${what}: ${file}: ${why}`);
@@ -285,6 +292,35 @@ class FederatedClient extends identitypoolclient/* IdentityPoolClient */.s {
             transporter: this.transporter,
             ...(this.clientAuth && { clientAuthentication: this.clientAuth }),
         });
+    }
+}
+
+
+/***/ }),
+
+/***/ 98696:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ homeFolder)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+/**
+ * The home folder of the user. Undefined for one without, as in some containers: a user who has no name and no HOME, or
+ * an empty one. What is no whole path would lie in the working directory, which may be that of a pull request.
+ */
+function homeFolder() {
+    try {
+        const home = node_os__WEBPACK_IMPORTED_MODULE_0___default().homedir();
+        return node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(home) ? home : undefined;
+    }
+    catch {
+        return undefined;
     }
 }
 

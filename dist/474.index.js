@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31654);
 
-const shells = ['bash', 'zsh', 'fish'];
+const shells = ['bash', 'zsh', 'fish', 'powershell'];
 /** Values of which there are few. */
 const choices = {
     output: ['text', 'json', 'cosign', 'kyverno'],
@@ -35,6 +35,8 @@ function completion(shell) {
             return zsh();
         case 'fish':
             return fish();
+        case 'powershell':
+            return powershell();
     }
 }
 function flagsOf({ inputs, own }) {
@@ -136,6 +138,49 @@ function fish() {
     });
     const shell = `complete -c verify-image -f -n '__fish_seen_subcommand_from completion' -a '${shells.join(' ')}'`;
     return `# fish completion of verify-image\n${[...first, ...flags, shell].join('\n')}\n`;
+}
+/** Text between single quotes in PowerShell, where typographic quotes end it too (about_Quoting_Rules). */
+function powershellText(text) {
+    return `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
+}
+function powershell() {
+    const table = (rows) => rows.map(([name, text]) => `      ${powershellText(name)} = ${powershellText(text)}`).join('\n');
+    const flags = _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi.map((command) => `    ${powershellText(command.name)} = [ordered]@{\n${table(flagsOf(command).flatMap((flag) => words(flag).map((word) => [word, flag.description])))}\n    }`);
+    const listed = (some) => `@(${some.map(powershellText).join(', ')})`;
+    const values = [...Object.entries(choices), ...Object.entries({ o: choices['output'] ?? [] })].map(([flag, some]) => `    ${powershellText(`${flag.length === 1 ? '-' : '--'}${flag}`)} = ${listed(some)}`);
+    // Names of files are offered where nothing is returned.
+    return `# PowerShell completion of verify-image
+Register-ArgumentCompleter -Native -CommandName 'verify-image' -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $commands = [ordered]@{
+${table(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi.map(({ name, summary }) => [name, summary]))}
+  }
+  $flags = @{
+${flags.join('\n')}
+  }
+  $values = @{
+${values.join('\n')}
+  }
+  $words = @($commandAst.CommandElements |
+    Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
+    ForEach-Object { $_.Extent.Text })
+  $offered = [ordered]@{}
+  if ($words.Count -le 1) {
+    $offered = $commands
+  } elseif ($values.ContainsKey($words[-1])) {
+    foreach ($one in $values[$words[-1]]) { $offered[$one] = $one }
+  } elseif ($words[1] -eq 'completion') {
+    foreach ($one in ${listed(shells)}) { $offered[$one] = $one }
+  } elseif ($wordToComplete -like '-*' -and $flags.ContainsKey($words[1])) {
+    $offered = $flags[$words[1]]
+  }
+  foreach ($one in $offered.GetEnumerator()) {
+    if ($one.Key.StartsWith($wordToComplete, [StringComparison]::Ordinal)) {
+      [System.Management.Automation.CompletionResult]::new($one.Key, $one.Key, 'ParameterValue', $one.Value)
+    }
+  }
+}
+`;
 }
 
 

@@ -93,10 +93,13 @@ async function readImageLists(given) {
             continue;
         }
         const lines = Buffer.from(bytes.value).toString('utf8').split(/\r?\n/);
-        const listed = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+        const listed = lines
+            .map((line, at) => ({ reference: line.trim(), file, line: at + 1 }))
+            .filter(({ reference }) => reference !== '' && !reference.startsWith('#'));
         if (listed.length === 0)
             problems.push(fleet_files_wrong(`images-file: expected images in ${file}, got none`));
-        images.push(...listed);
+        for (const one of listed)
+            images.push(one);
     }
     return { images, problems };
 }

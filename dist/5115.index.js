@@ -48,7 +48,7 @@ const namespaces = [
 function cycloneDxAbout(document) {
     const root = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectField */ .qV)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectField */ .qV)(document, 'metadata'), 'component');
     const signs = new Set();
-    add(signs, componentTypes.get((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(root, 'type') ?? ''));
+    add(signs, componentTypes.get((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(root, 'type')));
     add(signs, ofPackageUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(root, 'purl') ?? ''));
     const isSystem = (component) => systemPackage.test((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(component, 'purl') ?? '');
     if ((0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .objects */ .JD)(document, 'components').some(isSystem))
@@ -72,7 +72,7 @@ function spdxRoots(document) {
         if (type === 'DESCRIBED_BY' && to === own)
             keep(from);
     }
-    return (0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .objects */ .JD)(document, 'packages').filter((one) => described.has((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(one, 'SPDXID') ?? ''));
+    return (0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .objects */ .JD)(document, 'packages').filter((one) => described.has((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(one, 'SPDXID')));
 }
 /** Whether an SPDX document lists an image or the source. */
 function spdxAbout(document, roots) {
@@ -83,7 +83,7 @@ function spdxAbout(document, roots) {
     const namespace = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(document, 'documentNamespace') ?? '';
     add(signs, namespaces.find(([form]) => form.test(namespace))?.[1]);
     for (const root of roots) {
-        add(signs, purposes.get((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(root, 'primaryPackagePurpose') ?? ''));
+        add(signs, purposes.get((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(root, 'primaryPackagePurpose')));
         for (const url of packageUrls(root))
             add(signs, ofPackageUrl(url));
     }
@@ -98,16 +98,18 @@ function spdxAbout(document, roots) {
  * frontend/attestations/sbom). Older scanners gave the whole path.
  */
 function buildkitTarget(document) {
-    const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(document, 'name') ?? '';
-    const creators = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectField */ .qV)(document, 'creationInfo'), 'creators') ?? [];
-    const isBuildkit = creators.some((one) => typeof one === 'string' && one.startsWith('Tool: buildkit-'));
+    const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(document, 'name');
+    if (name === undefined)
+        return undefined;
+    const creators = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectField */ .qV)(document, 'creationInfo'), 'creators');
+    const isBuildkit = creators?.some((one) => typeof one === 'string' && one.startsWith('Tool: buildkit-'));
     if (name === '/run/src/core' || name === '/run/src/core/sbom')
         return 'image';
     if (name === '/run/src/extras/context' || name === '/run/src/extras/sbom-context')
         return 'source';
     if (name.startsWith('/run/src/extras/'))
         return 'unknown';
-    if (!isBuildkit)
+    if (isBuildkit !== true)
         return undefined;
     if (name === 'sbom')
         return 'image';
@@ -173,13 +175,14 @@ function readBillOfMaterials(predicate) {
         return undefined;
     if ((0,json/* textField */.M8)(document, 'bomFormat') === 'CycloneDX')
         return readCycloneDx(document);
-    return (0,json/* textField */.M8)(document, 'spdxVersion')?.startsWith('SPDX-') === true ? readSpdx(document) : undefined;
+    const version = (0,json/* textField */.M8)(document, 'spdxVersion');
+    return version?.startsWith('SPDX-') === true ? readSpdx(document, version.slice('SPDX-'.length)) : undefined;
 }
 function documentOf(predicate) {
     if ((0,json/* isObject */.Gv)(predicate))
         return predicate;
     return typeof predicate === 'string' && predicate.length <= textLimit
-        ? (0,json/* readObject */.Ag)(Buffer.from(predicate, 'utf8'))
+        ? (0,json/* readObject */.Ag)(Buffer.from(predicate))
         : undefined;
 }
 /** CycloneDX 1.2 to 1.6, JSON: the thing itself is `metadata.component`, its components are beside it. */
@@ -206,15 +209,16 @@ function cycloneDxTools(metadata) {
     }));
 }
 /** SPDX 2.2 and 2.3, JSON: the thing itself is a package like its components, and described by the document. */
-function readSpdx(document) {
+function readSpdx(document, version) {
     const creation = (0,json/* objectField */.qV)(document, 'creationInfo');
     const roots = (0,bill_subject/* spdxRoots */.Jt)(document);
     return (0,claim/* known */.eO)({
         kind: 'bill-of-materials',
         format: 'SPDX',
-        version: (0,claim/* shortened */.vI)(((0,json/* textField */.M8)(document, 'spdxVersion') ?? '').slice('SPDX-'.length)) ?? '',
+        version: (0,claim/* shortened */.vI)(version) ?? '',
         name: (0,claim/* claim */.B7)(document, 'name'),
-        components: Math.max(0, ((0,json/* listField */.FZ)(document, 'packages')?.length ?? 0) - roots.length),
+        // The roots are among them.
+        components: ((0,json/* listField */.FZ)(document, 'packages')?.length ?? 0) - roots.length,
         tool: spdxTools(creation),
         createdAt: (0,claim/* claim */.B7)(creation, 'created'),
         about: (0,bill_subject/* spdxAbout */.dj)(document, roots),
@@ -245,11 +249,12 @@ var statement_summary = __webpack_require__(68341);
 function isVexType(predicateType) {
     return /^https:\/\/openvex\.dev\/ns(?:\/v[\d.]+)?$/.test(predicateType);
 }
-const statuses = new Set(statement_summary/* vexStatuses */.u);
 /** Reads OpenVEX (openvex/spec, 0.2.0): statements of which status there are, and how many. */
 function readVex(predicate) {
-    const statements = (0,json/* isObject */.Gv)(predicate) ? (0,json/* listField */.FZ)(predicate, 'statements') : undefined;
-    if (!(0,json/* isObject */.Gv)(predicate) || statements === undefined)
+    if (!(0,json/* isObject */.Gv)(predicate))
+        return undefined;
+    const statements = (0,json/* listField */.FZ)(predicate, 'statements');
+    if (statements === undefined)
         return undefined;
     const counts = Object.fromEntries(statement_summary/* vexStatuses */.u.map((status) => [status, 0]));
     for (const one of statements)
@@ -262,8 +267,8 @@ function readVex(predicate) {
     });
 }
 function statusOf(statement) {
-    const status = (0,json/* isObject */.Gv)(statement) ? (0,json/* textField */.M8)(statement, 'status') : undefined;
-    return status !== undefined && statuses.has(status) ? status : 'unknown';
+    const status = (0,json/* isObject */.Gv)(statement) ? (0,json/* field */.ZZ)(statement, 'status') : undefined;
+    return statement_summary/* vexStatuses */.u.find((one) => one === status) ?? 'unknown';
 }
 
 ;// CONCATENATED MODULE: ./src/evidence/severity.ts
@@ -288,13 +293,13 @@ const ratings = [
 const scoreForm = /^\d{1,2}(?:\.\d{1,3})?$/;
 /** A severity in words or as a CVSS score from 0 to 10; anything else is unknown, never harmless. */
 function severityOf(value) {
-    if (typeof value === 'string' && value.length <= 20) {
-        const word = words.get(value.toLowerCase());
-        if (word !== undefined)
-            return word;
-        return scoreForm.test(value) ? ofScore(Number(value)) : 'unknown';
-    }
-    return typeof value === 'number' ? ofScore(value) : 'unknown';
+    if (typeof value === 'number')
+        return ofScore(value);
+    return typeof value === 'string' && scoreForm.test(value) ? ofScore(Number(value)) : severityOfWord(value);
+}
+/** A severity in words alone. */
+function severityOfWord(value) {
+    return (typeof value === 'string' ? words.get(value.toLowerCase()) : undefined) ?? 'unknown';
 }
 function ofScore(score) {
     return score > 10 ? 'unknown' : (ratings.find(([least]) => score >= least)?.[1] ?? 'unknown');
@@ -310,7 +315,10 @@ function worstOf(ratings) {
 
 
 
-/** Counts the findings of a result; every entry of a list is one, whatever it holds: an odd one is not left out. */
+/**
+ * Counts the findings of a result; every entry of a list is one, whatever it holds: an odd one is not left out. Where
+ * something else stands in place of a list, nothing is counted: it could hide findings.
+ */
 function readScanResult(result) {
     if (Array.isArray(result))
         return { resultFormat: 'in-toto', findings: count(result, inTotoSeverity) };
@@ -328,12 +336,17 @@ function inTotoSeverity(entry) {
 /** `trivy image --format json`: vulnerabilities by target; without findings a target or all of them may be absent. */
 function trivy(result) {
     const isReport = (0,json/* field */.ZZ)(result, 'SchemaVersion') !== undefined && (0,json/* field */.ZZ)(result, 'ArtifactName') !== undefined;
-    const targets = (0,json/* listField */.FZ)(result, 'Results') ?? (isReport ? [] : undefined);
+    const targets = isReport ? listOrNone(result, 'Results') : (0,json/* listField */.FZ)(result, 'Results');
     if (targets === undefined)
         return undefined;
     const all = none();
-    for (const target of targets.filter(json/* isObject */.Gv)) {
-        tally(all, (0,json/* listField */.FZ)(target, 'Vulnerabilities') ?? [], (one) => (0,json/* isObject */.Gv)(one) ? severityOf((0,json/* field */.ZZ)(one, 'Severity')) : 'unknown');
+    for (const target of targets) {
+        if (!(0,json/* isObject */.Gv)(target))
+            return undefined;
+        const entries = listOrNone(target, 'Vulnerabilities');
+        if (entries === undefined)
+            return undefined;
+        tally(all, entries, (one) => ((0,json/* isObject */.Gv)(one) ? severityOf((0,json/* field */.ZZ)(one, 'Severity')) : 'unknown'));
     }
     return { resultFormat: 'trivy', findings: all, scanner: 'trivy' };
 }
@@ -355,32 +368,47 @@ function sarif(result) {
         return undefined;
     const all = none();
     let scanner;
-    for (const run of runs.filter(json/* isObject */.Gv)) {
+    for (const run of runs) {
+        if (!(0,json/* isObject */.Gv)(run))
+            return undefined;
+        const results = listOrNone(run, 'results');
+        if (results === undefined)
+            return undefined;
         const driver = (0,json/* objectField */.qV)((0,json/* objectField */.qV)(run, 'tool'), 'driver');
         scanner ??= (0,claim/* claim */.B7)(driver, 'name');
-        // Each rule is read once, however many results name it.
-        const rules = ((0,json/* listField */.FZ)(driver, 'rules') ?? []).filter(json/* isObject */.Gv);
-        const byIndex = rules.map(ruleSeverity);
-        const byId = new Map(rules.map((rule, at) => [(0,json/* textField */.M8)(rule, 'id'), byIndex[at]]));
-        tally(all, (0,json/* listField */.FZ)(run, 'results') ?? [], (one) => {
-            if (!(0,json/* isObject */.Gv)(one))
-                return 'unknown';
-            const id = (0,json/* textField */.M8)(one, 'ruleId') ?? (0,json/* textField */.M8)((0,json/* objectField */.qV)(one, 'rule'), 'id');
-            const at = (0,json/* field */.ZZ)(one, 'ruleIndex');
-            const named = id === undefined ? undefined : byId.get(id);
-            return named ?? (typeof at === 'number' ? byIndex[at] : undefined) ?? 'unknown';
-        });
+        const severity = ruleSeverities(driver);
+        tally(all, results, (one) => ((0,json/* isObject */.Gv)(one) ? severity(one) : 'unknown'));
     }
-    return { resultFormat: 'sarif', findings: all, ...(scanner !== undefined && { scanner }) };
+    return (0,claim/* known */.eO)({ resultFormat: 'sarif', findings: all, scanner });
 }
+/** What the rule of a result says: the one that it names, or else the one at its index. Each rule is read once. */
+function ruleSeverities(driver) {
+    const byIndex = new Map();
+    const byId = new Map();
+    for (const [at, rule] of ((0,json/* listField */.FZ)(driver, 'rules') ?? []).entries()) {
+        if (!(0,json/* isObject */.Gv)(rule))
+            continue;
+        const severity = ruleSeverity(rule);
+        byIndex.set(at, severity);
+        const id = (0,json/* textField */.M8)(rule, 'id');
+        if (id !== undefined)
+            byId.set(id, severity);
+    }
+    return (result) => {
+        const id = (0,json/* textField */.M8)(result, 'ruleId') ?? (0,json/* textField */.M8)((0,json/* objectField */.qV)(result, 'rule'), 'id');
+        return byId.get(id) ?? byIndex.get((0,json/* field */.ZZ)(result, 'ruleIndex')) ?? 'unknown';
+    };
+}
+/** A tag that is a number is no score. */
 function ruleSeverity(rule) {
     const properties = (0,json/* objectField */.qV)(rule, 'properties');
     const score = severityOf((0,json/* field */.ZZ)(properties, 'security-severity'));
-    return score === 'unknown' ? worstOf(((0,json/* listField */.FZ)(properties, 'tags') ?? []).map(ofWord)) : score;
+    return score === 'unknown' ? worstOf(((0,json/* listField */.FZ)(properties, 'tags') ?? []).map(severityOfWord)) : score;
 }
-/** A tag that is a number is no score. */
-function ofWord(tag) {
-    return typeof tag === 'string' && /^[a-z]/i.test(tag) ? severityOf(tag) : 'unknown';
+/** A list that may be absent where it would be empty; undefined where something else is in its place. */
+function listOrNone(object, name) {
+    const value = (0,json/* field */.ZZ)(object, name);
+    return value === undefined || value === null ? [] : (0,json/* listField */.FZ)(object, name);
 }
 function none() {
     return Object.fromEntries(statement_summary/* severities */.g.map((name) => [name, 0]));
@@ -408,8 +436,10 @@ function isScanType(predicateType) {
  * (specs/COSIGN_VULN_ATTESTATION_SPEC.md) may hold a result of any form; in-toto's (vulns, 0.1 and 0.2) has one.
  */
 function readVulnerabilityScan(predicate) {
-    const scanner = (0,json/* isObject */.Gv)(predicate) ? (0,json/* objectField */.qV)(predicate, 'scanner') : undefined;
-    if (!(0,json/* isObject */.Gv)(predicate) || scanner === undefined)
+    if (!(0,json/* isObject */.Gv)(predicate))
+        return undefined;
+    const scanner = (0,json/* objectField */.qV)(predicate, 'scanner');
+    if (scanner === undefined)
         return undefined;
     const metadata = (0,json/* objectField */.qV)(predicate, 'metadata');
     const result = readScanResult((0,json/* field */.ZZ)(scanner, 'result'));
@@ -428,7 +458,7 @@ function readVulnerabilityScan(predicate) {
 }
 /** `trivy` of `pkg:github/aquasecurity/trivy@v0.50.0` and of `https://github.com/aquasecurity/trivy`. */
 function lastName(uri) {
-    const path = uri.replace(/[@?#].*$/s, '').replace(/\/$/, '');
+    const path = uri.replace(/[@?#].*/s, '').replace(/\/$/, '');
     return (0,claim/* shortened */.vI)(path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1));
 }
 

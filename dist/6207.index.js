@@ -66,7 +66,7 @@ async function nameImages(targets, clock) {
         patience: { waitMs: 0, timeoutMs: 0, retries: 0, concurrency: 1 },
     };
     try {
-        const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(2856), __webpack_require__.e(8815), __webpack_require__.e(7337), __webpack_require__.e(5079), __webpack_require__.e(8664)]).then(__webpack_require__.bind(__webpack_require__, 78664));
+        const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(2856), __webpack_require__.e(8815), __webpack_require__.e(7337), __webpack_require__.e(3962), __webpack_require__.e(4629)]).then(__webpack_require__.bind(__webpack_require__, 34629));
         const loadKey = async (reference) => Promise.resolve({ kind: 'failed', reference, problem: unasked });
         const plan = await makePlan(request, { ask: engine.ask, loadKey, now: clock.now(), inputs: undefined });
         const images = plan.targets.map(({ reference, origins }) => ({
@@ -127,7 +127,7 @@ async function plan_plan({ words, flags }, before) {
         problems.push(wrong('plan-file: expected a file for the plan, got nothing'));
     const listed = await (0,fleet_files.readImageLists)(flags.get('images-file') ?? []);
     problems.push(...listed.problems);
-    const given = [...words, ...listed.images];
+    const given = [...words, ...listed.images.map(({ reference }) => reference)];
     const targets = targetsOf(given, list('manifests'));
     if (!targets && listed.problems.length === 0)
         problems.push(wrong('image: expected at least one image reference, images-file or manifests, got nothing'));
@@ -157,7 +157,7 @@ async function plan_plan({ words, flags }, before) {
             wrong(`shard-size: expected at most ${split/* mostShards */.b} shards, which is what a matrix of jobs may have, got ${shards.length}: give ${Math.ceil(images.length / split/* mostShards */.b)} or more`),
         ]);
     const made = (0,plan/* newPlan */.EI)(shards, version/* version */.r);
-    const unwritten = await (0,write/* writeReport */.b)(file, `${JSON.stringify(made, null, 2)}\n`, 'plan-file');
+    const unwritten = await (0,write/* writeReport */.u5)(file, `${JSON.stringify(made, null, 2)}\n`, 'plan-file');
     if (unwritten)
         return refuse([unwritten]);
     return say(made, file, [...repeats(given), ...named.warnings], flags.has('github-output'));
@@ -309,10 +309,13 @@ async function readImageLists(given) {
             continue;
         }
         const lines = Buffer.from(bytes.value).toString('utf8').split(/\r?\n/);
-        const listed = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+        const listed = lines
+            .map((line, at) => ({ reference: line.trim(), file, line: at + 1 }))
+            .filter(({ reference }) => reference !== '' && !reference.startsWith('#'));
         if (listed.length === 0)
             problems.push(fleet_files_wrong(`images-file: expected images in ${file}, got none`));
-        images.push(...listed);
+        for (const one of listed)
+            images.push(one);
     }
     return { images, problems };
 }

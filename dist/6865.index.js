@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92632);
 /* harmony import */ var _verify_public_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83222);
-/* harmony import */ var _network_aws_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11731);
+/* harmony import */ var _network_aws_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63387);
 /* harmony import */ var _network_call_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48104);
 /* harmony import */ var _network_lookup_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13130);
 /* harmony import */ var _key_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13353);
@@ -58,7 +58,7 @@ function openClient({ host, region }) {
 }
 async function getPublicKey(client, reference, { keyId }, call) {
     const command = new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_4__/* .GetPublicKeyCommand */ .QSA({ KeyId: keyId });
-    (0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .noteHosts */ .w1)(command, call);
+    (0,_network_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .watch */ .wB)(command, call);
     try {
         const { KeyUsage, PublicKey } = await client.send(command, { abortSignal: call.signal });
         if (KeyUsage !== undefined && KeyUsage !== 'SIGN_VERIFY') {
@@ -195,7 +195,7 @@ function usualAuthorities() {
 
 /***/ }),
 
-/***/ 11731:
+/***/ 63387:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -205,14 +205,64 @@ __webpack_require__.d(__webpack_exports__, {
   _p: () => (/* binding */ awsFault),
   Ue: () => (/* binding */ awsRegion),
   VL: () => (/* binding */ isRegionMissing),
-  w1: () => (/* binding */ noteHosts),
-  gw: () => (/* binding */ regionName)
+  gw: () => (/* binding */ regionName),
+  wB: () => (/* binding */ watch)
 });
 
 // EXTERNAL MODULE: ./src/network/agents.ts
 var agents = __webpack_require__(43662);
 // EXTERNAL MODULE: ./src/network/authorities.ts
 var authorities = __webpack_require__(77391);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+;// CONCATENATED MODULE: ./src/network/aws-answer.ts
+
+/** Most bytes of a text that the SDK reads whole: a key, a listing, an error. */
+const longestText = 4 * 1024 * 1024;
+const tooLong = 'AnswerTooLong';
+/**
+ * Ends answers that the SDK would read without end, which it does before anybody sees them.
+ *
+ * @param streamed what is found is handed on as it comes, and whoever reads it has a limit of his own
+ */
+function limitAnswer(command, streamed) {
+    const stack = command.middlewareStack;
+    stack.add((next) => async (args) => {
+        const answered = await next(args);
+        const { response } = answered;
+        const isFound = (response?.statusCode ?? 0) < 300;
+        const body = response?.body;
+        if (response && body && !(isFound && streamed))
+            response.body = external_node_stream_.Readable.from(isFound ? bounded(body) : cut(body), { objectMode: false });
+        return answered;
+    }, 
+    // The last of all: what it gives is what the SDK reads.
+    { step: 'deserialize', priority: 'low', name: 'limitAnswer' });
+}
+/** Whether that was why an answer came to nothing. */
+function isTooLong(error) {
+    return error.name === tooLong;
+}
+async function* bounded(body) {
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > longestText)
+            throw Object.assign(new Error(`larger than ${longestText} bytes`), { name: tooLong });
+        yield piece;
+    }
+}
+/** Of a refusal the beginning tells enough: its status counts, and nobody waits for the rest. */
+async function* cut(body) {
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > longestText)
+            return;
+        yield piece;
+    }
+}
+
 // EXTERNAL MODULE: ./src/network/call.ts
 var call = __webpack_require__(48104);
 // EXTERNAL MODULE: ./src/network/fault.ts
@@ -260,6 +310,7 @@ var network_status = __webpack_require__(54846);
 
 
 
+
 /** The options that every AWS client here has: the retries and the limits are ours. */
 function awsClientOptions() {
     const routed = (0,agents/* anyProxy */.jq)() ? new RoutedAgent() : undefined;
@@ -290,8 +341,14 @@ function regionName(text) {
 function isRegionMissing(error) {
     return error instanceof Error && /^Region (is missing$|not accepted)/.test(error.message);
 }
-/** Writes down which hosts a command really goes to: the SDK chooses them. What it carries stays out of its errors. */
-function noteHosts(command, call) {
+/**
+ * Writes down which hosts a command really goes to: the SDK chooses them. What it carries stays out of its errors, and
+ * what it is answered has an end.
+ *
+ * @param streamed what is found is handed on as it comes, and whoever reads it has a limit of his own
+ */
+function watch(command, call, { streamed = false } = {}) {
+    limitAnswer(command, streamed);
     const stack = command.middlewareStack;
     stack.add((next) => async (args) => {
         const { method = '', hostname = '', port, path = '', headers } = args.request;
@@ -307,7 +364,7 @@ function noteHosts(command, call) {
             hideCredentials(error, headers ?? {});
             throw error;
         }
-    }, { step: 'finalizeRequest', priority: 'low', name: 'noteHosts' });
+    }, { step: 'finalizeRequest', priority: 'low', name: 'watch' });
 }
 /** A service may send back what it was sent; wherever the credentials came from, no report knows them by then. */
 function hideCredentials(error, headers) {
@@ -335,6 +392,8 @@ function awsFault(error, what, service) {
     const say = (code, message) => (0,lookup/* failed */.gz)(code, `${what}: ${message}`, service);
     if (!(error instanceof Error))
         return say('server-error', (0,fault/* describe */.q0)(error));
+    if (isTooLong(error))
+        return say('limit-exceeded', error.message);
     const status = error.$metadata?.httpStatusCode;
     if (status === undefined) {
         if (/Credential|TokenProvider|SSO/.test(error.name))

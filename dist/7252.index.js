@@ -166,6 +166,8 @@ function whyNot(findings) {
 
 // EXTERNAL MODULE: ./src/gate/keyring.ts
 var gate_keyring = __webpack_require__(34618);
+// EXTERNAL MODULE: ./src/gate/stop.ts
+var gate_stop = __webpack_require__(25895);
 // EXTERNAL MODULE: ./src/gate/vouching.ts + 1 modules
 var vouching = __webpack_require__(19979);
 ;// CONCATENATED MODULE: ./src/gate/inspect.ts
@@ -178,8 +180,17 @@ var vouching = __webpack_require__(19979);
 
 
 
+
 /** Lists every signature beside an image, and checks those whose key or identity was given. */
 async function inspectImage(request) {
+    const { stop } = request;
+    const found = await inspectUntil(request, stop);
+    // What was found when it was stopped may not be all.
+    return stop?.aborted === true
+        ? { kind: 'failed', problem: { code: 'internal-error', message: (0,gate_stop/* whyOf */.gf)('inspection', stop) } }
+        : found;
+}
+async function inspectUntil(request, stop) {
     const failed = (problem) => ({ kind: 'failed', problem });
     const reference = (0,parse/* parseReference */.F)(request.image);
     if (reference.kind === 'unreadable') {
@@ -195,7 +206,7 @@ async function inspectImage(request) {
         return failed(place);
     const { patience } = request;
     const call = {
-        signal: AbortSignal.timeout(patience.timeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(patience.timeoutMs), ...(stop ? [stop] : [])]),
         retries: patience.retries,
         journal: (0,journal/* openJournal */._)(),
     };

@@ -33,9 +33,9 @@ function parseEnvelope(source) {
     return { payloadType: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'payloadType') ?? '', payload, signatures };
 }
 /** The bytes that are signed (DSSE 1.0.2, protocol.md): lengths in bytes, type and payload. */
-function preAuthEncoding({ payloadType, payload }) {
-    const type = Buffer.from(payloadType, 'utf8');
-    return Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `), payload]);
+function preAuthEncoding({ payloadType, payload, }) {
+    const length = Buffer.byteLength(payloadType);
+    return Buffer.concat([Buffer.from(`DSSEv1 ${length} ${payloadType} ${payload.length} `), payload]);
 }
 /** An envelope as the reference library writes it: one line of JSON, without key ids. */
 function writeEnvelope({ payloadType, payload, signatures }) {

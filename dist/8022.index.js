@@ -49,8 +49,6 @@ var report_escape = __webpack_require__(14031);
 var find = __webpack_require__(23712);
 // EXTERNAL MODULE: ./src/files/read.ts
 var read = __webpack_require__(49823);
-// EXTERNAL MODULE: ./src/files/write.ts
-var write = __webpack_require__(69600);
 // EXTERNAL MODULE: ./src/report/distinct.ts
 var distinct = __webpack_require__(75652);
 // EXTERNAL MODULE: ./src/verdict/finding.ts
@@ -59,8 +57,8 @@ var verdict_finding = __webpack_require__(37120);
 var result = __webpack_require__(18364);
 ;// CONCATENATED MODULE: ./src/fleet/differences.ts
 /** Inputs that say where, how fast and with whose leave, not what is demanded: shards may differ in them. */
-const harmless = new Set(`image images-file manifests plan shard result-file summary policy-report vsa-outfile html-report concurrency retries timeout
-  wait registry-username registry-password registry-config registry-cacert github-token`.split(/\s+/));
+const harmless = new Set(`image images-file manifests plan shard result-file summary policy-report vsa-outfile html-report sarif-report concurrency
+  retries timeout wait registry-username registry-password registry-config registry-cacert github-token`.split(/\s+/));
 /**
  * What keeps the results of shards from being those of one run: another demand, another policy or another key under the
  * same name.
@@ -474,26 +472,19 @@ function programWarnings(plan, documents, version) {
 
 // EXTERNAL MODULE: ./src/gate/clock.ts
 var clock = __webpack_require__(38553);
-// EXTERNAL MODULE: ./src/report/document.ts
-var report_document = __webpack_require__(48101);
-// EXTERNAL MODULE: ./src/report/json-text.ts
-var json_text = __webpack_require__(44216);
 // EXTERNAL MODULE: ./src/verdict/ending.ts
-var verdict_ending = __webpack_require__(45558);
+var ending = __webpack_require__(45558);
 // EXTERNAL MODULE: ./src/run/answer.ts + 2 modules
 var answer = __webpack_require__(31035);
 // EXTERNAL MODULE: ./src/run/fleet-files.ts + 1 modules
 var fleet_files = __webpack_require__(90491);
-// EXTERNAL MODULE: ./src/run/html-report.ts
-var html_report = __webpack_require__(46159);
 // EXTERNAL MODULE: ./src/run/program.ts
 var program = __webpack_require__(11793);
+// EXTERNAL MODULE: ./src/run/reports.ts + 1 modules
+var run_reports = __webpack_require__(47313);
 // EXTERNAL MODULE: ./src/run/version.ts
 var version = __webpack_require__(42057);
 ;// CONCATENATED MODULE: ./src/run/merged.ts
-
-
-
 
 
 
@@ -508,29 +499,22 @@ var version = __webpack_require__(42057);
 const resultLimit = 256 * 1024 * 1024;
 /** Most files that are read. */
 const mostFiles = 2000;
-/** Merges the results of the shards of a plan, and writes the result file of the whole, whatever it comes to. */
-async function answerMerged({ problems, plan: planFile, files, reports, leniency }, programFolder) {
+/** Merges the results of the shards of a plan, and writes the reports of the whole, whatever it comes to. */
+async function answerMerged({ problems, plan: planFile, files: given, reports, leniency }, programFolder) {
     const plan = problems[0] ?? (await (0,fleet_files.readPlanFile)(planFile));
-    const names = await expand(files);
+    const names = await expand(given);
     const wrong = 'code' in plan ? plan : 'code' in names ? names : undefined;
     const merged = wrong || 'code' in plan || 'code' in names
-        ? { result: (0,answer/* refuse */.TR)(problems.length > 0 ? problems : wrong ? [wrong] : []), inputs: {} }
+        ? { result: (0,answer/* refuse */.T)(problems.length > 0 ? problems : wrong ? [wrong] : []), inputs: {} }
         : merge(plan, await readAll(names), version/* version */.r, clock/* systemClock */.m.now().toISOString());
+    const files = { ...reports, policyReport: '', vsaFile: '' };
+    await (0,run_reports/* withdrawReports */.ki)(files);
     const tool = (0,program/* describeProgram */._)(programFolder);
     const part = 'code' in plan ? undefined : { sha256: plan.sha256, of: plan.shards.length };
-    const document = (0,report_document/* toDocument */.JY)(merged.result, merged.inputs, tool, part);
-    const ending = (0,verdict_ending/* endingOf */.z)(merged.result, leniency);
-    const page = { inputs: merged.inputs, tool, plan: part };
-    const problem = (reports.resultFile === ''
-        ? undefined
-        : await (0,write/* writeReport */.b)(reports.resultFile, (0,json_text/* inBlocks */.Q)((0,json_text/* jsonPieces */.M)(document)))) ??
-        (await (0,html_report/* writeHtmlReport */.L)(reports.htmlReport, merged.result, ending, page));
-    if (!problem)
-        return { result: merged.result, document, ending };
-    const result = (0,answer/* withProblem */.Af)(merged.result, problem);
-    const failed = { ...(0,verdict_ending/* endingOf */.z)(result, leniency), handOn: false };
-    await (0,html_report/* writeHtmlReport */.L)(reports.htmlReport, result, failed, page);
-    return { result, document: (0,report_document/* toDocument */.JY)(result, merged.inputs, tool, part), ending: failed };
+    const beside = { inputs: merged.inputs, tool, plan: part, listed: [] };
+    const answered = (0,run_reports/* told */.Ev)(merged.result, (0,ending/* endingOf */.z)(merged.result, leniency), beside);
+    const problem = await (0,run_reports/* writeReports */.Li)(files, answered, beside);
+    return problem ? (0,run_reports/* tellProblem */.JW)(files, merged.result, problem, leniency, beside) : answered;
 }
 async function readAll(names) {
     const files = [];
@@ -575,7 +559,14 @@ var verify = __webpack_require__(75866);
 
 
 /** Inputs that say what is made of a verdict. */
-const own = ['mode', 'on-infrastructure-error', 'result-file', 'html-report', 'summary'];
+const own = [
+    'mode',
+    'on-infrastructure-error',
+    'result-file',
+    'html-report',
+    'sarif-report',
+    'summary',
+];
 /** `verify-image merge --plan FILE RESULT…`: one verdict of the results of shards; exit as of one run. */
 async function mergeResults({ words, flags }, output, before, programFolder) {
     const parsed = (0,parse/* parseInputs */.T)(new Map([
@@ -855,10 +846,13 @@ async function readImageLists(given) {
             continue;
         }
         const lines = Buffer.from(bytes.value).toString('utf8').split(/\r?\n/);
-        const listed = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+        const listed = lines
+            .map((line, at) => ({ reference: line.trim(), file, line: at + 1 }))
+            .filter(({ reference }) => reference !== '' && !reference.startsWith('#'));
         if (listed.length === 0)
             problems.push(fleet_files_wrong(`images-file: expected images in ${file}, got none`));
-        images.push(...listed);
+        for (const one of listed)
+            images.push(one);
     }
     return { images, problems };
 }

@@ -135,13 +135,13 @@ __webpack_require__.d(__webpack_exports__, {
 var key_answer = __webpack_require__(26566);
 // EXTERNAL MODULE: ./src/keys/key-source.ts
 var key_source = __webpack_require__(13353);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/files/read.ts
 var read = __webpack_require__(49823);
+// EXTERNAL MODULE: ./src/network/home-folder.ts
+var home_folder = __webpack_require__(98696);
 // EXTERNAL MODULE: ./src/network/url.ts
 var url = __webpack_require__(49263);
 // EXTERNAL MODULE: ./src/keys/pem-text.ts
@@ -219,10 +219,11 @@ async function readToken(variables) {
     const set = (0,service_setting/* firstVariable */.zd)(variables);
     if (set)
         return (0,service_setting/* headerText */.TK)(set.name, set.value);
-    const file = await (0,read/* readWhole */.oD)(external_node_path_default().join((0,external_node_os_.homedir)(), tokenFile), tokenLimit, 'key');
-    if (file.kind === 'failed')
+    const home = (0,home_folder/* homeFolder */.W)();
+    const file = home === undefined ? undefined : await (0,read/* readWhole */.oD)(external_node_path_default().join(home, tokenFile), tokenLimit, 'key');
+    if (file?.kind === 'failed')
         return file;
-    const text = file.kind === 'found' ? Buffer.from(file.value).toString('utf8').trim() : '';
+    const text = file?.kind === 'found' ? Buffer.from(file.value).toString('utf8').trim() : '';
     if (text !== '')
         return (0,service_setting/* headerText */.TK)(`~/${tokenFile}`, text);
     return (0,service_setting/* noToken */.fC)(`set ${variables.join(' or ')}, or log in (~/${tokenFile})`);
@@ -644,6 +645,35 @@ async function send(question, agent, call) {
         request.on('error', (error) => end((0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .faultCode */ .Ie)(error), (0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .describe */ .q0)(error)));
         request.end(body);
     });
+}
+
+
+/***/ }),
+
+/***/ 98696:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ homeFolder)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+/**
+ * The home folder of the user. Undefined for one without, as in some containers: a user who has no name and no HOME, or
+ * an empty one. What is no whole path would lie in the working directory, which may be that of a pull request.
+ */
+function homeFolder() {
+    try {
+        const home = node_os__WEBPACK_IMPORTED_MODULE_0___default().homedir();
+        return node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(home) ? home : undefined;
+    }
+    catch {
+        return undefined;
+    }
 }
 
 

@@ -299,6 +299,35 @@ async function send(question, agent, call) {
 
 /***/ }),
 
+/***/ 98696:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ homeFolder)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+/**
+ * The home folder of the user. Undefined for one without, as in some containers: a user who has no name and no HOME, or
+ * an empty one. What is no whole path would lie in the working directory, which may be that of a pull request.
+ */
+function homeFolder() {
+    try {
+        const home = node_os__WEBPACK_IMPORTED_MODULE_0___default().homedir();
+        return node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(home) ? home : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 68155:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -550,7 +579,10 @@ var json = __webpack_require__(49839);
 var fault = __webpack_require__(8110);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./src/network/home-folder.ts
+var home_folder = __webpack_require__(98696);
 ;// CONCATENATED MODULE: ./src/trust/tuf-cache.ts
+
 
 
 
@@ -597,17 +629,9 @@ function cacheHome() {
         return given;
     if (process.platform === 'win32' && LOCALAPPDATA !== undefined)
         return LOCALAPPDATA;
-    const home = homeFolder();
+    // A user without a home, as in some containers, still has a folder for what is temporary.
+    const home = (0,home_folder/* homeFolder */.W)() ?? external_node_path_default().join(external_node_os_default().tmpdir(), `verify-image-${String(process.getuid?.() ?? '')}`);
     return process.platform === 'darwin' ? external_node_path_default().join(home, 'Library', 'Caches') : external_node_path_default().join(home, '.cache');
-}
-/** A user without a home, as in some containers, still has a folder for what is temporary. */
-function homeFolder() {
-    try {
-        return external_node_os_default().homedir();
-    }
-    catch {
-        return external_node_path_default().join(external_node_os_default().tmpdir(), `verify-image-${String(process.getuid?.() ?? '')}`);
-    }
 }
 
 // EXTERNAL MODULE: ./node_modules/tuf-js/dist/error.js
@@ -694,6 +718,11 @@ const timestamp = 'timestamp.json';
 const freshMs = 24 * 3_600_000;
 /** A step beside this one may have kept it a moment from now. */
 const skewMs = 5 * 60_000;
+/** The runner has one in every container, also where the image has none that can be written. */
+function temporaryFolder() {
+    const { RUNNER_TEMP: folder } = process.env;
+    return folder !== undefined && external_node_path_default().isAbsolute(folder) ? folder : external_node_os_default().tmpdir();
+}
 /**
  * The trusted root of a TUF repository (TUF specification 1.0, section 5), verified from the first root on: from the
  * cache while what is kept holds and is fresh, else from the mirror. A mirror that does not answer is passed over only
@@ -702,7 +731,7 @@ const skewMs = 5 * 60_000;
 async function updateTrustedRoot({ mirror, firstRoot }, now, call) {
     const cache = openTufCache(mirror, firstRoot);
     // Its own folder for the library, which is not made for several processes in one.
-    const folder = await (0,promises_.mkdtemp)(external_node_path_default().join(external_node_os_default().tmpdir(), 'verify-image-tuf-'));
+    const folder = await (0,promises_.mkdtemp)(external_node_path_default().join(temporaryFolder(), 'verify-image-tuf-'));
     try {
         await (0,promises_.writeFile)(external_node_path_default().join(folder, 'root.json'), firstRoot);
         const warm = openUpdater(mirror, folder, cachedFiles(cache, folder));

@@ -48,7 +48,7 @@ const namespaces = [
 function cycloneDxAbout(document) {
     const root = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectField */ .qV)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectField */ .qV)(document, 'metadata'), 'component');
     const signs = new Set();
-    add(signs, componentTypes.get((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(root, 'type') ?? ''));
+    add(signs, componentTypes.get((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(root, 'type')));
     add(signs, ofPackageUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(root, 'purl') ?? ''));
     const isSystem = (component) => systemPackage.test((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(component, 'purl') ?? '');
     if ((0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .objects */ .JD)(document, 'components').some(isSystem))
@@ -72,7 +72,7 @@ function spdxRoots(document) {
         if (type === 'DESCRIBED_BY' && to === own)
             keep(from);
     }
-    return (0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .objects */ .JD)(document, 'packages').filter((one) => described.has((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(one, 'SPDXID') ?? ''));
+    return (0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .objects */ .JD)(document, 'packages').filter((one) => described.has((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(one, 'SPDXID')));
 }
 /** Whether an SPDX document lists an image or the source. */
 function spdxAbout(document, roots) {
@@ -83,7 +83,7 @@ function spdxAbout(document, roots) {
     const namespace = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(document, 'documentNamespace') ?? '';
     add(signs, namespaces.find(([form]) => form.test(namespace))?.[1]);
     for (const root of roots) {
-        add(signs, purposes.get((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(root, 'primaryPackagePurpose') ?? ''));
+        add(signs, purposes.get((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(root, 'primaryPackagePurpose')));
         for (const url of packageUrls(root))
             add(signs, ofPackageUrl(url));
     }
@@ -98,16 +98,18 @@ function spdxAbout(document, roots) {
  * frontend/attestations/sbom). Older scanners gave the whole path.
  */
 function buildkitTarget(document) {
-    const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(document, 'name') ?? '';
-    const creators = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectField */ .qV)(document, 'creationInfo'), 'creators') ?? [];
-    const isBuildkit = creators.some((one) => typeof one === 'string' && one.startsWith('Tool: buildkit-'));
+    const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(document, 'name');
+    if (name === undefined)
+        return undefined;
+    const creators = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectField */ .qV)(document, 'creationInfo'), 'creators');
+    const isBuildkit = creators?.some((one) => typeof one === 'string' && one.startsWith('Tool: buildkit-'));
     if (name === '/run/src/core' || name === '/run/src/core/sbom')
         return 'image';
     if (name === '/run/src/extras/context' || name === '/run/src/extras/sbom-context')
         return 'source';
     if (name.startsWith('/run/src/extras/'))
         return 'unknown';
-    if (!isBuildkit)
+    if (isBuildkit !== true)
         return undefined;
     if (name === 'sbom')
         return 'image';
@@ -167,9 +169,9 @@ function parseEnvelope(source) {
     return { payloadType: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textField */ .M8)(object, 'payloadType') ?? '', payload, signatures };
 }
 /** The bytes that are signed (DSSE 1.0.2, protocol.md): lengths in bytes, type and payload. */
-function preAuthEncoding({ payloadType, payload }) {
-    const type = Buffer.from(payloadType, 'utf8');
-    return Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `), payload]);
+function preAuthEncoding({ payloadType, payload, }) {
+    const length = Buffer.byteLength(payloadType);
+    return Buffer.concat([Buffer.from(`DSSEv1 ${length} ${payloadType} ${payload.length} `), payload]);
 }
 /** An envelope as the reference library writes it: one line of JSON, without key ids. */
 function writeEnvelope({ payloadType, payload, signatures }) {
@@ -1982,7 +1984,7 @@ function readEnvelope(bytes) {
     const signatures = readSignatures(fields.get('signatures'));
     if (typeof signatures === 'string')
         return signatures;
-    const message = (0,dsse/* preAuthEncoding */.JC)({ payloadType, payload, signatures: [] });
+    const message = (0,dsse/* preAuthEncoding */.JC)({ payloadType, payload });
     const hash = (0,external_node_crypto_.createHash)('sha256').update(message);
     for (const one of signatures) {
         for (const part of [one.signature, one.certificate ?? [], ...one.intermediates, ...one.tokens]) {

@@ -95,6 +95,7 @@ function fail(why) {
     finishedAt: now,
   }
   const file = resultFile()
+  for (const name of reports) attempt(() => withdraw(given(name)))
   attempt(() => writeResult(file, `${JSON.stringify(document, null, 2)}\n`))
   if (face === 'action') {
     attempt(() => writeOutputs(document, message, file))
@@ -149,6 +150,20 @@ function wantsJson() {
     flag('output') === 'json' ||
     process.argv.some((word, at) => word === '-ojson' || (word === '-o' && process.argv[at + 1] === 'json'))
   )
+}
+
+/** What else may have been asked for. One that an earlier run left would be taken for this one's. */
+const reports = ['html-report', 'sarif-report', 'policy-report', 'vsa-outfile']
+
+function given(name) {
+  return face === 'cli' ? flag(name) : (process.env[`INPUT_${name.toUpperCase()}`] || '').trim()
+}
+
+/** Takes away a file that the run would have written anew; nothing else that lies there. */
+function withdraw(file) {
+  if (file === '') return
+  const there = fs.lstatSync(file, { throwIfNoEntry: false })
+  if (there && there.isFile()) fs.unlinkSync(file)
 }
 
 function resultFile() {

@@ -9,12 +9,10 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */   Ae: () => (/* binding */ ownFlags),
 /* harmony export */   Pi: () => (/* binding */ commands),
 /* harmony export */   YD: () => (/* binding */ strayFlag),
-/* harmony export */   _9: () => (/* binding */ inspected),
-/* harmony export */   eJ: () => (/* binding */ inputFlags),
-/* harmony export */   vw: () => (/* binding */ bundled)
+/* harmony export */   eJ: () => (/* binding */ inputFlags)
 /* harmony export */ });
-/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72297);
-/* harmony import */ var _verdict_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54620);
+/* harmony import */ var _inputs_subsets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66522);
+/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72297);
 
 
 /** Flags that are no inputs, with what each says of itself. */
@@ -50,43 +48,6 @@ const ownFlags = [
     { name: 'help', short: 'h', switch: true, description: 'Says how the command is used' },
     { name: 'version', switch: true, description: 'Says which version this is' },
 ];
-const signers = [
-    'key',
-    'certificate-identity',
-    'certificate-identity-regexp',
-    'certificate-oidc-issuer',
-    'certificate-oidc-issuer-regexp',
-    ..._verdict_request_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateClaims */ .L.map((claim) => `certificate-${claim}`),
-];
-const trust = [
-    'trusted-root',
-    'tuf-mirror',
-    'tuf-root',
-    'ca-roots',
-    'ca-intermediates',
-    'offline',
-    'insecure-ignore-tlog',
-    'insecure-ignore-sct',
-    'use-signed-timestamps',
-];
-/** Inputs that say how an image is reached and what is checked of its signatures. */
-const inspected = [
-    ...signers,
-    ...trust,
-    'endpoint',
-    'timeout',
-    'retries',
-    'registry-username',
-    'registry-password',
-    'registry-config',
-    'registry-cacert',
-    'allow-http-registry',
-    'allow-insecure-registry',
-    'signature-repository',
-    'attachment-tag-prefix',
-];
-/** Inputs that a bundle is judged with. */
-const bundled = [...signers, ...trust, 'timeout', 'retries'];
 const commands = [
     {
         name: 'verify',
@@ -111,7 +72,7 @@ const commands = [
         summary: 'Lists every signature beside an image, and decides nothing',
         usage: ['inspect REFERENCE [--key KEY] [flags]'],
         examples: ['inspect s3://bucket/app:v1', 'inspect ghcr.io/org/app:v1 --output json'],
-        inputs: inspected,
+        inputs: _inputs_subsets_js__WEBPACK_IMPORTED_MODULE_0__/* .inspected */ ._,
         own: ['output'],
     },
     {
@@ -122,7 +83,7 @@ const commands = [
             'verify-bundle --bundle FILE --certificate-identity ID --certificate-oidc-issuer URL FILE_OR_DIGEST',
         ],
         examples: ['verify-bundle --bundle app.sigstore.json --key keys/release.pub app.tar.gz'],
-        inputs: bundled,
+        inputs: _inputs_subsets_js__WEBPACK_IMPORTED_MODULE_0__/* .bundled */ .v,
         own: ['bundle', 'staging', 'output'],
     },
     {
@@ -138,25 +99,35 @@ const commands = [
     {
         name: 'merge',
         summary: 'Makes one verdict of the results of shards',
-        usage: ['merge --plan FILE RESULT.json… [--result-file FILE] [--html-report FILE] [flags]'],
+        usage: [
+            'merge --plan FILE RESULT.json… [--result-file FILE] [--html-report FILE] [--sarif-report FILE] [flags]',
+        ],
         examples: ['merge --plan plan.json "results/*/verify-result.json" --result-file verify-result.json'],
-        inputs: ['plan', 'mode', 'on-infrastructure-error', 'result-file', 'html-report', 'summary'],
+        inputs: [
+            'plan',
+            'mode',
+            'on-infrastructure-error',
+            'result-file',
+            'html-report',
+            'sarif-report',
+            'summary',
+        ],
         own: ['github-output', 'output', 'quiet', 'verbose'],
     },
     {
         name: 'completion',
-        summary: 'Prints a script that completes commands and flags in bash, zsh or fish',
-        usage: ['completion bash | zsh | fish'],
+        summary: 'Prints a script that completes commands and flags in bash, zsh, fish or PowerShell',
+        usage: ['completion bash | zsh | fish | powershell'],
         examples: ['completion bash > ~/.local/share/bash-completion/completions/verify-image'],
         inputs: [],
         own: [],
     },
 ];
-const switches = new Set(_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .inputTable */ .F.flatMap((entry) => ('switch' in entry ? [entry.name] : [])));
+const switches = new Set(_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .inputTable */ .F.flatMap((entry) => ('switch' in entry ? [entry.name] : [])));
 /** Inputs that are arguments on the command line, or make no sense there. */
 const noFlags = new Set(['image', 'install']);
 /** The inputs that are flags. */
-const inputFlags = _inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .inputTable */ .F.filter(({ name }) => !noFlags.has(name));
+const inputFlags = _inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .inputTable */ .F.filter(({ name }) => !noFlags.has(name));
 const flagSpecs = [
     ...inputFlags.map((entry) => ({
         name: entry.name,
@@ -166,14 +137,24 @@ const flagSpecs = [
     })),
     ...ownFlags,
 ];
-/** Only of these commands others would be taken for something that was done. */
-const strict = new Set(['plan', 'merge']);
-/** A flag that a command would pass over, where that could be taken for something that was done. */
+/**
+ * What is wrong with a flag that a command would pass over: somebody would take for checked what nobody asked about.
+ *
+ * @returns undefined where every flag is one of the command's
+ */
 function strayFlag(command, given) {
     const known = commands.find(({ name }) => name === command);
-    const own = [...(known?.own ?? []), ...(known?.inputs ?? [])];
-    const others = ['shards', 'shard-size', 'plan-file', 'github-output'];
-    return [...given].find((name) => (strict.has(command) ? !own.includes(name) : others.includes(name)));
+    const stray = known && [...given].find((flag) => !takes(known, flag));
+    if (stray === undefined)
+        return undefined;
+    const others = commands.filter((one) => takes(one, stray)).map(({ name }) => name);
+    return `--${stray} is no flag of ${command}, but of ${others.join(', ')}`;
+}
+/** Flags of every command, which ask it for nothing else. */
+const everywhere = ['help', 'version'];
+function takes({ inputs, own }, flag) {
+    const names = inputs ?? inputFlags.map(({ name }) => name);
+    return [...names, ...own, ...everywhere].includes(flag);
 }
 
 
@@ -399,7 +380,7 @@ async function verify({ words, flags }, asked, problems, programFolder, onStop) 
     const parsed = problems.length === 0 ? read : { ...read, request: undefined, problems: [...problems, ...read.problems] };
     const [quiet, verbose] = [flags.has('quiet'), flags.has('verbose')];
     const live = liveLine(quiet ? { write: () => true } : process.stderr, () => performance.now());
-    const answered = await (0,answer/* answer */.ZF)(parsed, 
+    const answered = await (0,answer/* answer */.Z)(parsed, 
     // Hashing the program is for those who say which it was.
     output === 'json' || parsed.reports.resultFile !== '' || parsed.reports.htmlReport !== ''
         ? programFolder
@@ -561,7 +542,7 @@ function known(members) {
 /** Longer URIs are shown and never taken apart. */
 const longestUri = 2048;
 const schemeForm = /^([a-z][a-z0-9+.-]*):\/\//i;
-/** As git takes it: `git@github.com:o/r.git`. */
+/** As git takes it: `git@github.com:o/r.git`; nothing with a scheme. */
 const scpForm = /^(?:[\w.-]+@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+):(?!\/)/i;
 /** Nothing that some programs take for the end of the host. */
 const userForm = /^(?:[\w.:~%!$&'()*+,;=@-]*@)?$/;
@@ -578,12 +559,12 @@ const commitForm = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
  * `https://host/o/r.git#ref:folder` (buildkit), either without ref, `git@host:o/r.git`, and `host/o/r`.
  */
 function readSourceUri(text) {
-    const uri = (0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(withoutUser(text.slice(0, longestUri + 1)));
+    const uri = (0,_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(withoutUser(text));
     if (uri === undefined || text.length > longestUri)
         return uri === undefined ? undefined : { uri };
     const scheme = schemeForm.exec(text)?.[1]?.toLowerCase();
     const rest = scheme === undefined ? text : text.slice(scheme.length + '://'.length);
-    const scp = scheme === undefined ? scpForm.exec(text) : null;
+    const scp = scpForm.exec(text);
     if (scheme === undefined && !scp && !bareForm.test(text))
         return { uri };
     const whole = scp ? `${String(scp[1])}/${text.slice(scp[0].length)}` : rest;
@@ -634,7 +615,7 @@ function contradiction([name, one], [otherName, other]) {
     return differ('commit', one.digest, other.digest);
 }
 function repositoryName(scheme, authority, path) {
-    const port = usualPorts.get((scheme ?? 'ssh').replace(/^git\+/, ''));
+    const port = usualPorts.get(scheme?.replace('git+', '') ?? 'ssh');
     const start = authority.lastIndexOf('@') + 1;
     const host = authority
         .slice(start)
@@ -676,8 +657,6 @@ function cut(text, mark) {
 /** Strings of JSON as Go's encoding/json decodes and compares them. */
 const replacement = 0xfffd;
 const backslash = 0x5c;
-/** As many arguments as every JavaScript engine takes. */
-const chunkLength = 4096;
 const simpleEscapes = new Map([
     [0x62, 0x08],
     [0x66, 0x0c],
@@ -691,18 +670,14 @@ const simpleEscapes = new Map([
  */
 function readString(bytes, start, end) {
     const last = end - 1;
-    const points = [];
-    const chunks = [];
+    let text = '';
     let at = start + 1;
     while (at < last) {
-        const rune = bytes[at] === backslash ? readEscape(bytes, at) : readRune(bytes, at, last);
-        points.push(rune.point);
+        const rune = bytes[at] === backslash ? readEscape(bytes, at) : readRune(bytes, at);
+        text += String.fromCodePoint(rune.point);
         at += rune.size;
-        if (points.length === chunkLength)
-            chunks.push(String.fromCodePoint(...points.splice(0)));
     }
-    chunks.push(String.fromCodePoint(...points));
-    return chunks.join('');
+    return text;
 }
 function readEscape(bytes, at) {
     const letter = bytes[at + 1] ?? 0;
@@ -716,21 +691,23 @@ function readEscape(bytes, at) {
         return { point: replacement, size: 6 };
     return { point: 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00), size: 12 };
 }
-/** The UTF-16 unit of an escape of the form `\u1234`, if there is one. */
+/** The UTF-16 unit of an escape of the form `\u1234`, if there is one; that it has its digits has been checked. */
 function readUnit(bytes, at) {
     if (bytes[at] !== backslash || bytes[at + 1] !== 0x75)
         return undefined;
-    const digits = String.fromCharCode(...bytes.subarray(at + 2, at + 6));
-    return /^[0-9a-fA-F]{4}$/.test(digits) ? Number.parseInt(digits, 16) : undefined;
+    return Number.parseInt(String.fromCharCode(...bytes.subarray(at + 2, at + 6)), 16);
 }
-/** Lead bytes of UTF-8 by length, with the range of the second byte (Unicode 16, table 3-7). */
-function readRune(bytes, at, last) {
+/**
+ * Lead bytes of UTF-8 by length, with the range of the second byte (Unicode 16, table 3-7). The quote at the end of the
+ * string continues none.
+ */
+function readRune(bytes, at) {
     const lead = bytes[at] ?? 0;
     if (lead < 0x80)
         return { point: lead, size: 1 };
     const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
     const bad = { point: replacement, size: 1 };
-    if (lead < 0xc2 || lead > 0xf4 || at + size > last)
+    if (lead < 0xc2 || lead > 0xf4)
         return bad;
     const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
     const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
@@ -1477,7 +1454,7 @@ function parseRecord(bytes) {
             continue;
         const field = `Go struct field SignatureRecord.${name} of type`;
         if (name === 'schemaVersion') {
-            const integer = value.kind === 'number' ? readInteger(bytes, value) : undefined;
+            const integer = readInteger(bytes, value);
             if (integer === undefined)
                 return malformed(`${describeNumber(bytes, value)} into ${field} int`);
             version = integer;
@@ -1498,7 +1475,7 @@ function malformed(what) {
 function describeNumber(bytes, value) {
     return value.kind === 'number' ? `number ${readAscii(bytes, value)}` : value.kind;
 }
-/** The 64-bit integer that a number token spells without fraction or exponent, as Go's strconv.ParseInt. */
+/** The 64-bit integer that a token spells without fraction, exponent or quotes, as Go's strconv.ParseInt. */
 function readInteger(bytes, value) {
     const longest = '-9223372036854775808'.length;
     if (value.end - value.start > longest)
@@ -1756,8 +1733,9 @@ function fileFault(error, file, service, missing) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ writeReport),
-/* harmony export */   u: () => (/* binding */ writeManifests)
+/* harmony export */   nL: () => (/* binding */ withdrawReport),
+/* harmony export */   u5: () => (/* binding */ writeReport),
+/* harmony export */   uP: () => (/* binding */ writeManifests)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -1802,6 +1780,12 @@ async function writeReport(file, text, input = 'result-file') {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.unlink)(temporary).catch(() => undefined);
         return unwritable(file, (0,_network_fault_js__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0)(error), input);
     }
+}
+/** Takes away a report of an earlier run; nothing else that lies there. What stays shows when it is written. */
+async function withdrawReport(file) {
+    const there = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(file).catch(() => undefined);
+    if (there?.isFile())
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.unlink)(file).catch(() => undefined);
 }
 function unwritable(file, why, input) {
     return { code: 'output-unwritable', message: `${input}: cannot write ${file}: ${why}` };
@@ -1994,7 +1978,7 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 91309:
+/***/ 82989:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2014,7 +1998,7 @@ var leaves = __nccwpck_require__(83459);
 // EXTERNAL MODULE: ./src/stores/open.ts + 3 modules
 var stores_open = __nccwpck_require__(83656);
 // EXTERNAL MODULE: ./src/verdict/result.ts
-var verdict_result = __nccwpck_require__(18364);
+var result = __nccwpck_require__(18364);
 // EXTERNAL MODULE: ./src/gate/clock.ts
 var gate_clock = __nccwpck_require__(38553);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -2821,8 +2805,8 @@ function image_close(text, resolved, finding, signatures, journal) {
         reference: text,
         digest: resolved?.digest ?? null,
         pinned: resolved ? (0,reference/* pin */.y_)(resolved.reference, resolved.digest) : null,
-        verdict: (0,verdict_result/* verdictOf */.Vj)(finding),
-        failure: (0,verdict_result/* failureOf */.g5)(finding),
+        verdict: (0,result/* verdictOf */.Vj)(finding),
+        failure: (0,result/* failureOf */.g5)(finding),
         signatures,
         finding,
         attempts: journal.attempts(),
@@ -2932,64 +2916,8 @@ function settle(one, target, rowsOf) {
     return { result: (0,gate_target/* withPlace */.q)(one.result, target), rows, warnings: one.warnings };
 }
 
-;// CONCATENATED MODULE: ./src/gate/stop.ts
-
-
-
-/** A run that is ended from outside decides nothing more: what is not decided by then is undetermined. */
-async function unlessStopped(stop, target, decide) {
-    if (stop === undefined)
-        return decide();
-    if (stop.aborted)
-        return undecided(target, stop);
-    let end;
-    const stopped = new Promise((resolve) => {
-        end = () => resolve(undecided(target, stop));
-        stop.addEventListener('abort', end);
-    });
-    try {
-        return await Promise.race([decide(), stopped]);
-    }
-    finally {
-        if (end)
-            stop.removeEventListener('abort', end);
-    }
-}
-/**
- * What a run that was ended comes to: it is not finished, so it says nothing for the whole, whatever single images came
- * to. Undefined where every image was decided before that.
- */
-function verdictOfStopped(images, stop) {
-    if (stop?.aborted !== true)
-        return undefined;
-    const open = images.filter(({ finding }) => finding.check === check).length;
-    if (open === 0)
-        return undefined;
-    const rejected = images.filter(({ verdict }) => verdict === 'rejected').length;
-    const among = rejected === 0 ? '' : `, of which ${rejected} ${rejected === 1 ? 'is' : 'are'} rejected`;
-    const message = `${whyOf(stop)} when ${images.length - open} of ${images.length} images were decided${among}`;
-    return { verdict: 'undetermined', failure: (0,verdict_result/* failure */.V2)('internal-error', message) };
-}
-const check = 'run-finished';
-function undecided(target, stop) {
-    const message = `${whyOf(stop)} before this image was decided`;
-    const finding = (0,verdict_finding/* unknown */.L5)(check, { code: 'internal-error', message });
-    const result = {
-        reference: target.reference,
-        digest: null,
-        pinned: null,
-        verdict: 'undetermined',
-        failure: (0,verdict_result/* failureOf */.g5)(finding),
-        signatures: [],
-        finding,
-        attempts: [],
-    };
-    return { result: (0,gate_target/* withPlace */.q)(result, target), rows: [], warnings: [] };
-}
-function whyOf(stop) {
-    return `the run was ${typeof stop.reason === 'string' ? stop.reason : 'stopped'}`;
-}
-
+// EXTERNAL MODULE: ./src/gate/stop.ts
+var gate_stop = __nccwpck_require__(25895);
 // EXTERNAL MODULE: ./src/gate/policy-engine.ts
 var policy_engine = __nccwpck_require__(4792);
 // EXTERNAL MODULE: ./src/gate/statement-policy.ts + 1 modules
@@ -3066,7 +2994,7 @@ async function decide(given, outside = { clock: gate_clock/* systemClock */.m })
     const inputs = signers && (0,policy_inputs/* compileInputs */.j)({ ...request, signers }, statements?.rule);
     const loading = { signal: within(imageMs), retries: patience.retries, journal };
     const loadPolicyKey = async (reference) => (await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 66229))).loadKey(reference, loading);
-    const whole = await planOf(request, inputs, async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8815), __nccwpck_require__.e(7337), __nccwpck_require__.e(5079), __nccwpck_require__.e(8664)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78664))).makePlan(request, {
+    const whole = await planOf(request, inputs, async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8815), __nccwpck_require__.e(7337), __nccwpck_require__.e(3962), __nccwpck_require__.e(4629)]).then(__nccwpck_require__.bind(__nccwpck_require__, 34629))).makePlan(request, {
         ask: engine.ask,
         loadKey: loadPolicyKey,
         now: clock.now(),
@@ -3134,7 +3062,7 @@ async function decide(given, outside = { clock: gate_clock/* systemClock */.m })
         return kept ? { ...settled, result: kept(settled.result) } : settled;
     };
     const settled = await mapAtMost(patience.concurrency, plan.targets, async (target, index) => {
-        const one = await unlessStopped(stop, target, async () => judge(target, index));
+        const one = await (0,gate_stop/* unlessStopped */.OO)(stop, target, async () => judge(target, index));
         const isOpen = target.parts.some(({ joints = [] }) => joints.some((joint) => joint.across));
         if (!isOpen)
             outside.decided?.(one.result);
@@ -3145,8 +3073,8 @@ async function decide(given, outside = { clock: gate_clock/* systemClock */.m })
     engine.close();
     const trusted = voucher.trusted() ?? manners.trusted()[0];
     const policyFiles = [...(statements?.files() ?? []), ...plan.policyFiles];
-    const verdict = verdictOfStopped(images, stop) ?? (0,verdict_result/* verdictOfRun */.gV)(images, problemsOf(whole, plan));
-    const pinned = plan.manifests.length > 0 ? await (await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(5079), __nccwpck_require__.e(4328)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64328))).pinVerified(plan, images) : undefined;
+    const verdict = (0,gate_stop/* verdictOfStopped */.wP)(images, stop) ?? (0,result/* verdictOfRun */.gV)(images, problemsOf(whole, plan));
+    const pinned = plan.manifests.length > 0 ? await (await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(3962), __nccwpck_require__.e(4328)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64328))).pinVerified(plan, images) : undefined;
     return {
         ...verdict,
         images,
@@ -3519,6 +3447,78 @@ function fileOf(file, language, bytes) {
 
 /***/ }),
 
+/***/ 25895:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OO: () => (/* binding */ unlessStopped),
+/* harmony export */   gf: () => (/* binding */ whyOf),
+/* harmony export */   wP: () => (/* binding */ verdictOfStopped)
+/* harmony export */ });
+/* harmony import */ var _verdict_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(37120);
+/* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18364);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(72990);
+
+
+
+/** A run that is ended from outside decides nothing more: what is not decided by then is undetermined. */
+async function unlessStopped(stop, target, decide) {
+    if (stop === undefined)
+        return decide();
+    if (stop.aborted)
+        return undecided(target, stop);
+    let end;
+    const stopped = new Promise((resolve) => {
+        end = () => resolve(undecided(target, stop));
+        stop.addEventListener('abort', end);
+    });
+    try {
+        return await Promise.race([decide(), stopped]);
+    }
+    finally {
+        if (end)
+            stop.removeEventListener('abort', end);
+    }
+}
+/**
+ * What a run that was ended comes to: it is not finished, so it says nothing for the whole, whatever single images came
+ * to. Undefined where every image was decided before that.
+ */
+function verdictOfStopped(images, stop) {
+    if (stop?.aborted !== true)
+        return undefined;
+    const open = images.filter(({ finding }) => finding.check === check).length;
+    if (open === 0)
+        return undefined;
+    const rejected = images.filter(({ verdict }) => verdict === 'rejected').length;
+    const among = rejected === 0 ? '' : `, of which ${rejected} ${rejected === 1 ? 'is' : 'are'} rejected`;
+    const message = `${whyOf('run', stop)} when ${images.length - open} of ${images.length} images were decided${among}`;
+    return { verdict: 'undetermined', failure: (0,_verdict_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failure */ .V2)('internal-error', message) };
+}
+const check = 'run-finished';
+function undecided(target, stop) {
+    const message = `${whyOf('run', stop)} before this image was decided`;
+    const finding = (0,_verdict_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)(check, { code: 'internal-error', message });
+    const result = {
+        reference: target.reference,
+        digest: null,
+        pinned: null,
+        verdict: 'undetermined',
+        failure: (0,_verdict_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(finding),
+        signatures: [],
+        finding,
+        attempts: [],
+    };
+    return { result: (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .withPlace */ .q)(result, target), rows: [], warnings: [] };
+}
+/** `the run was stopped by SIGTERM`: with the reason where it is words. */
+function whyOf(what, stop) {
+    return `the ${what} was ${typeof stop.reason === 'string' ? stop.reason : 'stopped'}`;
+}
+
+
+/***/ }),
+
 /***/ 28322:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3856,42 +3856,6 @@ async function aborted(signal) {
     if (signal.aborted)
         return undefined;
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
-}
-
-
-/***/ }),
-
-/***/ 13915:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest)
-/* harmony export */ });
-/** The known name that a misspelt one most likely means; undefined when none is near. */
-function nearest(name, known) {
-    const allowed = Math.max(1, Math.floor(name.length / 4));
-    let best;
-    for (const candidate of known) {
-        const distance = editDistance(name, candidate);
-        if (distance <= allowed && distance < (best?.distance ?? Infinity))
-            best = { name: candidate, distance };
-    }
-    return best?.name;
-}
-/** Levenshtein's distance, by the row. Names are short; longer texts count as far. */
-function editDistance(a, b) {
-    if (a.length > 64 || b.length > 64)
-        return Infinity;
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[b.length] ?? Infinity;
 }
 
 
@@ -4260,8 +4224,6 @@ function readClusterInputs(text, list, auditWarns) {
     if (values !== '' && files.length === 0)
         return { input: 'policy-values', expected: 'policy, whose variables it gives', got: values };
     const report = text('policy-report');
-    if (report !== '' && files.length === 0)
-        return { input: 'policy-report', expected: 'policy, whose results are written there', got: report };
     const summaries = text('vsa-outfile');
     if (summaries !== '' && files.length === 0)
         return { input: 'vsa-outfile', expected: 'policy, which a verification summary names', got: summaries };
@@ -4286,8 +4248,8 @@ function unique(items) {
     return [...new Set(items)];
 }
 
-// EXTERNAL MODULE: ./src/inputs/nearest.ts
-var nearest = __nccwpck_require__(13915);
+// EXTERNAL MODULE: ./src/policy/nearest.ts
+var nearest = __nccwpck_require__(19876);
 // EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
 var parse = __nccwpck_require__(40099);
 ;// CONCATENATED MODULE: ./src/inputs/records.ts
@@ -4383,7 +4345,7 @@ function registriesOf(images) {
  */
 function chooseKeys(given, requireGiven, face, warnings) {
     const last = given.at(-1);
-    if (face === 'action' || given.length < 2 || requireGiven || last === undefined)
+    if (face !== 'command' || given.length < 2 || requireGiven || last === undefined)
         return given.flatMap(inputs_values/* readList */.LD);
     warnings.push(`--key was given ${given.length} times without --require: only the last one counts, as in s3lo and cosign; say --require all, any or a number to ask for several`);
     return (0,inputs_values/* readList */.LD)(last);
@@ -4429,7 +4391,7 @@ function parseInputs(given, face) {
         const entry = table/* inputTable */.F.find((one) => one.name === name);
         if (entry === undefined)
             return '';
-        return face === 'command' && 'commandDefault' in entry ? entry.commandDefault : entry.default;
+        return face !== 'action' && 'commandDefault' in entry ? entry.commandDefault : entry.default;
     };
     const text = (name) => {
         const last = given.get(name)?.at(-1)?.trim() ?? '';
@@ -4450,14 +4412,14 @@ function parseInputs(given, face) {
         return fallback;
     };
     // On the command line each word is one image as it is; a line feed in it is refused later, not split at.
-    const images = face === 'command' ? (given.get('image') ?? []) : list('image');
+    const images = face !== 'action' ? (given.get('image') ?? []) : list('image');
     const cluster = readClusterInputs(text, list, read('audit-warn', inputs_values/* readSwitch */.hc, false));
     if ('expected' in cluster)
         refuse(cluster.input, cluster.expected, cluster.got);
     const { policies, manifests, pinned, report, summaries } = 'expected' in cluster ? { manifests: [], pinned: '', report: '', summaries: '' } : cluster;
     const offline = read('offline', inputs_values/* readSwitch */.hc, false);
     // An empty flag is one that was given; a workflow gives all of them.
-    const isGiven = (name) => text(name) !== entryOf(name) || (face === 'command' && given.has(name) && text(name) === '');
+    const isGiven = (name) => text(name) !== entryOf(name) || (face !== 'action' && given.has(name) && text(name) === '');
     const asked = readBuild(text, list, isGiven, { isPolicyGiven: policies !== undefined, offline });
     if ((0,inputs_values/* isRefused */.H0)(asked))
         refuse(asked.input, asked.expected, asked.got);
@@ -4507,7 +4469,7 @@ function parseInputs(given, face) {
     if ((0,inputs_values/* isRefused */.H0)(demand))
         refuse('annotations', demand.expected, list('annotations').join(', '));
     for (const type of list('attestation-type')) {
-        const meant = (0,statement/* isShortName */.O3)(type) || type.includes(':') ? undefined : (0,nearest/* nearest */.p)(type, statement/* shortNames */.DG);
+        const meant = (0,statement/* isShortName */.O3)(type) || type.includes(':') ? undefined : (0,nearest/* nearestName */.q)(type, statement/* shortNames */.DG);
         if (meant !== undefined)
             refuse('attestation-type', `a predicate type or a short name such as ${meant}`, type);
     }
@@ -4558,6 +4520,7 @@ function parseInputs(given, face) {
         policyReport: report,
         vsaFile: summaries,
         htmlReport: text('html-report'),
+        sarifReport: text('sarif-report'),
     };
     const signers = signersOf(keys, identities, require);
     const withoutImage = (name, expected) => refuse(name, expected, 'subjects alone');
@@ -4622,6 +4585,56 @@ function positive(value) {
 function nothing(name, expected) {
     return { code: 'input-invalid', message: `${name}: expected ${expected}, got nothing` };
 }
+
+
+/***/ }),
+
+/***/ 66522:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ inspected),
+/* harmony export */   v: () => (/* binding */ bundled)
+/* harmony export */ });
+/* harmony import */ var _verdict_request_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54620);
+
+const signers = [
+    'key',
+    'certificate-identity',
+    'certificate-identity-regexp',
+    'certificate-oidc-issuer',
+    'certificate-oidc-issuer-regexp',
+    ..._verdict_request_js__WEBPACK_IMPORTED_MODULE_0__/* .certificateClaims */ .L.map((claim) => `certificate-${claim}`),
+];
+const trust = [
+    'trusted-root',
+    'tuf-mirror',
+    'tuf-root',
+    'ca-roots',
+    'ca-intermediates',
+    'offline',
+    'insecure-ignore-tlog',
+    'insecure-ignore-sct',
+    'use-signed-timestamps',
+];
+/** Inputs that say how an image is reached and what is checked of its signatures. */
+const inspected = [
+    ...signers,
+    ...trust,
+    'endpoint',
+    'timeout',
+    'retries',
+    'registry-username',
+    'registry-password',
+    'registry-config',
+    'registry-cacert',
+    'allow-http-registry',
+    'allow-insecure-registry',
+    'signature-repository',
+    'attachment-tag-prefix',
+];
+/** Inputs that a bundle is judged with. */
+const bundled = [...signers, ...trust, 'timeout', 'retries'];
 
 
 /***/ }),
@@ -4950,7 +4963,7 @@ const clusterTable = [
     {
         name: 'policy-report',
         default: '',
-        description: 'File that the results of the policies are written to as an OpenReports document, as Kyverno has it: JSON where its name ends in .json, else YAML',
+        description: 'File that what each policy, and each demand of the inputs, came to is written to as an OpenReports document, as Kyverno has it: JSON where its name ends in .json, else YAML',
     },
 ];
 
@@ -5198,6 +5211,11 @@ const inputTable = [
         name: 'html-report',
         default: '',
         description: 'File that a report for people is written to: one HTML page that loads nothing and runs nothing, such as verify-report.html',
+    },
+    {
+        name: 'sarif-report',
+        default: '',
+        description: 'File that what is not verified is written to as SARIF 2.1.0, for code scanning: an error for each rejected image, a warning for each of which nothing is known, such as verify-image.sarif',
     },
     {
         name: 'summary',
@@ -6109,6 +6127,50 @@ function nameOfIdentity({ subject, subjectRegexp, issuer, issuerRegexp, claims =
 
 /***/ }),
 
+/***/ 19876:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ nearestName)
+/* harmony export */ });
+const longest = 64;
+/** The known name that a misspelt one most likely means; undefined when none is near. */
+function nearestName(name, known) {
+    const typed = name.toLowerCase();
+    const allowed = Math.max(1, Math.floor(name.length / 3));
+    let best;
+    for (const candidate of known) {
+        const wanted = candidate.toLowerCase();
+        const distance = Math.min(distanceOf(typed, wanted), isShortened(typed, wanted) ? allowed : Infinity);
+        if (distance <= allowed && distance < (best?.distance ?? Infinity))
+            best = { name: candidate, distance };
+    }
+    return best?.name;
+}
+/** People shorten the last word of a long name: imageRefs for imageReferences. */
+function isShortened(typed, wanted) {
+    const stem = typed.replace(/s$/, '');
+    return typed.length > 4 && typed.length <= longest && wanted.startsWith(stem) && wanted[stem.length] !== '-';
+}
+/** Levenshtein's distance, by the row; texts longer than any name count as far. */
+function distanceOf(a, b) {
+    if (a.length > longest || b.length > longest)
+        return Infinity;
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? Infinity;
+}
+
+
+/***/ }),
+
 /***/ 40099:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6466,6 +6528,7 @@ function distinct(items) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   JY: () => (/* binding */ toDocument),
+/* harmony export */   RS: () => (/* binding */ toImage),
 /* harmony export */   X: () => (/* binding */ forReports),
 /* harmony export */   zj: () => (/* binding */ peerReason)
 /* harmony export */ });
@@ -6499,6 +6562,7 @@ function toDocument(result, inputs, tool, plan) {
         finishedAt,
     };
 }
+/** An image as the document has it: pinned only where it is verified. */
 function toImage(image) {
     const { reference, digest, verdict, failure, finding, attempts } = image;
     const signatures = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_1__/* .distinct */ .d)(image.signatures);
@@ -6771,7 +6835,8 @@ function outcomesText(images) {
 /* harmony export */   P_: () => (/* binding */ whyNotChecked),
 /* harmony export */   Y3: () => (/* binding */ ruleText),
 /* harmony export */   Z9: () => (/* binding */ placeText),
-/* harmony export */   s8: () => (/* binding */ resourceText)
+/* harmony export */   s8: () => (/* binding */ resourceText),
+/* harmony export */   t4: () => (/* binding */ located)
 /* harmony export */ });
 /** Where an image stands: `deploy/web.yaml:18 Deployment/shop/web, container app`. */
 function placeText({ file, line, resource, container }) {
@@ -6790,6 +6855,17 @@ function ruleText({ policy, rule }) {
 function whyNotChecked({ reference }, rows) {
     const skip = rows.find(({ image, result }) => image === reference && result === 'skip');
     return skip === undefined ? 'no policy covers it' : `${ruleText(skip)} leaves it out: ${skip.message}`;
+}
+/** The file and the line that a message begins with, of a file that the run read. */
+function located(text, { pinned = [], policyFiles = [] }) {
+    for (const { file } of [...pinned, ...policyFiles]) {
+        const number = text.startsWith(`${file}:`)
+            ? /^(\d{1,9}):/.exec(text.slice(file.length + 1))?.[1]
+            : undefined;
+        if (number !== undefined)
+            return { file, line: Number(number) };
+    }
+    return undefined;
 }
 
 
@@ -8264,33 +8340,30 @@ class OpenQuestion extends Error {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ZF: () => (/* binding */ answer),
-  TR: () => (/* binding */ refuse),
-  Af: () => (/* binding */ withProblem)
+  Z: () => (/* binding */ answer),
+  T: () => (/* binding */ refuse)
 });
 
 // EXTERNAL MODULE: ./src/gate/clock.ts
 var clock = __nccwpck_require__(38553);
-// EXTERNAL MODULE: ./src/gate/gate.ts + 19 modules
-var gate = __nccwpck_require__(91309);
+// EXTERNAL MODULE: ./src/gate/gate.ts + 18 modules
+var gate = __nccwpck_require__(82989);
 // EXTERNAL MODULE: ./src/files/write.ts
 var write = __nccwpck_require__(69600);
 // EXTERNAL MODULE: ./src/report/document.ts
 var report_document = __nccwpck_require__(48101);
-// EXTERNAL MODULE: ./src/report/json-text.ts
-var json_text = __nccwpck_require__(44216);
 // EXTERNAL MODULE: ./src/report/redaction.ts
 var redaction = __nccwpck_require__(27079);
 // EXTERNAL MODULE: ./src/verdict/ending.ts
 var verdict_ending = __nccwpck_require__(45558);
 // EXTERNAL MODULE: ./src/verdict/result.ts
-var verdict_result = __nccwpck_require__(18364);
-// EXTERNAL MODULE: ./src/run/html-report.ts
-var html_report = __nccwpck_require__(46159);
+var result = __nccwpck_require__(18364);
 // EXTERNAL MODULE: ./src/run/program.ts
 var program = __nccwpck_require__(11793);
-// EXTERNAL MODULE: ./src/run/registry-config.ts
-var registry_config = __nccwpck_require__(40373);
+// EXTERNAL MODULE: ./src/run/reports.ts + 1 modules
+var reports = __nccwpck_require__(47313);
+// EXTERNAL MODULE: ./src/run/secrets.ts + 1 modules
+var run_secrets = __nccwpck_require__(31166);
 ;// CONCATENATED MODULE: external "node:v8"
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 var external_node_v8_default = /*#__PURE__*/__nccwpck_require__.n(external_node_v8_namespaceObject);
@@ -8330,16 +8403,10 @@ function openYoungGeneration() {
 
 
 
-
 /** Answers the inputs of a face: decides, or says what is wrong with the inputs; the result file is written either way. */
 async function answer(parsed, programFolder, { planned, decided, stop, asked, isWhole = false } = {}) {
-    const { signers, registry, github, build } = parsed.request ?? {};
-    const config = await (0,registry_config/* secretsInConfig */.z)(registry);
-    const wrong = 'code' in config ? [config] : [];
-    const headers = Object.values(build?.archivista?.headers ?? {});
-    const further = 'code' in config ? headers : [...config, ...headers];
-    const references = [...(signers?.keys ?? []), ...(build?.keys ?? [])];
-    const secrets = (0,redaction/* secretsOf */.F)(process.env, references, registry?.login, github?.token, further);
+    const { secrets, problems: wrong } = await (0,run_secrets/* secretsOfRequest */.A)(parsed.request);
+    await (0,reports/* withdrawReports */.ki)(parsed.reports);
     const young = openYoungGeneration();
     const deciding = parsed.request && wrong.length === 0
         ? (0,gate/* decide */.L)(parsed.request, {
@@ -8359,42 +8426,20 @@ async function answer(parsed, programFolder, { planned, decided, stop, asked, is
     const raw = await deciding;
     const result = (0,redaction/* redact */.E)({ ...raw, warnings: [...parsed.warnings, ...raw.warnings] }, secrets);
     const inputs = (0,redaction/* redact */.E)(parsed.effective, secrets);
-    const document = (0,report_document/* toDocument */.JY)(result, inputs, tool, parsed.plan);
-    const { resultFile, policyReport, vsaFile, htmlReport, pinnedManifests: folder } = parsed.reports;
-    const page = { inputs, tool, plan: parsed.plan };
-    const failWith = async (problem) => {
-        const failed = withProblem(result, problem);
-        const ending = { ...(0,verdict_ending/* endingOf */.z)(failed, parsed.leniency), handOn: false };
-        await withdrawSummaries(vsaFile);
-        await (0,html_report/* writeHtmlReport */.L)(htmlReport, failed, ending, page);
-        return { result: failed, document: (0,report_document/* toDocument */.JY)(failed, inputs, tool, parsed.plan), ending };
-    };
+    const { pinnedManifests: folder } = parsed.reports;
     const ending = (0,verdict_ending/* endingOf */.z)(result, parsed.leniency);
     const isPinned = folder !== '' && ending.handOn;
-    const problem = (resultFile === '' ? undefined : await (0,write/* writeReport */.b)(resultFile, (0,json_text/* inBlocks */.Q)((0,json_text/* jsonPieces */.M)(document)))) ??
-        (policyReport === '' ? undefined : await writePolicyReport(policyReport, result)) ??
-        (vsaFile === '' ? undefined : await writeVerificationSummaries(vsaFile, result, tool)) ??
-        (await (0,html_report/* writeHtmlReport */.L)(htmlReport, result, ending, isPinned ? { ...page, pinnedTo: folder } : page));
+    const listed = (0,redaction/* redact */.E)(parsed.listed ?? [], secrets);
+    const beside = { inputs, tool, plan: parsed.plan, listed };
+    const answered = (0,reports/* told */.Ev)(result, ending, beside);
+    const problem = await (0,reports/* writeReports */.Li)(parsed.reports, answered, isPinned ? { ...beside, pinnedTo: folder } : beside);
+    const failWith = async (why) => (0,reports/* tellProblem */.JW)(parsed.reports, result, why, parsed.leniency, beside);
     if (problem)
         return failWith(problem);
     if (!isPinned)
-        return { result, document, ending };
-    const unpinned = await (0,write/* writeManifests */.u)(folder, raw.pinned ?? []);
-    return unpinned ? failWith(unpinned) : { result, document, ending, pinnedManifests: folder };
-}
-async function writePolicyReport(file, result) {
-    const { openReportText } = await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(6295)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46295));
-    const seconds = Math.floor(Date.parse(result.finishedAt) / 1000);
-    return (0,write/* writeReport */.b)(file, openReportText(result, file, seconds), 'policy-report');
-}
-async function writeVerificationSummaries(file, result, tool) {
-    const { verificationSummaries } = await __nccwpck_require__.e(/* import() */ 8478).then(__nccwpck_require__.bind(__nccwpck_require__, 98478));
-    return (0,write/* writeReport */.b)(file, verificationSummaries(result, tool), 'vsa-outfile');
-}
-/** A summary says nothing of a run that came to nothing: neither this one's nor an older one's is left. */
-async function withdrawSummaries(file) {
-    if (file !== '')
-        await (0,write/* writeReport */.b)(file, '', 'vsa-outfile');
+        return answered;
+    const unpinned = await (0,write/* writeManifests */.uP)(folder, raw.pinned ?? []);
+    return unpinned ? failWith(unpinned) : { ...answered, pinnedManifests: folder };
 }
 /** The result of inputs that cannot be used: undetermined, with every problem named. */
 function refuse(problems) {
@@ -8403,7 +8448,7 @@ function refuse(problems) {
     const message = problems.map((problem) => problem.message).join('; ');
     return {
         verdict: 'undetermined',
-        failure: (0,verdict_result/* failure */.V2)(first?.code ?? 'nothing-to-verify', message),
+        failure: (0,result/* failure */.V2)(first?.code ?? 'nothing-to-verify', message),
         images: [],
         keys: [],
         calls: [],
@@ -8411,36 +8456,6 @@ function refuse(problems) {
         startedAt: now,
         finishedAt: now,
     };
-}
-/** A report that could not be written is no proof for anybody: a rejection stays one, all else is undetermined. */
-function withProblem(result, problem) {
-    if (result.verdict === 'rejected')
-        return { ...result, warnings: [...result.warnings, problem.message] };
-    return { ...result, verdict: 'undetermined', failure: (0,verdict_result/* failure */.V2)(problem.code, problem.message) };
-}
-
-
-/***/ }),
-
-/***/ 46159:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ writeHtmlReport)
-/* harmony export */ });
-/* harmony import */ var _files_write_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69600);
-/* harmony import */ var _report_json_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44216);
-
-
-/**
- * Writes the page for people, where one is asked for; what draws it is loaded only then. It says the verdict, so that it
- * is written anew where the verdict changes after it.
- */
-async function writeHtmlReport(file, result, ending, about) {
-    if (file === '')
-        return undefined;
-    const { htmlReport } = await __nccwpck_require__.e(/* import() */ 8548).then(__nccwpck_require__.bind(__nccwpck_require__, 78548));
-    return (0,_files_write_js__WEBPACK_IMPORTED_MODULE_0__/* .writeReport */ .b)(file, (0,_report_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBlocks */ .Q)(htmlReport(result, ending, about)), 'html-report');
 }
 
 
@@ -8587,7 +8602,8 @@ function describeProgram(folder) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ readInputs)
+/* harmony export */   K: () => (/* binding */ readInputs),
+/* harmony export */   M: () => (/* binding */ readNamed)
 /* harmony export */ });
 /* harmony import */ var _fleet_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(22141);
 /* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(45946);
@@ -8600,7 +8616,10 @@ async function readInputs(explicit, face) {
     const built = await imagesOfRunner(explicit);
     if ('code' in built)
         return withoutImages(explicit, face, [built]);
-    const given = built.length > 0 ? new Map([...explicit, ['image', built]]) : explicit;
+    return readNamed(built.length > 0 ? new Map([...explicit, ['image', built]]) : explicit, face);
+}
+/** The same without asking the runner: nothing but what is named. */
+async function readNamed(given, face) {
     if (!given.has('images-file') && !given.has('plan') && !given.has('shard'))
         return (0,_inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T)(given, face);
     const { readImageLists } = await __nccwpck_require__.e(/* import() */ 491).then(__nccwpck_require__.bind(__nccwpck_require__, 90491));
@@ -8609,8 +8628,12 @@ async function readInputs(explicit, face) {
     const problems = [...listed.problems, ...('code' in own ? [own] : [])];
     if (problems.length > 0 || 'code' in own)
         return withoutImages(given, face, problems);
-    const images = [...(given.get('image') ?? []), ...listed.images, ...own.images];
-    const parsed = (0,_inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T)(images.length > 0 ? new Map([...given, ['image', images]]) : given, face);
+    const named = listed.images.map(({ reference }) => reference);
+    const images = [...(given.get('image') ?? []), ...named, ...own.images];
+    const parsed = {
+        ...(0,_inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T)(images.length > 0 ? new Map([...given, ['image', images]]) : given, face),
+        listed: listed.images,
+    };
     const { plan, shard } = own;
     if (!plan || !shard)
         return parsed;
@@ -8676,12 +8699,171 @@ function wrong(message) {
 
 /***/ }),
 
-/***/ 40373:
+/***/ 47313:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ secretsInConfig)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  JW: () => (/* binding */ tellProblem),
+  Ev: () => (/* binding */ told),
+  ki: () => (/* binding */ withdrawReports),
+  Li: () => (/* binding */ writeReports)
+});
+
+// UNUSED EXPORTS: withProblem
+
+// EXTERNAL MODULE: ./src/files/write.ts
+var write = __nccwpck_require__(69600);
+// EXTERNAL MODULE: ./src/report/document.ts
+var report_document = __nccwpck_require__(48101);
+// EXTERNAL MODULE: ./src/report/json-text.ts
+var json_text = __nccwpck_require__(44216);
+// EXTERNAL MODULE: ./src/verdict/ending.ts
+var ending = __nccwpck_require__(45558);
+// EXTERNAL MODULE: ./src/verdict/result.ts
+var verdict_result = __nccwpck_require__(18364);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+;// CONCATENATED MODULE: ./src/run/sarif-report.ts
+
+
+/** Writes the results for code scanning; what makes them is loaded only where they are asked for. */
+async function writeSarifReport(file, result, ending, tool, listed) {
+    const { sarifReport } = await __nccwpck_require__.e(/* import() */ 7322).then(__nccwpck_require__.bind(__nccwpck_require__, 27322));
+    return (0,write/* writeReport */.u5)(file, sarifReport(result, ending, tool, surroundings(process.env, listed)), 'sarif-report');
+}
+/** What a runner says of where the run stands. */
+function surroundings(env, listed) {
+    const top = external_node_path_default().resolve(env['GITHUB_WORKSPACE'] ?? '.');
+    const workflow = workflowOf(env);
+    const docs = docsOf(env);
+    return {
+        inRepository: (file) => {
+            const below = external_node_path_default().relative(top, external_node_path_default().resolve(file));
+            const isBelow = below !== '' && !external_node_path_default().isAbsolute(below) && below.split((external_node_path_default()).sep)[0] !== '..';
+            return isBelow && file !== 'standard input' ? below.split((external_node_path_default()).sep).join('/') : undefined;
+        },
+        // Where one is listed twice, its first line counts.
+        listed: new Map(listed.toReversed().map(({ reference, file, line }) => [reference, { file, line }])),
+        ...(workflow !== undefined && { workflow }),
+        ...(docs !== undefined && { docs }),
+    };
+}
+/** `owner/repository/.github/workflows/x.yml@refs/heads/main`, where it is one of the repository itself. */
+function workflowOf(env) {
+    const { GITHUB_WORKFLOW_REF: reference = '', GITHUB_REPOSITORY: repository = '' } = env;
+    if (repository === '' || !reference.startsWith(`${repository}/`))
+        return undefined;
+    return /^(\.github\/workflows\/[^@]+)@/.exec(reference.slice(repository.length + 1))?.[1];
+}
+/** The pages of the very version that runs, where the runner says where it has it from. */
+function docsOf(env) {
+    const { GITHUB_SERVER_URL: server = '', GITHUB_ACTION_REPOSITORY: repository = '', GITHUB_ACTION_REF: ref = '', } = env;
+    // A command in a step of another action would be told of that one.
+    const isOwn = /^[\w.-]+\/verify-image$/.test(repository) && /^\w[\w.-]*$/.test(ref);
+    return isOwn && /^https:\/\/[\w.:-]+$/.test(server)
+        ? `${server}/${repository}/blob/${ref}/docs/codes`
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/run/reports.ts
+
+
+
+
+
+
+/** What a run is told as, where every report can be written. */
+function told(result, ending, { inputs, tool, plan }) {
+    return { result, ending, document: (0,report_document/* toDocument */.JY)(result, inputs, tool, plan) };
+}
+/**
+ * Takes away what an earlier run left under the same names: however this one ends, also killed, nobody takes those for
+ * its own.
+ */
+async function withdrawReports(files) {
+    const { resultFile, policyReport, vsaFile, htmlReport, sarifReport } = files;
+    for (const file of [resultFile, policyReport, vsaFile, htmlReport, sarifReport])
+        if (file !== '')
+            await (0,write/* withdrawReport */.nL)(file);
+}
+/**
+ * Writes all reports that were asked for; each is loaded only then.
+ *
+ * @returns the first problem: what comes after it is not written, as the verdict is another now
+ */
+async function writeReports(files, told, beside) {
+    for (const write of writers(files, told, beside, false)) {
+        const problem = await write();
+        if (problem)
+            return problem;
+    }
+    return undefined;
+}
+/**
+ * What a run comes to where a report could not be written. All reports say it, also those that are written already: none
+ * of them shows a verdict that the run did not have.
+ */
+async function tellProblem(files, before, problem, leniency, beside) {
+    const result = withProblem(before, problem);
+    const failed = told(result, { ...(0,ending/* endingOf */.z)(result, leniency), handOn: false }, beside);
+    // One that cannot be written now either is the problem that is told.
+    for (const write of writers(files, failed, beside, true))
+        await write();
+    return failed;
+}
+/** A report that could not be written is no proof for anybody: a rejection stays one, all else is undetermined. */
+function withProblem(result, problem) {
+    if (result.verdict === 'rejected')
+        return { ...result, warnings: [...result.warnings, problem.message] };
+    return { ...result, verdict: 'undetermined', failure: (0,verdict_result/* failure */.V2)(problem.code, problem.message) };
+}
+function writers({ resultFile, policyReport, vsaFile, htmlReport, sarifReport }, { result, ending, document }, beside, isFailed) {
+    const asked = (file, write) => (file === '' ? [] : [write]);
+    return [
+        ...asked(policyReport, async () => writePolicyReport(policyReport, result)),
+        // A summary says nothing of a run that came to nothing: neither this one's nor an older one's is left.
+        ...asked(vsaFile, async () => isFailed
+            ? (0,write/* writeReport */.u5)(vsaFile, '', 'vsa-outfile')
+            : writeVerificationSummaries(vsaFile, result, beside)),
+        ...asked(htmlReport, async () => writeHtmlReport(htmlReport, result, ending, beside)),
+        ...asked(sarifReport, async () => writeSarifReport(sarifReport, result, ending, beside.tool, beside.listed)),
+        // Last: whoever finds it finds the others as well.
+        ...asked(resultFile, async () => (0,write/* writeReport */.u5)(resultFile, (0,json_text/* inBlocks */.Q)((0,json_text/* jsonPieces */.M)(document)))),
+    ];
+}
+async function writePolicyReport(file, result) {
+    const { openReportText } = await Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(2752)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22752));
+    const seconds = Math.floor(Date.parse(result.finishedAt) / 1000);
+    return (0,write/* writeReport */.u5)(file, openReportText(result, file, seconds), 'policy-report');
+}
+async function writeVerificationSummaries(file, result, { tool }) {
+    const { verificationSummaries } = await __nccwpck_require__.e(/* import() */ 8478).then(__nccwpck_require__.bind(__nccwpck_require__, 98478));
+    return (0,write/* writeReport */.u5)(file, verificationSummaries(result, tool), 'vsa-outfile');
+}
+/** The page for people; what draws it is loaded only where it is asked for. */
+async function writeHtmlReport(file, result, ending, about) {
+    const { htmlReport } = await __nccwpck_require__.e(/* import() */ 8548).then(__nccwpck_require__.bind(__nccwpck_require__, 78548));
+    return (0,write/* writeReport */.u5)(file, (0,json_text/* inBlocks */.Q)(htmlReport(result, ending, about)), 'html-report');
+}
+
+
+/***/ }),
+
+/***/ 31166:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ secretsOfRequest)
+});
+
+// EXTERNAL MODULE: ./src/report/redaction.ts
+var redaction = __nccwpck_require__(27079);
+;// CONCATENATED MODULE: ./src/run/registry-config.ts
 /**
  * Reads `registry-config` before anything is asked: a wrong input is one whether or not a registry wants to know who
  * asks, and what it holds must be known before anything is shown.
@@ -8694,6 +8876,22 @@ async function secretsInConfig(access) {
     if (read.kind === 'found')
         return read.value.secrets;
     return read.kind === 'failed' ? read.problem : { code: 'input-invalid', message: read.message };
+}
+
+;// CONCATENATED MODULE: ./src/run/secrets.ts
+
+
+/** The secrets that a run knows, which no report shows; a problem where what holds them cannot be read. */
+async function secretsOfRequest(request) {
+    const { signers, registry, github, build } = request ?? {};
+    const config = await secretsInConfig(registry);
+    const headers = Object.values(build?.archivista?.headers ?? {});
+    const further = 'code' in config ? headers : [...config, ...headers];
+    const references = [...(signers?.keys ?? []), ...(build?.keys ?? [])];
+    return {
+        secrets: (0,redaction/* secretsOf */.F)(process.env, references, registry?.login, github?.token, further),
+        problems: 'code' in config ? [config] : [],
+    };
 }
 
 
@@ -9552,7 +9750,8 @@ function failure(code, message, service) {
 }
 /** Goes down to the part whose code the whole carries. */
 function decidingPart(finding) {
-    const same = (finding.children ?? []).filter((child) => child.status === finding.status && child.code === finding.code);
+    // A code is of what is proven false or of what is unknown, never of both: it says the status too.
+    const same = (finding.children ?? []).filter((child) => child.code === finding.code);
     const lead = (0,_algebra_js__WEBPACK_IMPORTED_MODULE_1__/* .leadingFailure */ .Jw)(same);
     return lead ? decidingPart(lead) : finding;
 }
@@ -9688,7 +9887,6 @@ function publicKeyFromPkcs8(der) {
             return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)({ key: copy, format: 'der', type: 'pkcs8' }));
         }
         finally {
-            // Stryker disable next-line CallExpression: nobody sees the copy again
             copy.fill(0);
         }
     });
@@ -9729,15 +9927,15 @@ function readDer(der, form, read) {
     }
     return admit(key);
 }
-/** Bytes of the DER sequence at the start, header included. */
+/** How many bytes the DER sequence at the start says it has, header included: there may be fewer. */
 function derLength(der) {
     const [tag, first = 0] = der;
-    if (tag !== 0x30 || der.length < 2)
+    if (tag !== 0x30)
         return undefined;
     if (first < 0x80)
         return 2 + first;
     const count = first & 0x7f;
-    if (count === 0 || count > 3 || der.length < 2 + count)
+    if (count === 0 || count > 3)
         return undefined;
     return 2 + count + der.subarray(2, 2 + count).reduce((length, byte) => length * 256 + byte, 0);
 }
@@ -9987,11 +10185,9 @@ function readHeader(bytes, tag) {
     if (first > 0x80) {
         start += first & 0x7f;
         length = 0;
-        if (start > bytes.length)
-            return undefined;
         for (const byte of bytes.subarray(2, start)) {
             length = length * 256 + byte;
-            if (length === 0 || length > bytes.length)
+            if (length === 0)
                 return undefined;
         }
         if (length < 0x80)
@@ -10610,8 +10806,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   F4: () => (/* reexport */ codes/* codes */.F4),
   LD: () => (/* reexport */ gate/* decide */.L),
   z6: () => (/* reexport */ ending/* endingOf */.z),
+  Nn: () => (/* reexport */ inspect),
   mm: () => (/* reexport */ inspectImage),
-  ml: () => (/* reexport */ clock/* systemClock */.m)
+  "in": () => (/* reexport */ readRequest),
+  ml: () => (/* reexport */ clock/* systemClock */.m),
+  MX: () => (/* reexport */ library_verify)
 });
 
 // EXTERNAL MODULE: ./src/report/progress.ts
@@ -10680,7 +10879,7 @@ function failures(result, level) {
     });
     const own = result.failure;
     const whole = own && !failed.some(({ failure }) => failure?.code === own.code && failure.message === own.message)
-        ? [annotate(result.verdict, own, '', [], located(own.message, result))]
+        ? [annotate(result.verdict, own, '', [], (0,place/* located */.t4)(own.message, result))]
         : [];
     const each = failed.flatMap(({ verdict, failure, reference, finding, origins = [] }) => failure
         ? [
@@ -10699,7 +10898,7 @@ function warnings(result) {
     if (!result.policyFiles && !result.pinned)
         return [];
     return result.warnings.map((warning) => {
-        const origin = located(warning, result);
+        const origin = (0,place/* located */.t4)(warning, result);
         return {
             level: 'warning',
             title: aloud,
@@ -10707,17 +10906,6 @@ function warnings(result) {
             ...(origin && placeOf(origin.file, origin.line)),
         };
     });
-}
-/** The file and the line that a message begins with, of a file that the run read. */
-function located(text, { pinned = [], policyFiles = [] }) {
-    for (const { file } of [...pinned, ...policyFiles]) {
-        const number = text.startsWith(`${file}:`)
-            ? /^(\d{1,9}):/.exec(text.slice(file.length + 1))?.[1]
-            : undefined;
-        if (number !== undefined)
-            return { file, line: Number(number) };
-    }
-    return undefined;
 }
 /** A name that a runner or a page would show otherwise than it is names no file there. */
 function placeOf(file, startLine) {
@@ -10728,8 +10916,8 @@ function placeOf(file, startLine) {
 var parse = __nccwpck_require__(45946);
 // EXTERNAL MODULE: ./src/inputs/table.ts + 5 modules
 var table = __nccwpck_require__(72297);
-// EXTERNAL MODULE: ./src/inputs/nearest.ts
-var nearest = __nccwpck_require__(13915);
+// EXTERNAL MODULE: ./src/policy/nearest.ts
+var nearest = __nccwpck_require__(19876);
 ;// CONCATENATED MODULE: ./src/action/inputs.ts
 
 
@@ -10755,7 +10943,7 @@ function unknownInputs(environment) {
         const text = value.trim();
         if (name === undefined || known.has(name) || text === '')
             return [];
-        const meant = (0,nearest/* nearest */.p)(name, known);
+        const meant = (0,nearest/* nearestName */.q)(name, known);
         const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
         return [
             {
@@ -10846,7 +11034,7 @@ async function action(programFolder, onStop) {
     }
     const parsed = before.length === 0 ? read : { ...read, request: undefined, problems: [...before, ...read.problems] };
     const log = watchInLog(core, () => performance.now());
-    const answered = await (0,answer/* answer */.ZF)(parsed, programFolder, {
+    const answered = await (0,answer/* answer */.Z)(parsed, programFolder, {
         ...log,
         ...(stop && { stop }),
         // Whoever turns on debug logging of steps wants to know.
@@ -10955,7 +11143,7 @@ async function cli(argv, programFolder, onStop) {
     const isHelp = command === 'help' || flags.has('help');
     const named = command === 'help' ? rest[0] : command;
     if (named !== undefined && !commands/* commands */.Pi.some(({ name }) => name === named)) {
-        const meant = (0,nearest/* nearest */.p)(named, commands/* commands */.Pi.map(({ name }) => name));
+        const meant = (0,nearest/* nearestName */.q)(named, commands/* commands */.Pi.map(({ name }) => name));
         return misuse(`unknown command: ${named}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
     }
     if (command === undefined || isHelp) {
@@ -10967,7 +11155,7 @@ async function cli(argv, programFolder, onStop) {
     }
     const stray = (0,commands/* strayFlag */.YD)(command, flags.keys());
     if (stray !== undefined)
-        return misuse(`--${stray} is no flag of ${command}`);
+        return misuse(stray);
     const asked = flags.get('output')?.at(-1) ?? '';
     const output = formats.find((format) => format === asked);
     const problems = asked !== '' && output === undefined
@@ -11000,12 +11188,12 @@ async function complete([name]) {
     const { completion, shellNamed } = await __nccwpck_require__.e(/* import() */ 474).then(__nccwpck_require__.bind(__nccwpck_require__, 90474));
     const shell = shellNamed(name);
     if (shell === undefined)
-        return misuse(`completion: expected bash, zsh or fish, got ${name ?? 'nothing'}`);
+        return misuse(`completion: expected bash, zsh, fish or powershell, got ${name ?? 'nothing'}`);
     await (0,print/* print */.yy)(process.stdout, [completion(shell).trimEnd()]);
     return 0;
 }
 function hint(flag) {
-    const meant = (0,nearest/* nearest */.p)(flag, commands/* flagSpecs */.$j.map(({ name }) => name));
+    const meant = (0,nearest/* nearestName */.q)(flag, commands/* flagSpecs */.$j.map(({ name }) => name));
     return meant === undefined ? '' : `; did you mean --${meant}?`;
 }
 async function misuse(message, code = 'input-invalid') {
@@ -11017,8 +11205,8 @@ async function misuse(message, code = 'input-invalid') {
     return 2;
 }
 
-// EXTERNAL MODULE: ./src/gate/gate.ts + 19 modules
-var gate = __nccwpck_require__(91309);
+// EXTERNAL MODULE: ./src/gate/gate.ts + 18 modules
+var gate = __nccwpck_require__(82989);
 // EXTERNAL MODULE: ./src/gate/clock.ts
 var clock = __nccwpck_require__(38553);
 // EXTERNAL MODULE: ./src/verdict/codes.ts
@@ -11030,7 +11218,35 @@ var ending = __nccwpck_require__(45558);
 
 
 
-/** Lists every signature beside an image, and checks those whose key was given; loaded when it is called first. */
+/**
+ * Decides whether the images of a question may be promoted.
+ *
+ * @param question inputs by their names: `{ image: 'registry/name:v1', key: 'release.pub' }`. What only a step or a
+ *   command has (files of reports, exits) is no input here
+ * @param following listeners, and a signal that ends the run
+ * @returns the document, for every ending: `verdict`, `failure` with class, code and what to do, and for each image
+ *   `pinned`, which is null unless that image is verified. It holds no secret that the run knows
+ * @throws only what a listener threw
+ */
+async function library_verify(question, following = {}) {
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623), __nccwpck_require__.e(2949)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2949))).verify(question, following);
+}
+/**
+ * Reads a question and decides nothing: the request is what `decide` takes, and its warnings are about the inputs. Files
+ * that name images (`images-file`, `plan`) are read, nothing else is.
+ */
+async function readRequest(question) {
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623), __nccwpck_require__.e(2949)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2949))).readRequest(question);
+}
+/**
+ * Lists every signature and attestation beside an image, checks those whose signer is given, and decides nothing.
+ *
+ * @returns `kind: 'found'`, or `'failed'` with the problem where the list could not be made
+ */
+async function inspect(question, following = {}) {
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623), __nccwpck_require__.e(2949)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2949))).inspect(question, following);
+}
+/** The same of a complete request; loaded when it is called first. */
 async function inspectImage(request) {
     return (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623), __nccwpck_require__.e(7252)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17252))).inspectImage(request);
 }
@@ -11051,6 +11267,9 @@ var __webpack_exports__cli = __webpack_exports__.xw;
 var __webpack_exports__codes = __webpack_exports__.F4;
 var __webpack_exports__decide = __webpack_exports__.LD;
 var __webpack_exports__endingOf = __webpack_exports__.z6;
+var __webpack_exports__inspect = __webpack_exports__.Nn;
 var __webpack_exports__inspectImage = __webpack_exports__.mm;
+var __webpack_exports__readRequest = __webpack_exports__["in"];
 var __webpack_exports__systemClock = __webpack_exports__.ml;
-export { __webpack_exports__action as action, __webpack_exports__answerQuestions as answerQuestions, __webpack_exports__cli as cli, __webpack_exports__codes as codes, __webpack_exports__decide as decide, __webpack_exports__endingOf as endingOf, __webpack_exports__inspectImage as inspectImage, __webpack_exports__systemClock as systemClock };
+var __webpack_exports__verify = __webpack_exports__.MX;
+export { __webpack_exports__action as action, __webpack_exports__answerQuestions as answerQuestions, __webpack_exports__cli as cli, __webpack_exports__codes as codes, __webpack_exports__decide as decide, __webpack_exports__endingOf as endingOf, __webpack_exports__inspect as inspect, __webpack_exports__inspectImage as inspectImage, __webpack_exports__readRequest as readRequest, __webpack_exports__systemClock as systemClock, __webpack_exports__verify as verify };
