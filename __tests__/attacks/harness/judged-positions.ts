@@ -149,6 +149,12 @@ export const reasons: readonly Reason[] = [
     why: 'one of two envelopes of a step is enough: a wrong one is left out',
   },
   {
+    place: /^payload$/,
+    outcome: 'same',
+    of: ({ kind, name }) => kind === 'build-policy' && name.includes('b64-newlines'),
+    why: 'the end of a line in base64 is none of its letters',
+  },
+  {
     place: /^verificationMaterial\.timestampVerificationData(\.rfc3161Timestamps)? \(name\)/,
     outcome: 'same',
     of: ({ name }) => name.includes('bad-timestamp'),
@@ -164,6 +170,7 @@ export const reasons: readonly Reason[] = [
 
 const spelling =
   'another spelling of the same bytes: the last bits and the padding of base64, or its other alphabet'
+const otherCase = 'names of members mean the same in any case, as for cilock and witness'
 /** What the tests show for a position that nobody has judged; it is on no list. */
 export const unjudged = 'nobody has judged this position'
 
@@ -180,6 +187,13 @@ interface Change {
 
 export function reasonOf({ one, part, text, changed, at, place, outcome }: Change): string {
   if (outcome === 'same' && tokenAt(text, at).equals(tokenAt(changed, at))) return spelling
+  if (
+    outcome === 'same' &&
+    one.kind === 'build-policy' &&
+    place.endsWith('(name)') &&
+    isOtherCase(text, changed)
+  )
+    return otherCase
   const reason = reasons.find(
     (line) =>
       line.outcome === outcome &&
@@ -188,6 +202,10 @@ export function reasonOf({ one, part, text, changed, at, place, outcome }: Chang
       line.of?.(one) !== false,
   )
   return reason?.why ?? unjudged
+}
+
+function isOtherCase(text: string, changed: string): boolean {
+  return text.toLowerCase() === changed.toLowerCase()
 }
 
 /** The bytes that the base64 around a position means. */
