@@ -1,6 +1,7 @@
 // Changes the source of four rooms in one place at a time and looks whether a test notices (Stryker); writes what it
 // counted, and what no test noticed, into __tests__/mutants. What is named runs alone: `npm run mutants -- src/verify/*.ts`.
-// What a test noticed before is not tried again (.stryker/incremental.json); `--count` tries nothing and only counts.
+// What a test noticed before is not tried again (.stryker/incremental.json); `--count` tries nothing and only counts. Where
+// files of the rooms were never tried, what nobody judged is printed and nothing is written.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -60,10 +61,20 @@ const judged = new Map(before.map((one) => [keyOf(one), one.why]))
 const order = (a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)
 const all = survivors.toSorted(order).map((one) => ({ ...one, why: judged.get(keyOf(one)) ?? '' }))
 
-fs.mkdirSync(folder, { recursive: true })
-fs.writeFileSync(path.join(folder, 'counts.json'), `${JSON.stringify({ rooms: counts, untried }, null, 2)}\n`)
-fs.writeFileSync(list, `[\n${all.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`)
 console.table(counts)
-const open = all.filter(({ why }) => why === '').length
-if (open > 0) console.error(`${open} survivors are not judged yet: say why in ${path.relative(root, list)}`)
-spawnSync(process.execPath, [path.join(root, 'scripts/write-docs.js')], { cwd: root, stdio: 'inherit' })
+const open = all.filter(({ why }) => why === '')
+if (untried.length > 0) {
+  // What is written is of all rooms: a part of them says nothing of the others.
+  for (const { file, line, was, becomes } of open) console.log(`${file}:${line}: ${was} -> ${becomes}`)
+  console.error(`nothing is written: ${untried.length} files were never tried here`)
+} else {
+  fs.mkdirSync(folder, { recursive: true })
+  fs.writeFileSync(
+    path.join(folder, 'counts.json'),
+    `${JSON.stringify({ rooms: counts, untried }, null, 2)}\n`,
+  )
+  fs.writeFileSync(list, `[\n${all.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`)
+  if (open.length > 0)
+    console.error(`${open.length} survivors are not judged yet: say why in ${path.relative(root, list)}`)
+  spawnSync(process.execPath, [path.join(root, 'scripts/write-docs.js')], { cwd: root, stdio: 'inherit' })
+}
