@@ -48,7 +48,7 @@ function openOwn(settings: StoreSettings): Stores {
   return async (reference) => {
     switch (reference.kind) {
       case 'oci-layout':
-        return openLayout(reference)
+        return openLayout(reference, settings.registry?.tagPrefix)
       case 'registry':
         registries ??= import('./registry/place.js').then(({ openRegistries }) =>
           openRegistries(settings.registry ?? usualAccess),
