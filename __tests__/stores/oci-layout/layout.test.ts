@@ -367,7 +367,7 @@ describe('what lies beside the image', () => {
     const list = async (most: number): Promise<unknown> => {
       const place = open(':v1')
       const all = await place.evidence.list(place.images.resolve(call, 'digest'), most, call)
-      return all.kind === 'found' ? all.value.map(({ format, where }) => [format, where]) : word(all as never)
+      return all.kind === 'found' ? all.value.map(({ format, where }) => [format, where]) : word(all)
     }
     const name = `oci-layout://${root}`
     const hex = digest.replace(':', '-')
