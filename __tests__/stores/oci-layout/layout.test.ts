@@ -539,6 +539,16 @@ describe('what lies beside the image and cannot be read', () => {
     expect(await beside()).toContain('limit-exceeded')
   })
 
+  it('is told of in a few words, however much of it there is', async () => {
+    const odd = Array.from({ length: 20_000 }, (_, at) => entry(`x${at}`))
+    lay([entry(digest, v1), ...odd])
+    const place = open(':v1')
+    const [, referrers] = place.evidence.look(place.images.resolve(call, 'digest'), call)({ keyId: 'any' })
+    const listed = await referrers
+    const { evidence, problems } = await readAll(listed?.kind === 'found' ? listed.value : [])
+    expect([evidence.length, problems.length]).toEqual([0, 10])
+  })
+
   it('may lead in circles: no link is followed for ever', async () => {
     const one = bundle('{"one":1}', digest)
     lay([entry(digest, v1), entry(one.digest)], filesOf(one))
@@ -554,6 +564,9 @@ describe('what lies beside the image and cannot be read', () => {
     const place = open()
     const image = place.images.resolve(call, 'digest')
     const late = { ...call, signal: AbortSignal.abort() }
+    expect((await image).kind).toBe('found')
     expect(await inWords(place.evidence.look(image, late)({ keyId: 'any' }))).toBe('timeout')
+    lay([entry(digest, v1), entry(one.digest)], filesOf(one))
+    expect(await inWords(open(':v1').evidence.look(image, late)({ keyId: 'any' }))).toBe('timeout')
   })
 })

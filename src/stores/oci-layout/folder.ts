@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type Descriptor, parseManifest } from '../../evidence/oci-manifest.js'
 import { readObject } from '../../evidence/json.js'
 import { readPieces, readWhole } from '../../files/read.js'
+import type { Call } from '../../network/call.js'
 import { failed, found, type Lookup } from '../../network/lookup.js'
 import { layoutScheme } from '../../reference/oci-layout.js'
 import { type Digest, isDigest } from '../../reference/reference.js'
@@ -15,7 +16,10 @@ export interface LayoutFolder extends Keeper {
   readonly blobs: string
   /** What `index.json` lists. */
   readonly index: () => Promise<Lookup<readonly Descriptor[]>>
-  readonly manifest: (digest: string) => Promise<Lookup<Resolved & { readonly bytes: Uint8Array }>>
+  readonly manifest: (
+    digest: string,
+    call: Call,
+  ) => Promise<Lookup<Resolved & { readonly bytes: Uint8Array }>>
   readonly stream: NonNullable<ImageStore['stream']>
 }
 
@@ -24,6 +28,11 @@ export function openLayoutFolder(folder: string): LayoutFolder {
   const blobs = path.join(folder, 'blobs', 'sha256')
   const fileOf = (digest: Digest): string => path.join(blobs, digest.slice('sha256:'.length))
   const invalid = (message: string): Lookup<never> => failed('response-invalid', message, 'storage')
+  /** Files are read without a wait that could be broken off: of thousands the next one is not begun. */
+  const readFile = async (file: string, limit: number, { signal }: Call): Promise<Lookup<Uint8Array>> =>
+    signal.aborted
+      ? failed('timeout', `${file}: not read within the time for it`, 'storage')
+      : readWhole(file, limit, 'storage')
 
   const index: LayoutFolder['index'] = async () => {
     const marker = await readWhole(path.join(folder, 'oci-layout'), manifestLimit, 'storage')
@@ -37,11 +46,11 @@ export function openLayoutFolder(folder: string): LayoutFolder {
     return listed ? found(listed) : invalid(`${file}: expected a list of manifests, each with its digest`)
   }
 
-  const manifest: LayoutFolder['manifest'] = async (digest) => {
+  const manifest: LayoutFolder['manifest'] = async (digest, call) => {
     if (!isDigest(digest))
       return failed('unsupported', `${folder}: only sha256 digests are read, got ${digest}`)
     const file = fileOf(digest)
-    const blob = await readWhole(file, manifestLimit, 'storage')
+    const blob = await readFile(file, manifestLimit, call)
     if (blob.kind !== 'found') return blob
     const bytes = blob.value
     const got = digestOf(bytes)
@@ -51,12 +60,12 @@ export function openLayoutFolder(folder: string): LayoutFolder {
     return parseManifest(bytes) ? found({ ...taken.value, bytes }) : invalid(`${file}: a list in it is none`)
   }
 
-  const blob: Keeper['blob'] = async ({ digest, size }, limit) => {
+  const blob: Keeper['blob'] = async ({ digest, size }, limit, call) => {
     if (!isDigest(digest)) return failed('unsupported', `${name}@${digest}: only sha256 digests are read`)
     const file = fileOf(digest)
     if (size !== undefined && size > limit)
       return failed('limit-exceeded', `${file}: ${size} bytes, more than ${limit}`, 'storage')
-    const bytes = await readWhole(file, size ?? limit, 'storage')
+    const bytes = await readFile(file, size ?? limit, call)
     // What a manifest lists is there, or the layout is not whole: never an absence.
     if (bytes.kind === 'absent') return invalid(`${file}: a manifest lists this blob, and it is not there`)
     // Longer than its manifest says is not too much, but something else.

@@ -1,4 +1,5 @@
 import { type Descriptor, type ParsedManifest, parseManifest } from '../../evidence/oci-manifest.js'
+import type { Call } from '../../network/call.js'
 import { absent, failed, type Lookup } from '../../network/lookup.js'
 import type { LayoutReference } from '../../reference/reference.js'
 import type { Place, Resolved } from '../store.js'
@@ -12,7 +13,7 @@ const mostRead = 100
 /** Opens an OCI image layout (image-spec 1.1, image-layout.md). */
 export function openLayout(reference: LayoutReference, tagPrefix = ''): Place {
   const layout = openLayoutFolder(reference.path)
-  const resolve = async (): Promise<Lookup<Resolved>> => {
+  const resolve = async (call: Call): Promise<Lookup<Resolved>> => {
     const index = await layout.index()
     if (index.kind !== 'found') return index
     const images = index.value.filter((entry) => !isCompanion(entry, tagPrefix))
@@ -23,15 +24,15 @@ export function openLayout(reference: LayoutReference, tagPrefix = ''): Place {
         : images.filter((entry) => tag === undefined || isTagged(entry, tag)),
     )
     const [first, ...others] = chosen
-    if (first && others.length === 0) return layout.manifest(first.digest)
+    if (first && others.length === 0) return layout.manifest(first.digest, call)
     if (!first) {
-      const child = digest !== undefined && (await isChild(layout, images, digest))
+      const child = digest !== undefined && (await isChild(layout, images, digest, call))
       return child
-        ? layout.manifest(digest)
+        ? layout.manifest(digest, call)
         : absent(`${text}: not among the ${images.length} images of the layout`)
     }
-    const [only, ...more] = tag === undefined ? await roots(layout, chosen) : chosen
-    if (only && more.length === 0) return layout.manifest(only.digest)
+    const [only, ...more] = tag === undefined ? await roots(layout, chosen, call) : chosen
+    if (only && more.length === 0) return layout.manifest(only.digest, call)
     return failed(
       'reference-invalid',
       `${text}: ${chosen.length} images match, name one by its tag or digest`,
@@ -48,8 +49,9 @@ async function isChild(
   layout: LayoutFolder,
   images: readonly Descriptor[],
   digest: string,
+  call: Call,
 ): Promise<boolean> {
-  const manifests = await readSome(layout, distinct(images).slice(0, mostRead))
+  const manifests = await readSome(layout, distinct(images).slice(0, mostRead), call)
   return manifests.some((one) => one?.manifests?.some((entry) => entry.digest === digest))
 }
 
@@ -57,9 +59,13 @@ async function isChild(
  * The entries that are images by themselves. Some tools list all manifests that they copied, also those of an index and
  * those that are about another one. What cannot be read may be an image.
  */
-async function roots(layout: LayoutFolder, images: readonly Descriptor[]): Promise<readonly Descriptor[]> {
+async function roots(
+  layout: LayoutFolder,
+  images: readonly Descriptor[],
+  call: Call,
+): Promise<readonly Descriptor[]> {
   if (images.length > mostRead) return images
-  const manifests = await readSome(layout, images)
+  const manifests = await readSome(layout, images, call)
   const children = new Set(manifests.flatMap((one) => one?.manifests?.map(({ digest }) => digest) ?? []))
   return images.filter(({ digest }, at) => manifests[at]?.subject === undefined && !children.has(digest))
 }
@@ -67,10 +73,11 @@ async function roots(layout: LayoutFolder, images: readonly Descriptor[]): Promi
 async function readSome(
   layout: LayoutFolder,
   entries: readonly Descriptor[],
+  call: Call,
 ): Promise<readonly (ParsedManifest | undefined)[]> {
   const manifests: (ParsedManifest | undefined)[] = []
   for (const { digest } of entries) {
-    const manifest = await layout.manifest(digest)
+    const manifest = await layout.manifest(digest, call)
     manifests.push(manifest.kind === 'found' ? parseManifest(manifest.value.bytes) : undefined)
   }
   return manifests

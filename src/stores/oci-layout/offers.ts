@@ -6,7 +6,7 @@ import { type LayerFormat, mayMatter, offersOfLayers, offersOfReferrers, reading
 import { type Offer, signatureLimit, type Wanted } from '../store.js'
 import { distinct, hasKind, isSaved, isTagged } from './entry.js'
 import type { LayoutFolder } from './folder.js'
-import type { Unlisted } from './unlisted.js'
+import { mostProblems, type Unlisted } from './unlisted.js'
 
 /** How signatures and attestations are tagged and called. */
 export const signatures = { suffix: 'sig', kind: 'sigs', format: 'simple-signing' } as const
@@ -39,7 +39,7 @@ export async function tagOffers(
   if (chosen.length === 0) return absent(`${layout.name}:${tag}: not in the layout`)
   const offers: Offer[] = []
   for (const entry of chosen) {
-    const manifest = await listedManifest(layout, entry)
+    const manifest = await listedManifest(layout, entry, call)
     const where = isTagged(entry, tag) ? `${layout.name}:${tag}` : `${layout.name}@${entry.digest}`
     const layers =
       manifest.kind === 'found'
@@ -76,7 +76,7 @@ export async function referrerOffers(
   }
   const offers: Offer[] = []
   for (const entry of fresh(listed.filter((one) => isTagged(one, digest.replace(':', '-'))))) {
-    const fallback = await listedManifest(layout, entry)
+    const fallback = await listedManifest(layout, entry, call)
     const entries = fallback.kind === 'found' ? (parseManifest(fallback.value)?.manifests ?? []) : []
     if (fallback.kind !== 'found') offers.push(unread(fallback))
     else offers.push(...offersOfReferrers(layout, fresh(entries), wanted, call))
@@ -99,16 +99,19 @@ export async function referrerOffers(
   return offers
 }
 
-/** Of what turns out to be evidence, as much as an image may have. */
+/** Of what turns out to be evidence, as much as an image may have; of what cannot be read, enough to say so. */
 function atMost(offers: readonly Offer[], layout: LayoutFolder, digest: Digest): readonly Offer[] {
   let count = 0
+  let broken = 0
   return offers.map(({ rank, read }) => ({
     rank,
     read: async () => {
       if (count > signatureLimit) return { evidence: [], problems: [] }
-      const one = await read()
-      count += one.evidence.length
-      return count > signatureLimit ? reading(tooMany(layout, digest)) : one
+      const { evidence, problems } = await read()
+      count += evidence.length
+      broken += problems.length
+      if (count > signatureLimit) return reading(tooMany(layout, digest))
+      return { evidence, problems: broken > mostProblems ? [] : problems }
     },
   }))
 }
@@ -118,8 +121,12 @@ function tooMany({ name }: LayoutFolder, digest: Digest): Lookup<never> {
 }
 
 /** The bytes of a manifest that is listed: then it is there, or the layout is not whole. */
-async function listedManifest(layout: LayoutFolder, { digest }: Descriptor): Promise<Lookup<Uint8Array>> {
-  const manifest = await layout.manifest(digest)
+async function listedManifest(
+  layout: LayoutFolder,
+  { digest }: Descriptor,
+  call: Call,
+): Promise<Lookup<Uint8Array>> {
+  const manifest = await layout.manifest(digest, call)
   if (manifest.kind === 'found') return found(manifest.value.bytes)
   if (manifest.kind === 'failed') return manifest
   return failed('response-invalid', `${layout.name}@${digest}: listed, and not there`, 'storage')

@@ -19,7 +19,7 @@ export interface Unlisted {
 const mostFiles = 10_000
 const blobName = /^[0-9a-f]{64}$/
 /** One is enough to say that it is not known. */
-const mostProblems = 10
+export const mostProblems = 10
 /** Files that are read at the same time. */
 const batch = 10
 
