@@ -1,13 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newCertificateFor } from '../harness/certificate.js'
 import { keylessFolder, keylessPieces, keylessSigner } from '../harness/keyless-pieces.js'
+import { blobsWith, flipIn, layLayout } from '../harness/laid-layout.js'
 import { openNamedHostsProxy, refusing } from '../harness/named-hosts-proxy.js'
 import { openStage, putSigned, type Stage } from '../harness/recipe-stage.js'
 import { type Recipe, recipesOf } from '../harness/recipes.js'
 import { page } from '../harness/registry-faults.js'
-import { newBundle, putImage, signSimply } from '../harness/registry-images.js'
+import { newBundle, putImage, signByBundle, signSimply } from '../harness/registry-images.js'
+import { type Holdings, newHoldings } from '../harness/registry-answers.js'
 import { openRegistry } from '../harness/registry.js'
 import { type RanAction, temporaryFolder } from '../harness/run.js'
 import { openTufRepository } from '../harness/tuf-repository.js'
@@ -103,6 +105,55 @@ describe('Air gap', () => {
   ])('%s', async (_, changes, end) => {
     putSigned(stage.registry.holdings, 'team/app')
     expect(ends(await stage.step(it_, changes))).toEqual(end)
+  })
+})
+
+describe('A folder across the gap', () => {
+  const it_ = recipe('A folder across the gap')
+  const [, typed = ''] = it_.shell
+
+  /** What `cosign save` writes. @returns the folder */
+  const save = (put: (holdings: Holdings) => void): string => {
+    const holdings = newHoldings()
+    put(holdings)
+    const folder = path.join(stage.folder, 'image')
+    layLayout(folder, holdings, 'team/app', 'saved')
+    return folder
+  }
+  const keyless = (): string => save((holdings) => void putSigned(holdings, 'team/app'))
+
+  it('is judged where it arrives, and no host is asked', async () => {
+    keyless()
+    const ran = await stage.step(it_)
+    expect(ends(ran)).toEqual([0, 'verified', ''])
+    expect(ran.document?.calls).toEqual([])
+    const other = { 'certificate-identity': 'https://github.com/team/other' }
+    expect(ends(await stage.step(it_, other))).toEqual([1, 'rejected', 'identity-mismatch'])
+  })
+
+  it('is judged by a key', async () => {
+    save((holdings) => signByBundle(holdings, 'team/app', putImage(holdings, 'team/app'), stage.release))
+    expect((await stage.shell(typed)).exit).toBe(0)
+    expect((await stage.shell(typed.replace('release.pub', 'new.pub'))).exit).toBe(1)
+  })
+
+  it('goes wrong as the page says', async () => {
+    save((holdings) => holdings.putManifest('team/app', keylessPieces.bundle.manifest, 'v1'))
+    expect(ends(await stage.step(it_))).toEqual([1, 'rejected', 'unsigned'])
+    expect((await stage.shell(typed)).exit).toBe(1)
+    for (const text of ['dsseEnvelope', '"subject"']) {
+      const files = blobsWith(keyless(), text)
+      expect(files.length).toBeGreaterThan(0)
+      for (const file of files) writeFileSync(file, readFileSync(file).subarray(0, -1))
+      expect(ends(await stage.step(it_))).toEqual([2, 'undetermined', 'response-invalid'])
+    }
+    const folder = keyless()
+    flipIn(path.join(folder, 'blobs/sha256', keylessPieces.bundle.digest.slice(7)))
+    expect(ends(await stage.step(it_))).toEqual([2, 'undetermined', 'response-invalid'])
+    rmSync(folder, { recursive: true })
+    expect(ends(await stage.step(it_))).toEqual([2, 'undetermined', 'not-found'])
+    save((holdings) => void (putSigned(holdings, 'team/app'), putImage(holdings, 'team/app', 'v2')))
+    expect(ends(await stage.step(it_))).toEqual([2, 'undetermined', 'reference-invalid'])
   })
 })
 

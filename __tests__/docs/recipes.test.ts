@@ -58,6 +58,7 @@ describe('the pages', () => {
       ['Audit first', 1, 1],
       ['Evidence for an auditor', 2, 0],
       ['Air gap', 1, 1],
+      ['A folder across the gap', 2, 1],
       ['Private Sigstore', 0, 1],
       ['GitHub Enterprise Server', 0, 1],
       ['Self-hosted runners', 0, 1],

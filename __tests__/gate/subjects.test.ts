@@ -225,11 +225,20 @@ describe('an image that was not found', () => {
 })
 
 describe('an image outside a registry', () => {
-  it('is signed as a whole', async () => {
-    for (const text of ['s3://bucket/app:v1', 'local://store/app:v1', 'oci-layout://folder']) {
+  it('is signed as a whole in a store of s3lo', async () => {
+    for (const text of ['s3://bucket/app:v1', 'local://store/app:v1']) {
       expect(await subjects('index', { reference: read(text) })).toEqual([' 9'])
       for (const platforms of ['all', ['linux/amd64']] as const)
         expect(await problem(platforms, { reference: read(text) })).toMatchObject({ code: 'input-invalid' })
     }
+  })
+
+  it('may be signed by platform in a layout', async () => {
+    const reference = read('oci-layout://folder')
+    expect(await subjects('index', { reference })).toEqual([' 9'])
+    expect(await subjects(['index', 'linux/amd64'], { reference })).toEqual(['index 9', 'linux/amd64 a'])
+    const broken = { reference, manifest: single, config: found(Buffer.from('{}')) }
+    const message = { code: 'response-invalid', service: 'storage' }
+    expect(await problem(['linux/amd64'], broken)).toMatchObject(message)
   })
 })

@@ -161,11 +161,18 @@ describe('the name of an image', () => {
     [`app@${someDigest}`, `index.docker.io/library/app@${someDigest}`],
     // With both, the digest decides, and is what go-containerregistry keeps.
     [`ghcr.io/a/b:v1@${someDigest}`, `ghcr.io/a/b@${someDigest}`],
-    ['oci-layout://folder:v1', 'oci-layout://folder:v1'],
   ])('%s is whole: %s', (reference, name) => {
     const { stdout, stderr } = print(bundle, {}, reference)
     expect(stderr[1]).toBe(`Verification for ${name} --`)
     expect(stdout[1]).toContain(`{"docker-reference":"${name}"}`)
+  })
+})
+
+describe('an image in a layout', () => {
+  it('is called by its folder, as cosign does', () => {
+    const { stdout, stderr } = print(bundle, {}, 'oci-layout://some/folder:v1')
+    expect(stderr[1]).toBe('Verification for some/folder --')
+    expect(stdout[1]).toContain('{"docker-reference":"oci-layout://some/folder:v1"}')
   })
 })
 

@@ -4,6 +4,7 @@ import type { Call } from '../network/call.js'
 import type { Lookup } from '../network/lookup.js'
 import { isDigest } from '../reference/reference.js'
 import { type ImageStore, recordLimit, type Resolved } from '../stores/store.js'
+import type { Service } from '../verdict/codes.js'
 import type { Problem } from '../verdict/finding.js'
 import { readChild, readManifestOf } from './child-manifest.js'
 import { isAttestation } from './subjects.js'
@@ -14,13 +15,13 @@ type Configs = { readonly config: Readonly<Record<string, unknown>> } | Problem
 export async function readConfigs(
   images: ImageStore,
   resolved: Lookup<Resolved>,
+  service: Service,
   call: Call,
 ): Promise<Configs> {
-  if (resolved.kind !== 'found') return unreadable('the image was not found')
-  const service = 'registry'
+  if (resolved.kind !== 'found') return unreadable('the image was not found', service)
   const manifest = await readManifestOf(images, resolved.value, service, call)
   if (manifest.kind !== 'found')
-    return manifest.kind === 'failed' ? manifest.problem : unreadable('it is gone')
+    return manifest.kind === 'failed' ? manifest.problem : unreadable('it is gone', service)
   const descriptors: (Descriptor | undefined)[] = []
   if (manifest.value.manifests === undefined) descriptors.push(manifest.value.config)
   else
@@ -34,13 +35,13 @@ export async function readConfigs(
     const blob = descriptor && (await images.blob?.(descriptor, recordLimit, call))
     if (blob?.kind === 'failed') return blob.problem
     const object = blob?.kind === 'found' ? readObject(blob.value) : undefined
-    if (!isObject(object)) return unreadable('a configuration of it cannot be read')
+    if (!isObject(object)) return unreadable('a configuration of it cannot be read', service)
     const platform = ['os', 'architecture', 'variant'].map((name) => textField(object, name) ?? '')
     configs.push([platform.filter((part) => part !== '').join('/'), object])
   }
   return { config: Object.fromEntries(configs) }
 }
 
-function unreadable(why: string): Problem {
-  return { code: 'response-invalid', service: 'registry', message: `fetchConfigFile: ${why}` }
+function unreadable(why: string, service: Service): Problem {
+  return { code: 'response-invalid', service, message: `fetchConfigFile: ${why}` }
 }

@@ -116,7 +116,7 @@ async function judge(text: string, bench: Bench, call: Call, warnings: string[])
     of: (ask) => first && answered(first, ask),
     digestOf: () => (about.kind === 'found' ? about.value.digest : undefined),
     finding: (requirement) => findingOfPart(requirement, jointOf),
-    configs: async () => (await import('./configs.js')).readConfigs(place.images, about, call),
+    configs: async () => (await import('./configs.js')).readConfigs(place.images, about, service, call),
     ...(built && { built }),
   }
   let joints: ReadonlyMap<string, Fact> = new Map()

@@ -4,6 +4,7 @@ import type { Call } from '../network/call.js'
 import { found, type Lookup } from '../network/lookup.js'
 import { isDigest, type Reference } from '../reference/reference.js'
 import { type Place, recordLimit, type Resolved } from '../stores/store.js'
+import type { Service } from '../verdict/codes.js'
 import type { Problem } from '../verdict/finding.js'
 import type { Platforms } from '../verdict/request.js'
 
@@ -26,8 +27,8 @@ export async function findSubjects(
 ): Promise<readonly Subject[] | Problem> {
   const whole: Subject = { name: '', image, isChild: false }
   if (platforms === 'index') return [whole]
-  if (reference.kind !== 'registry') {
-    const message = `platforms: ${reference.text}: only images in registries are signed by platform`
+  if (reference.kind === 's3lo') {
+    const message = `platforms: ${reference.text}: only images in registries and OCI layouts are signed by platform`
     return { code: 'input-invalid', message }
   }
   const resolved = await image
@@ -36,7 +37,12 @@ export async function findSubjects(
   const manifest = parseManifest(bytes)
   if (manifest?.manifests === undefined) {
     if (platforms === 'all') return [whole]
-    const own = await ownPlatform(place, manifest?.config, call)
+    const own = await ownPlatform(
+      place,
+      manifest?.config,
+      reference.kind === 'registry' ? 'registry' : 'storage',
+      call,
+    )
     if (typeof own !== 'string') return own
     const missing = platforms.find((platform) => platform !== 'index' && !isPlatform(platform, own))
     return missing === undefined ? [whole] : absentPlatform(missing, [own])
@@ -95,6 +101,7 @@ function absentPlatform(wanted: string, there: readonly string[]): Problem {
 async function ownPlatform(
   place: Place,
   config: Descriptor | undefined,
+  service: Service,
   call: Call,
 ): Promise<string | Problem> {
   const blob = config && (await place.images.blob?.(config, recordLimit, call))
@@ -103,7 +110,7 @@ async function ownPlatform(
   if (object === undefined || objectField(object, 'rootfs') === undefined) {
     return {
       code: 'response-invalid',
-      service: 'registry',
+      service,
       message: 'platforms: the image has no readable configuration',
     }
   }

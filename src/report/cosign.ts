@@ -46,7 +46,7 @@ function header(
   const log = !ignoresLog || signatures.some(({ format }) => format === 'sigstore-bundle')
   return [
     '',
-    `Verification for ${line(nameOf(image))} --`,
+    `Verification for ${line(titleOf(image))} --`,
     'The following checks were performed on each of these signatures:',
     ...(annotations ? ['  - The specified annotations were verified.'] : []),
     '  - The cosign claims were validated',
@@ -79,6 +79,12 @@ function optionalOf(payload: Signature['payload']): object | null {
     ...(timestamp !== undefined &&
       timestamp !== '' && { RFC3161Timestamp: JSON.parse(timestamp) as unknown }),
   }
+}
+
+/** A layout is called by its folder, as `cosign verify --local-image` does. */
+function titleOf(image: ImageResult): string {
+  const reference = parseReference(image.reference)
+  return reference.kind === 'oci-layout' ? reference.path : nameOf(image)
 }
 
 /** The whole name, as go-containerregistry writes it. */

@@ -3,7 +3,6 @@ import type { Problem } from '../verdict/finding.js'
 import type { Reference } from '../reference/reference.js'
 import type { GithubAccess, RegistryAccess } from '../verdict/request.js'
 import type { Registries } from './registry/place.js'
-import { openLayout } from './oci-layout/layout.js'
 import type { AzureBlobs } from './s3lo/azure-blob.js'
 import type { S3 } from './s3lo/bucket.js'
 import { openFolder } from './s3lo/folder.js'
@@ -48,7 +47,9 @@ function openOwn(settings: StoreSettings): Stores {
   return async (reference) => {
     switch (reference.kind) {
       case 'oci-layout':
-        return openLayout(reference)
+        return import('./oci-layout/layout.js').then(({ openLayout }) =>
+          openLayout(reference, settings.registry?.tagPrefix),
+        )
       case 'registry':
         registries ??= import('./registry/place.js').then(({ openRegistries }) =>
           openRegistries(settings.registry ?? usualAccess),

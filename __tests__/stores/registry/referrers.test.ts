@@ -43,6 +43,7 @@ function repositoryOf(
   return {
     repository: {
       name: `${host}/team/app`,
+      service: 'registry',
       host,
       path: 'team/app',
       manifest: none,

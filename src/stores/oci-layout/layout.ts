@@ -1,132 +1,84 @@
-import path from 'node:path'
-import { readPieces, readWhole } from '../../files/read.js'
-import { absent, failed, found, type Lookup } from '../../network/lookup.js'
-import { type Digest, isDigest, type LayoutReference } from '../../reference/reference.js'
-import { isObject, readObject } from '../../evidence/json.js'
-import { digestOf, takeManifest } from '../manifest.js'
-import { type ImageStore, manifestLimit, type Place, type Resolved } from '../store.js'
+import { type Descriptor, type ParsedManifest, parseManifest } from '../../evidence/oci-manifest.js'
+import type { Call } from '../../network/call.js'
+import { absent, failed, type Lookup } from '../../network/lookup.js'
+import type { LayoutReference } from '../../reference/reference.js'
+import type { Place, Resolved } from '../store.js'
+import { distinct, isCompanion, isTagged } from './entry.js'
+import { evidenceIn } from './evidence.js'
+import { type LayoutFolder, openLayoutFolder } from './folder.js'
 
-const refName = 'org.opencontainers.image.ref.name'
-/** What `cosign save` writes beside each manifest: whether it is the image or something about it. */
-const cosignKind = 'kind'
-const companionName = /^sha256-[0-9a-f]{64}(\.(sig|att|sbom))?$/
+/** Manifests that are read to find out which of them is meant. */
+const mostRead = 100
 
-interface Descriptor {
-  readonly digest: string
-  readonly annotations: Readonly<Record<string, unknown>>
-}
-
-/** Opens an OCI image layout (image-spec 1.1, image-layout.md): `index.json` and `blobs/sha256/<hex>`. */
-export function openLayout(reference: LayoutReference): Place {
-  const resolve = async (): Promise<Lookup<Resolved>> => {
-    const index = await readIndex(reference.path)
+/** Opens an OCI image layout (image-spec 1.1, image-layout.md). */
+export function openLayout(reference: LayoutReference, tagPrefix = ''): Place {
+  const layout = openLayoutFolder(reference.path)
+  const resolve = async (call: Call): Promise<Lookup<Resolved>> => {
+    const index = await layout.index()
     if (index.kind !== 'found') return index
-    const images = index.value.filter((descriptor) => !isCompanion(descriptor))
-    const chosen = images.filter((descriptor) => isMeant(descriptor, reference))
-    const first = chosen[0]
-    if (!first) return absent(`${reference.text}: not among the ${images.length} images of the layout`)
-    if (chosen.some((other) => other.digest !== first.digest)) {
-      return failed(
-        'reference-invalid',
-        `${reference.text}: ${chosen.length} images match, name one by its tag or digest`,
-      )
+    const images = index.value.filter((entry) => !isCompanion(entry, tagPrefix))
+    const { digest, tag, text } = reference
+    const chosen = distinct(
+      digest !== undefined
+        ? images.filter((entry) => entry.digest === digest)
+        : images.filter((entry) => tag === undefined || isTagged(entry, tag)),
+    )
+    const [first, ...others] = chosen
+    if (first && others.length === 0) return layout.manifest(first.digest, call)
+    if (!first) {
+      const child = digest !== undefined && (await isChild(layout, images, digest, call))
+      return child
+        ? layout.manifest(digest, call)
+        : absent(`${text}: not among the ${images.length} images of the layout`)
     }
-    return readBlob(reference.path, first.digest)
-  }
-
-  /** Whatever lies beside the image could be a signature in a format that is not read here: then nobody may say unsigned. */
-  const find = async (image: Promise<Lookup<Resolved>>): Promise<Lookup<never>> => {
-    const resolved = await image
-    if (resolved.kind !== 'found') return resolved
-    const index = await readIndex(reference.path)
-    if (index.kind !== 'found') return index
-    for (const descriptor of index.value) {
-      if (descriptor.digest === resolved.value.digest) continue
-      const about =
-        isCompanion(descriptor) || (await hasSubject(reference.path, descriptor, resolved.value.digest))
-      if (!about) continue
-      return failed(
-        'unsupported',
-        `${reference.text}: signatures in the formats of cosign are not read by this version (found ${descriptor.digest})`,
-      )
-    }
-    return absent(`${reference.text}: the layout holds nothing beside the image`)
-  }
-
-  return {
-    images: { resolve, stream: streamOf(reference.path) },
-    evidence: { look: (image) => () => [find(image)], list: find, byKey: false },
-  }
-}
-
-async function readIndex(folder: string): Promise<Lookup<readonly Descriptor[]>> {
-  const marker = await readWhole(path.join(folder, 'oci-layout'), manifestLimit, 'storage')
-  if (marker.kind !== 'found') return marker
-  if (readObject(marker.value)?.['imageLayoutVersion'] !== '1.0.0') {
+    const [only, ...more] = tag === undefined ? await roots(layout, chosen, call) : chosen
+    if (only && more.length === 0) return layout.manifest(only.digest, call)
     return failed(
-      'response-invalid',
-      `${folder}: expected imageLayoutVersion 1.0.0 in the file oci-layout`,
-      'storage',
+      'reference-invalid',
+      `${text}: ${chosen.length} images match, name one by its tag or digest`,
     )
   }
-  const file = path.join(folder, 'index.json')
-  const index = await readWhole(file, manifestLimit, 'storage')
-  if (index.kind !== 'found') return index
-  const manifests = readObject(index.value)?.['manifests']
-  if (!Array.isArray(manifests))
-    return failed('response-invalid', `${file}: expected a list of manifests`, 'storage')
-  const descriptors: Descriptor[] = []
-  for (const entry of manifests as readonly unknown[]) {
-    const digest = isObject(entry) ? entry['digest'] : undefined
-    if (!isObject(entry) || typeof digest !== 'string') {
-      return failed('response-invalid', `${file}: expected a descriptor with a digest`, 'storage')
-    }
-    descriptors.push({ digest, annotations: isObject(entry['annotations']) ? entry['annotations'] : {} })
-  }
-  return found(descriptors)
-}
-
-function blobFile(folder: string, digest: Digest): string {
-  return path.join(folder, 'blobs', 'sha256', digest.slice('sha256:'.length))
-}
-
-function streamOf(folder: string): NonNullable<ImageStore['stream']> {
-  return async ({ digest }, limit, open, { signal }) => {
-    const where = blobFile(folder, digest)
-    const whole = await readPieces(where, limit, 'storage', open(), signal)
-    return whole.kind === 'found' ? found({ where, whole: whole.value }) : whole
+  return {
+    images: { resolve, blob: layout.blob, stream: layout.stream },
+    evidence: evidenceIn(layout, tagPrefix),
   }
 }
 
-async function readBlob(folder: string, digest: string): Promise<Lookup<Resolved>> {
-  if (!isDigest(digest))
-    return failed('unsupported', `${folder}: only sha256 digests are read, got ${digest}`)
-  const file = blobFile(folder, digest)
-  const blob = await readWhole(file, manifestLimit, 'storage')
-  if (blob.kind !== 'found') return blob
-  const got = digestOf(blob.value)
-  if (got !== digest) return failed('response-invalid', `${file}: expected ${digest}, got ${got}`, 'storage')
-  return takeManifest(blob.value, file)
+/** Whether an index that is listed lists it. */
+async function isChild(
+  layout: LayoutFolder,
+  images: readonly Descriptor[],
+  digest: string,
+  call: Call,
+): Promise<boolean> {
+  const manifests = await readSome(layout, distinct(images).slice(0, mostRead), call)
+  return manifests.some((one) => one?.manifests?.some((entry) => entry.digest === digest))
 }
 
-async function hasSubject(folder: string, descriptor: Descriptor, digest: string): Promise<boolean> {
-  const manifest = await readBlob(folder, descriptor.digest)
-  // What cannot be read may well be a signature of the image.
-  if (manifest.kind !== 'found') return true
-  const subject = readObject(manifest.value.manifest ?? new Uint8Array())?.['subject']
-  return isObject(subject) && subject['digest'] === digest
+/**
+ * The entries that are images by themselves. Some tools list all manifests that they copied, also those of an index and
+ * those that are about another one. What cannot be read may be an image.
+ */
+async function roots(
+  layout: LayoutFolder,
+  images: readonly Descriptor[],
+  call: Call,
+): Promise<readonly Descriptor[]> {
+  if (images.length > mostRead) return images
+  const manifests = await readSome(layout, images, call)
+  const children = new Set(manifests.flatMap((one) => one?.manifests?.map(({ digest }) => digest) ?? []))
+  return images.filter(({ digest }, at) => manifests[at]?.subject === undefined && !children.has(digest))
 }
 
-function isCompanion({ annotations }: Descriptor): boolean {
-  const kind = annotations[cosignKind]
-  const name = annotations[refName]
-  if (typeof kind === 'string' && /^dev\.cosignproject\.cosign\/(sigs|atts|sboms)$/.test(kind)) return true
-  return typeof name === 'string' && companionName.test(name)
-}
-
-function isMeant({ digest, annotations }: Descriptor, reference: LayoutReference): boolean {
-  if (reference.digest !== undefined) return digest === reference.digest
-  if (reference.tag === undefined) return true
-  const name = annotations[refName]
-  return typeof name === 'string' && (name === reference.tag || name.endsWith(`:${reference.tag}`))
+async function readSome(
+  layout: LayoutFolder,
+  entries: readonly Descriptor[],
+  call: Call,
+): Promise<readonly (ParsedManifest | undefined)[]> {
+  const manifests: (ParsedManifest | undefined)[] = []
+  for (const { digest } of entries) {
+    const manifest = await layout.manifest(digest, call)
+    manifests.push(manifest.kind === 'found' ? parseManifest(manifest.value.bytes) : undefined)
+  }
+  return manifests
 }

@@ -27,6 +27,7 @@ export interface FetchedManifest {
 export interface Repository {
   /** `registry/repository`, for messages. */
   readonly name: string
+  readonly service: 'registry'
   /** The host that answers for it. */
   readonly host: string
   /** The name below the registry. */
@@ -134,7 +135,17 @@ export function openRepository(
   const page = async (path: string, call: Call): Promise<Lookup<Reply>> =>
     session.send({ method: 'GET', repository, path, accept: indexType, limit: manifestLimit }, call)
 
-  return { name, host: apiHost(registry), path: repository, manifest, has, blob, stream, page }
+  return {
+    name,
+    service: 'registry',
+    host: apiHost(registry),
+    path: repository,
+    manifest,
+    has,
+    blob,
+    stream,
+    page,
+  }
 }
 
 /** Any of the fields that manifests and indexes have: an error that came with 200 is no image that nobody signed. */

@@ -5,9 +5,9 @@ import { parseRegistryReference } from '../../reference/registry.js'
 import type { Digest, RegistryReference } from '../../reference/reference.js'
 import type { Problem } from '../../verdict/finding.js'
 import type { RegistryAccess } from '../../verdict/request.js'
+import { lookOnce, offersOfReferrers, offersOfTag, readAll, reading } from '../companions.js'
 import type { Channel, EvidenceSource, Look, Offer, Place, Reading, Resolved, Wanted } from '../store.js'
 import { openRepository, type Repository } from './client.js'
-import { offersOfReferrers, offersOfTag, readAll, reading } from './companions.js'
 import { listFallback, listReferrers } from './referrers.js'
 import { concealing } from './concealed-repository.js'
 import { openSession, type Session } from './session.js'
@@ -80,13 +80,7 @@ function sourceOf(repository: Repository, known: Digest | undefined, tagPrefix: 
       known === undefined || isChild
         ? image.then((resolved) => (resolved.kind === 'found' ? found(resolved.value.digest) : resolved))
         : Promise.resolve(found(known))
-    const shared = new Map<string, readonly Channel[]>()
-    return (wanted) => {
-      const key = JSON.stringify([wanted.predicateType, wanted.only, wanted.builds])
-      const channels = shared.get(key) ?? openChannels(repository, digest, tagPrefix, wanted, call)
-      shared.set(key, channels)
-      return channels
-    }
+    return lookOnce((wanted) => openChannels(repository, digest, tagPrefix, wanted, call))
   }
   const list: EvidenceSource['list'] = async (image, most, call) => {
     const digest = known ?? (await image)
@@ -110,7 +104,7 @@ function openChannels(
   call: Call,
 ): readonly Channel[] {
   const after = (list: (digest: Digest) => Promise<Lookup<readonly Offer[]>>): Channel =>
-    digest.then(async (known) => (known.kind === 'found' ? shareReads(await list(known.value)) : known))
+    digest.then(async (known) => (known.kind === 'found' ? list(known.value) : known))
   const [suffix, format] =
     wanted.predicateType === undefined
       ? (['sig', 'simple-signing'] as const)
@@ -177,15 +171,4 @@ async function listEvidence(
   const { evidence, problems } = await readAll(offers.slice(0, most))
   const [problem] = problems
   return problem ? { kind: 'failed', problem } : found(evidence)
-}
-
-/** Several signers ask for the same evidence: it is read once. */
-function shareReads(offers: Lookup<readonly Offer[]>): Lookup<readonly Offer[]> {
-  if (offers.kind !== 'found') return offers
-  return found(
-    offers.value.map(({ rank, read }) => {
-      let once: Promise<Reading> | undefined
-      return { rank, read: async () => (once ??= read()) }
-    }),
-  )
 }

@@ -1,9 +1,12 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import * as made from '../../../harness/built-image.js'
+import { layLayout } from '../../../harness/laid-layout.js'
+import { newHoldings } from '../../../harness/registry-answers.js'
+import { putImage, signSimply } from '../../../harness/registry-images.js'
 import { temporaryFolder } from '../../../harness/run.js'
 import { digestOf, manifest, newKey, newRecord, signedImage, writeStore } from '../../../harness/store.js'
-import type { Family, FilePlace, ImageKind } from '../place.js'
+import { type Family, type FilePlace, type ImageKind, imageKinds } from '../place.js'
 
 const mebibyte = 1024 * 1024
 const key = newKey()
@@ -12,7 +15,7 @@ export const folders: Family = {
   name: 'folders',
   title: 'Folders and OCI layouts',
   about:
-    'An image in a local folder, signed as s3lo does, and one in an OCI layout, whose build is judged by a signed policy.',
+    'An image in a local folder, signed as s3lo does, one in an OCI layout, whose build is judged by a signed policy, and one that lies there with its signature as cosign makes it.',
   open: async () => {
     const record = `manifests/app/v1/signatures/${key.id}.json`
     const folder = (name: string, file: string, more: Partial<FilePlace>): FilePlace => ({
@@ -61,6 +64,30 @@ export const folders: Family = {
       },
       ...more,
     })
+    // What is signed is the same, whoever signed it: one file for both images.
+    const beside = { signed: newHoldings(), other: newHoldings() }
+    const [digest = ''] = imageKinds.map((image) => {
+      const put = putImage(beside[image], 'app')
+      signSimply(beside[image], 'app', put, image === 'signed' ? key : newKey())
+      return put
+    })
+    const payload = [...beside.signed.repository('app').blobs].find(([, bytes]) =>
+      bytes.includes('docker-manifest-digest'),
+    )
+    const signature: FilePlace = {
+      kind: 'file',
+      name: 'signature in a layout',
+      service: 'storage',
+      file: path.join('image/blobs/sha256', String(payload?.[0]).replace('sha256:', '')),
+      limit: mebibyte,
+      flips: /docker-manifest-digest":"sha256:/,
+      run: (image) => {
+        const cwd = temporaryFolder()
+        layLayout(path.join(cwd, 'image'), beside[image], 'app', 'copied')
+        const inputs = { image: 'oci-layout://image:v1', key: key.publicPem, 'insecure-ignore-tlog': 'true' }
+        return { inputs, cwd, digest }
+      },
+    }
     const policy = { service: 'engine', chosen: true } as const
     return Promise.resolve({
       places: [
@@ -78,6 +105,7 @@ export const folders: Family = {
         layout('oci-layout', 'image/oci-layout'),
         layout('index.json', 'image/index.json', { flips: /sha256:/, named: ['image/blobs/'] }),
         layout('manifest in a layout', path.join('image/blobs/sha256', built.digest.replace('sha256:', ''))),
+        signature,
         layout('signed policy', 'policy.json', { ...policy, unsealed: true, flips: /"sig":"/ }),
         layout('key of the policy', 'policy.pub', {
           ...policy,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Descriptor } from '../../../src/evidence/oci-manifest.js'
-import { signaturePredicate } from '../../../src/evidence/statement.js'
-import { openJournal } from '../../../src/network/journal.js'
-import { absent, failed, found, type Lookup } from '../../../src/network/lookup.js'
-import type { Repository } from '../../../src/stores/registry/client.js'
-import { offersOfReferrers, offersOfTag, readAll } from '../../../src/stores/registry/companions.js'
-import type { Offer, Wanted } from '../../../src/stores/store.js'
+import type { Descriptor } from '../../src/evidence/oci-manifest.js'
+import { signaturePredicate } from '../../src/evidence/statement.js'
+import { openJournal } from '../../src/network/journal.js'
+import { absent, failed, found, type Lookup } from '../../src/network/lookup.js'
+import type { Repository } from '../../src/stores/registry/client.js'
+import { offersOfReferrers, offersOfTag, readAll } from '../../src/stores/companions.js'
+import type { Offer, Wanted } from '../../src/stores/store.js'
 
 const call = { signal: new AbortController().signal, retries: 0, journal: openJournal() }
 const digest = (letter: string): `sha256:${string}` => `sha256:${letter.repeat(64)}`
@@ -32,6 +32,7 @@ function repositoryOf({ manifests = {}, blobs = {} }: Held): Repository & { read
   }
   return {
     name: 'registry.example/app',
+    service: 'registry',
     host: 'registry.example',
     path: 'app',
     reads,

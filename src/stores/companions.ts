@@ -1,12 +1,21 @@
-import type { Evidence } from '../../evidence/evidence.js'
-import { type Descriptor, parseManifest } from '../../evidence/oci-manifest.js'
-import { isBundleType } from '../../evidence/sigstore-bundle.js'
-import { signaturePredicate } from '../../evidence/statement.js'
-import type { Call } from '../../network/call.js'
-import { failed, found, type Lookup } from '../../network/lookup.js'
-import { isDigest } from '../../reference/reference.js'
-import { bundleLimit, type Offer, type Reading, recordLimit, signatureLimit, type Wanted } from '../store.js'
-import type { Repository } from './client.js'
+import type { Evidence } from '../evidence/evidence.js'
+import { type Descriptor, parseManifest } from '../evidence/oci-manifest.js'
+import { isBundleType } from '../evidence/sigstore-bundle.js'
+import { signaturePredicate } from '../evidence/statement.js'
+import type { Call } from '../network/call.js'
+import { failed, found, type Lookup } from '../network/lookup.js'
+import { type Digest, isDigest } from '../reference/reference.js'
+import type { Service } from '../verdict/codes.js'
+import {
+  bundleLimit,
+  type Channel,
+  type Look,
+  type Offer,
+  type Reading,
+  recordLimit,
+  signatureLimit,
+  type Wanted,
+} from './store.js'
 
 /** The type of an image of signatures that refers to its image by itself (cosign's experiment with OCI 1.1). */
 const signatureArtifact = 'application/vnd.dev.cosign.artifact.sig.v1+json'
@@ -14,37 +23,52 @@ const signatureArtifact = 'application/vnd.dev.cosign.artifact.sig.v1+json'
 const bundleHint = 'dev.sigstore.bundle.predicateType'
 const attestationHint = 'predicateType'
 
+/** What keeps images, and the evidence beside them as images of its own: a repository of a registry, a layout. */
+export interface Keeper {
+  /** As it stands in references, for messages. */
+  readonly name: string
+  readonly service: Service
+  /** A manifest; by its digest it is held against it. */
+  readonly manifest: (reference: string, call: Call) => Promise<Lookup<{ readonly bytes: Uint8Array }>>
+  /** A blob that a manifest lists, checked against its digest: never absent. */
+  readonly blob: (descriptor: Descriptor, limit: number, call: Call) => Promise<Lookup<Uint8Array>>
+}
+
+/** What the layers of a manifest are taken for: signatures (`.sig`) or attestations (`.att`). */
+export type LayerFormat = 'simple-signing' | 'dsse-envelope'
+
 /** The layers of a tag `sha256-….sig` or `.att`, one offer each. */
 export async function offersOfTag(
-  repository: Repository,
+  keeper: Keeper,
   tag: string,
-  format: 'simple-signing' | 'dsse-envelope',
+  format: LayerFormat,
   wanted: Wanted,
   call: Call,
 ): Promise<Lookup<readonly Offer[]>> {
-  const manifest = await repository.manifest(tag, call)
+  const manifest = await keeper.manifest(tag, call)
   if (manifest.kind !== 'found') return manifest
-  return layersOf(repository, manifest.value.bytes, `${repository.name}:${tag}`, format, wanted, call)
+  return offersOfLayers(keeper, manifest.value.bytes, `${keeper.name}:${tag}`, format, wanted, call)
 }
 
-function layersOf(
-  repository: Repository,
+/** The layers of a manifest, one offer each. */
+export function offersOfLayers(
+  keeper: Keeper,
   manifest: Uint8Array,
   where: string,
-  format: 'simple-signing' | 'dsse-envelope',
+  format: LayerFormat,
   wanted: Wanted,
   call: Call,
 ): Lookup<readonly Offer[]> {
   const layers = parseManifest(manifest)?.layers ?? []
   if (layers.length > signatureLimit) {
-    return failed('limit-exceeded', `${where}: more than ${signatureLimit} signatures`, 'registry')
+    return failed('limit-exceeded', `${where}: more than ${signatureLimit} signatures`, keeper.service)
   }
   const limit = format === 'simple-signing' ? recordLimit : bundleLimit
   return found(
     layers.map((layer, index) => ({
       rank: rankOf(layer.annotations[attestationHint], wanted),
       read: async () => {
-        const blob = await repository.blob(layer, limit, call)
+        const blob = await keeper.blob(layer, limit, call)
         const { annotations } = layer
         const at = layers.length === 1 ? where : `${where} (layer ${index + 1})`
         return reading(blob, (bytes) => [{ format, where: at, bytes, annotations }])
@@ -53,41 +77,48 @@ function layersOf(
   )
 }
 
-/** One offer for each descriptor of a listing: the manifest says what it is, whatever the listing claims. */
+/**
+ * One offer for each descriptor of a listing: the manifest says what it is, whatever the listing claims.
+ *
+ * @param of given where the listing is none of referrers: only what says of itself that it is about this is evidence
+ */
 export function offersOfReferrers(
-  repository: Repository,
+  keeper: Keeper,
   listed: readonly Descriptor[],
   wanted: Wanted,
   call: Call,
+  of?: Digest,
 ): readonly Offer[] {
   return listed.map((descriptor) => ({
     rank: rankOf(descriptor.annotations[bundleHint], wanted, descriptor),
-    read: async () => readReferrer(repository, descriptor, wanted, call),
+    read: async () => readReferrer(keeper, descriptor, wanted, call, of),
   }))
 }
 
 /** The evidence that a referrer holds: a bundle, signatures, or none. */
 async function readReferrer(
-  repository: Repository,
+  keeper: Keeper,
   { digest }: Descriptor,
   wanted: Wanted,
   call: Call,
+  of: Digest | undefined,
 ): Promise<Reading> {
-  const where = `${repository.name}@${digest}`
+  const where = `${keeper.name}@${digest}`
   if (!isDigest(digest)) return reading(failed('unsupported', `${where}: only sha256 digests are read`))
-  const fetched = await repository.manifest(digest, call)
+  const fetched = await keeper.manifest(digest, call)
   if (fetched.kind === 'absent') {
-    return reading(failed('response-invalid', `${where}: listed, and not there`, 'registry'))
+    return reading(failed('response-invalid', `${where}: listed, and not there`, keeper.service))
   }
   if (fetched.kind === 'failed') return reading(fetched)
   const manifest = parseManifest(fetched.value.bytes)
+  if (of !== undefined && manifest?.subject?.digest !== of) return reading(fetched)
   const [layer, ...others] = manifest?.layers ?? []
   if (layer && others.length === 0 && isBundleType(layer.mediaType)) {
-    const blob = await repository.blob(layer, bundleLimit, call)
+    const blob = await keeper.blob(layer, bundleLimit, call)
     return reading(blob, (bytes) => [{ format: 'sigstore-bundle', where, bytes }])
   }
   if (wanted.builds && layer && others.length === 0 && isEnvelopeType(layer.mediaType)) {
-    const blob = await repository.blob(layer, bundleLimit, call)
+    const blob = await keeper.blob(layer, bundleLimit, call)
     return reading(blob, (bytes) => [
       { format: 'dsse-envelope', where, bytes, annotations: layer.annotations },
     ])
@@ -95,8 +126,30 @@ async function readReferrer(
   if (manifest?.artifactType !== signatureArtifact && manifest?.config?.mediaType !== signatureArtifact) {
     return { evidence: [], problems: [] }
   }
-  const offers = layersOf(repository, fetched.value.bytes, where, 'simple-signing', wanted, call)
+  const offers = offersOfLayers(keeper, fetched.value.bytes, where, 'simple-signing', wanted, call)
   return offers.kind === 'found' ? readAll(offers.value) : reading(offers)
+}
+
+/** Several signers ask for the same evidence: it is listed once, and each piece is read once. */
+export function lookOnce(open: (wanted: Wanted) => readonly Channel[]): Look {
+  const shared = new Map<string, readonly Channel[]>()
+  return (wanted) => {
+    const key = JSON.stringify([wanted.predicateType, wanted.only, wanted.builds])
+    const channels =
+      shared.get(key) ?? open(wanted).map(async (channel): Channel => shareReads(await channel))
+    shared.set(key, channels)
+    return channels
+  }
+}
+
+function shareReads(offers: Lookup<readonly Offer[]>): Lookup<readonly Offer[]> {
+  if (offers.kind !== 'found') return offers
+  return found(
+    offers.value.map(({ rank, read }) => {
+      let once: Promise<Reading> | undefined
+      return { rank, read: async () => (once ??= read()) }
+    }),
+  )
 }
 
 /** Reads several at the same time; one that fails hides no other. */
@@ -123,6 +176,11 @@ function rankOf(hint: string | undefined, wanted: Wanted, descriptor?: Descripto
   const artifact = descriptor?.artifactType
   const known = artifact === undefined || isBundleType(artifact) || artifact === signatureArtifact
   return known ? 1 : artifact === 'application/vnd.oci.empty.v1+json' ? 1 : 2
+}
+
+/** Whether a listing gives any hint that this is evidence. */
+export function mayMatter(descriptor: Descriptor | undefined): boolean {
+  return descriptor?.artifactType !== undefined || descriptor?.annotations[bundleHint] !== undefined
 }
 
 /** Layers of envelopes that were attached without a bundle around them. */
