@@ -74,7 +74,7 @@ function provenBy(finding) {
 /* harmony export */   eq: () => (/* binding */ toKyvernoResults),
 /* harmony export */   vY: () => (/* binding */ beside)
 /* harmony export */ });
-/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40099);
+/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5411);
 /* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18364);
 
 

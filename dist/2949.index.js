@@ -17,10 +17,10 @@ __webpack_require__.d(__webpack_exports__, {
 var inline = __webpack_require__(80947);
 // EXTERNAL MODULE: ./src/network/journal.ts
 var journal = __webpack_require__(88353);
-// EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
-var parse = __webpack_require__(40099);
-// EXTERNAL MODULE: ./src/stores/open.ts + 3 modules
-var stores_open = __webpack_require__(83656);
+// EXTERNAL MODULE: ./src/reference/parse.ts + 1 modules
+var parse = __webpack_require__(5411);
+// EXTERNAL MODULE: ./src/stores/open.ts + 2 modules
+var stores_open = __webpack_require__(46749);
 // EXTERNAL MODULE: ./src/stores/store.ts
 var store = __webpack_require__(34703);
 // EXTERNAL MODULE: ./src/gate/clock.ts

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ readManifestReference)
 /* harmony export */ });
-/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40099);
+/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5411);
 /* harmony import */ var _reference_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71644);
 
 

@@ -68,13 +68,12 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /** The configurations of an image by platform, `linux/amd64` or `linux/arm/v7`; of an index those of its images. */
-async function readConfigs(images, resolved, call) {
+async function readConfigs(images, resolved, service, call) {
     if (resolved.kind !== 'found')
-        return unreadable('the image was not found');
-    const service = 'registry';
+        return unreadable('the image was not found', service);
     const manifest = await (0,_child_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifestOf */ .X)(images, resolved.value, service, call);
     if (manifest.kind !== 'found')
-        return manifest.kind === 'failed' ? manifest.problem : unreadable('it is gone');
+        return manifest.kind === 'failed' ? manifest.problem : unreadable('it is gone', service);
     const descriptors = [];
     if (manifest.value.manifests === undefined)
         descriptors.push(manifest.value.config);
@@ -92,14 +91,14 @@ async function readConfigs(images, resolved, call) {
             return blob.problem;
         const object = blob?.kind === 'found' ? (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_4__/* .readObject */ .Ag)(blob.value) : undefined;
         if (!(0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(object))
-            return unreadable('a configuration of it cannot be read');
+            return unreadable('a configuration of it cannot be read', service);
         const platform = ['os', 'architecture', 'variant'].map((name) => (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textField */ .M8)(object, name) ?? '');
         configs.push([platform.filter((part) => part !== '').join('/'), object]);
     }
     return { config: Object.fromEntries(configs) };
 }
-function unreadable(why) {
-    return { code: 'response-invalid', service: 'registry', message: `fetchConfigFile: ${why}` };
+function unreadable(why, service) {
+    return { code: 'response-invalid', service, message: `fetchConfigFile: ${why}` };
 }
 
 

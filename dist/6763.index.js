@@ -9,7 +9,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   toCosign: () => (/* binding */ toCosign)
 /* harmony export */ });
-/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40099);
+/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5411);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14031);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65655);
 
@@ -44,7 +44,7 @@ function header(image, signatures, { annotations, ignoresLog, keyless }) {
     const log = !ignoresLog || signatures.some(({ format }) => format === 'sigstore-bundle');
     return [
         '',
-        `Verification for ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(nameOf(image))} --`,
+        `Verification for ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(titleOf(image))} --`,
         'The following checks were performed on each of these signatures:',
         ...(annotations ? ['  - The specified annotations were verified.'] : []),
         '  - The cosign claims were validated',
@@ -76,6 +76,11 @@ function optionalOf(payload) {
         ...(timestamp !== undefined &&
             timestamp !== '' && { RFC3161Timestamp: JSON.parse(timestamp) }),
     };
+}
+/** A layout is called by its folder, as `cosign verify --local-image` does. */
+function titleOf(image) {
+    const reference = (0,_reference_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseReference */ .F)(image.reference);
+    return reference.kind === 'oci-layout' ? reference.path : nameOf(image);
 }
 /** The whole name, as go-containerregistry writes it. */
 function nameOf(image) {

@@ -91,8 +91,8 @@ var report_escape = __webpack_require__(14031);
 var near_misses = __webpack_require__(84455);
 // EXTERNAL MODULE: ./src/report/place.ts
 var report_place = __webpack_require__(18141);
-// EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
-var parse = __webpack_require__(40099);
+// EXTERNAL MODULE: ./src/reference/parse.ts + 1 modules
+var parse = __webpack_require__(5411);
 ;// CONCATENATED MODULE: ./src/report/sarif-places.ts
 
 

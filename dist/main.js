@@ -286,8 +286,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/inputs/table.ts + 5 modules
 var table = __nccwpck_require__(72297);
-// EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
-var parse = __nccwpck_require__(40099);
+// EXTERNAL MODULE: ./src/reference/parse.ts + 1 modules
+var parse = __nccwpck_require__(5411);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __nccwpck_require__(14031);
 // EXTERNAL MODULE: ./src/report/summary.ts + 4 modules
@@ -1995,16 +1995,16 @@ var network_journal = __nccwpck_require__(88353);
 var policy_inputs = __nccwpck_require__(15725);
 // EXTERNAL MODULE: ./src/requirement/leaves.ts
 var leaves = __nccwpck_require__(83459);
-// EXTERNAL MODULE: ./src/stores/open.ts + 3 modules
-var stores_open = __nccwpck_require__(83656);
+// EXTERNAL MODULE: ./src/stores/open.ts + 2 modules
+var stores_open = __nccwpck_require__(46749);
 // EXTERNAL MODULE: ./src/verdict/result.ts
 var result = __nccwpck_require__(18364);
 // EXTERNAL MODULE: ./src/gate/clock.ts
 var gate_clock = __nccwpck_require__(38553);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
-// EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
-var parse = __nccwpck_require__(40099);
+// EXTERNAL MODULE: ./src/reference/parse.ts + 1 modules
+var parse = __nccwpck_require__(5411);
 // EXTERNAL MODULE: ./src/reference/reference.ts
 var reference = __nccwpck_require__(71644);
 // EXTERNAL MODULE: ./src/requirement/evaluate.ts
@@ -2737,7 +2737,7 @@ async function judge(text, bench, call, warnings) {
         of: (ask) => first && answered(first, ask),
         digestOf: () => (about.kind === 'found' ? about.value.digest : undefined),
         finding: (requirement) => findingOfPart(requirement, jointOf),
-        configs: async () => (await __nccwpck_require__.e(/* import() */ 6384).then(__nccwpck_require__.bind(__nccwpck_require__, 66384))).readConfigs(place.images, about, call),
+        configs: async () => (await __nccwpck_require__.e(/* import() */ 6384).then(__nccwpck_require__.bind(__nccwpck_require__, 66384))).readConfigs(place.images, about, service, call),
         ...(built && { built }),
     };
     let joints = new Map();
@@ -3542,8 +3542,8 @@ async function findSubjects(reference, place, image, platforms, call) {
     const whole = { name: '', image, isChild: false };
     if (platforms === 'index')
         return [whole];
-    if (reference.kind !== 'registry') {
-        const message = `platforms: ${reference.text}: only images in registries are signed by platform`;
+    if (reference.kind === 's3lo') {
+        const message = `platforms: ${reference.text}: only images in registries and OCI layouts are signed by platform`;
         return { code: 'input-invalid', message };
     }
     const resolved = await image;
@@ -3554,7 +3554,7 @@ async function findSubjects(reference, place, image, platforms, call) {
     if (manifest?.manifests === undefined) {
         if (platforms === 'all')
             return [whole];
-        const own = await ownPlatform(place, manifest?.config, call);
+        const own = await ownPlatform(place, manifest?.config, reference.kind === 'registry' ? 'registry' : 'storage', call);
         if (typeof own !== 'string')
             return own;
         const missing = platforms.find((platform) => platform !== 'index' && !isPlatform(platform, own));
@@ -3603,7 +3603,7 @@ function absentPlatform(wanted, there) {
     return { code: 'input-invalid', message };
 }
 /** What a single image was built for: its configuration says it (image-spec, config.md). */
-async function ownPlatform(place, config, call) {
+async function ownPlatform(place, config, service, call) {
     const blob = config && (await place.images.blob?.(config, _stores_store_js__WEBPACK_IMPORTED_MODULE_3__/* .recordLimit */ .$0, call));
     if (blob?.kind === 'failed')
         return blob.problem;
@@ -3611,7 +3611,7 @@ async function ownPlatform(place, config, call) {
     if (object === undefined || (0,_evidence_json_js__WEBPACK_IMPORTED_MODULE_4__/* .objectField */ .qV)(object, 'rootfs') === undefined) {
         return {
             code: 'response-invalid',
-            service: 'registry',
+            service,
             message: 'platforms: the image has no readable configuration',
         };
     }
@@ -4250,8 +4250,8 @@ function unique(items) {
 
 // EXTERNAL MODULE: ./src/policy/nearest.ts
 var nearest = __nccwpck_require__(19876);
-// EXTERNAL MODULE: ./src/reference/parse.ts + 2 modules
-var parse = __nccwpck_require__(40099);
+// EXTERNAL MODULE: ./src/reference/parse.ts + 1 modules
+var parse = __nccwpck_require__(5411);
 ;// CONCATENATED MODULE: ./src/inputs/records.ts
 
 /** Reads what s3lo's records may be otherwise than usual. */
@@ -6171,18 +6171,14 @@ function distanceOf(a, b) {
 
 /***/ }),
 
-/***/ 40099:
+/***/ 91363:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ parseReference)
-});
-
-// EXTERNAL MODULE: ./src/reference/reference.ts
-var reference = __nccwpck_require__(71644);
-;// CONCATENATED MODULE: ./src/reference/oci-layout.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ parseLayoutReference),
+/* harmony export */   _: () => (/* binding */ layoutScheme)
+/* harmony export */ });
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(71644);
 
 const layoutScheme = 'oci-layout://';
 /** Reads `oci-layout://dir[:tag][@sha256:…]`. Colon and at sign count only in the last path component. */
@@ -6191,8 +6187,8 @@ function parseLayoutReference(text) {
     const last = rest.lastIndexOf('@');
     const at = last >= 0 && !/[/\\]/.test(rest.slice(last)) ? last : -1;
     const digest = at < 0 ? undefined : rest.slice(at + 1);
-    if (digest !== undefined && !(0,reference/* isDigest */.Bc)(digest)) {
-        return (0,reference/* unreadable */.O$)(text, `malformed digest "${digest}": expected sha256: and 64 lower-case hex digits`);
+    if (digest !== undefined && !(0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest)) {
+        return (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O$)(text, `malformed digest "${digest}": expected sha256: and 64 lower-case hex digits`);
     }
     const named = at < 0 ? rest : rest.slice(0, at);
     const colon = named.lastIndexOf(':');
@@ -6200,9 +6196,9 @@ function parseLayoutReference(text) {
     const path = tagged ? named.slice(0, colon) : named;
     const tag = tagged ? named.slice(colon + 1) : undefined;
     if (path === '')
-        return (0,reference/* unreadable */.O$)(text, 'missing folder of the layout');
+        return (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O$)(text, 'missing folder of the layout');
     if (tag === '')
-        return (0,reference/* unreadable */.O$)(text, "empty tag after ':'");
+        return (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O$)(text, "empty tag after ':'");
     return {
         kind: 'oci-layout',
         path,
@@ -6212,6 +6208,22 @@ function parseLayoutReference(text) {
     };
 }
 
+
+/***/ }),
+
+/***/ 5411:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ parseReference)
+});
+
+// EXTERNAL MODULE: ./src/reference/oci-layout.ts
+var oci_layout = __nccwpck_require__(91363);
+// EXTERNAL MODULE: ./src/reference/reference.ts
+var reference = __nccwpck_require__(71644);
 // EXTERNAL MODULE: ./src/reference/registry.ts
 var registry = __nccwpck_require__(36758);
 ;// CONCATENATED MODULE: ./src/reference/s3lo.ts
@@ -6290,8 +6302,8 @@ function parseReference(text) {
         return (0,reference/* unreadable */.O$)(text, `longer than ${longestReference} characters`);
     if (controlCharacter.test(text))
         return (0,reference/* unreadable */.O$)(text, 'a control character is in it');
-    if (text.startsWith(layoutScheme))
-        return parseLayoutReference(text);
+    if (text.startsWith(oci_layout/* layoutScheme */._))
+        return (0,oci_layout/* parseLayoutReference */.Z)(text);
     if (/^(s3|gs|az|local):\/\//.test(text))
         return parseS3loReference(text);
     const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):\/\//.exec(text);
@@ -6532,7 +6544,7 @@ function distinct(items) {
 /* harmony export */   X: () => (/* binding */ forReports),
 /* harmony export */   zj: () => (/* binding */ peerReason)
 /* harmony export */ });
-/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(40099);
+/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5411);
 /* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18364);
 /* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75652);
 
@@ -7670,7 +7682,7 @@ function trustLine({ name, sha256, newestPart, checkedAt, expires }) {
 /* harmony export */   c: () => (/* binding */ digests),
 /* harmony export */   f: () => (/* binding */ toText)
 /* harmony export */ });
-/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(40099);
+/* harmony import */ var _reference_parse_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5411);
 /* harmony import */ var _reference_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(71644);
 /* harmony import */ var _verdict_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18364);
 /* harmony import */ var _build_reasons_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(81566);
@@ -8956,7 +8968,7 @@ function takeManifest(bytes, where) {
 
 /***/ }),
 
-/***/ 83656:
+/***/ 46749:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8965,6 +8977,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   j: () => (/* binding */ openStores)
 });
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
@@ -8972,137 +8986,6 @@ var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_nod
 var read = __nccwpck_require__(49823);
 // EXTERNAL MODULE: ./src/network/lookup.ts
 var lookup = __nccwpck_require__(13130);
-// EXTERNAL MODULE: ./src/reference/reference.ts
-var reference = __nccwpck_require__(71644);
-// EXTERNAL MODULE: ./src/evidence/json.ts
-var json = __nccwpck_require__(49839);
-// EXTERNAL MODULE: ./src/stores/manifest.ts
-var manifest = __nccwpck_require__(57101);
-// EXTERNAL MODULE: ./src/stores/store.ts
-var store = __nccwpck_require__(34703);
-;// CONCATENATED MODULE: ./src/stores/oci-layout/layout.ts
-
-
-
-
-
-
-
-const refName = 'org.opencontainers.image.ref.name';
-/** What `cosign save` writes beside each manifest: whether it is the image or something about it. */
-const cosignKind = 'kind';
-const companionName = /^sha256-[0-9a-f]{64}(\.(sig|att|sbom))?$/;
-/** Opens an OCI image layout (image-spec 1.1, image-layout.md): `index.json` and `blobs/sha256/<hex>`. */
-function openLayout(reference) {
-    const resolve = async () => {
-        const index = await readIndex(reference.path);
-        if (index.kind !== 'found')
-            return index;
-        const images = index.value.filter((descriptor) => !isCompanion(descriptor));
-        const chosen = images.filter((descriptor) => isMeant(descriptor, reference));
-        const first = chosen[0];
-        if (!first)
-            return (0,lookup/* absent */.Ge)(`${reference.text}: not among the ${images.length} images of the layout`);
-        if (chosen.some((other) => other.digest !== first.digest)) {
-            return (0,lookup/* failed */.gz)('reference-invalid', `${reference.text}: ${chosen.length} images match, name one by its tag or digest`);
-        }
-        return readBlob(reference.path, first.digest);
-    };
-    /** Whatever lies beside the image could be a signature in a format that is not read here: then nobody may say unsigned. */
-    const find = async (image) => {
-        const resolved = await image;
-        if (resolved.kind !== 'found')
-            return resolved;
-        const index = await readIndex(reference.path);
-        if (index.kind !== 'found')
-            return index;
-        for (const descriptor of index.value) {
-            if (descriptor.digest === resolved.value.digest)
-                continue;
-            const about = isCompanion(descriptor) || (await hasSubject(reference.path, descriptor, resolved.value.digest));
-            if (!about)
-                continue;
-            return (0,lookup/* failed */.gz)('unsupported', `${reference.text}: signatures in the formats of cosign are not read by this version (found ${descriptor.digest})`);
-        }
-        return (0,lookup/* absent */.Ge)(`${reference.text}: the layout holds nothing beside the image`);
-    };
-    return {
-        images: { resolve, stream: streamOf(reference.path) },
-        evidence: { look: (image) => () => [find(image)], list: find, byKey: false },
-    };
-}
-async function readIndex(folder) {
-    const marker = await (0,read/* readWhole */.oD)(external_node_path_default().join(folder, 'oci-layout'), store/* manifestLimit */.t7, 'storage');
-    if (marker.kind !== 'found')
-        return marker;
-    if ((0,json/* readObject */.Ag)(marker.value)?.['imageLayoutVersion'] !== '1.0.0') {
-        return (0,lookup/* failed */.gz)('response-invalid', `${folder}: expected imageLayoutVersion 1.0.0 in the file oci-layout`, 'storage');
-    }
-    const file = external_node_path_default().join(folder, 'index.json');
-    const index = await (0,read/* readWhole */.oD)(file, store/* manifestLimit */.t7, 'storage');
-    if (index.kind !== 'found')
-        return index;
-    const manifests = (0,json/* readObject */.Ag)(index.value)?.['manifests'];
-    if (!Array.isArray(manifests))
-        return (0,lookup/* failed */.gz)('response-invalid', `${file}: expected a list of manifests`, 'storage');
-    const descriptors = [];
-    for (const entry of manifests) {
-        const digest = (0,json/* isObject */.Gv)(entry) ? entry['digest'] : undefined;
-        if (!(0,json/* isObject */.Gv)(entry) || typeof digest !== 'string') {
-            return (0,lookup/* failed */.gz)('response-invalid', `${file}: expected a descriptor with a digest`, 'storage');
-        }
-        descriptors.push({ digest, annotations: (0,json/* isObject */.Gv)(entry['annotations']) ? entry['annotations'] : {} });
-    }
-    return (0,lookup/* found */.F9)(descriptors);
-}
-function blobFile(folder, digest) {
-    return external_node_path_default().join(folder, 'blobs', 'sha256', digest.slice('sha256:'.length));
-}
-function streamOf(folder) {
-    return async ({ digest }, limit, open, { signal }) => {
-        const where = blobFile(folder, digest);
-        const whole = await (0,read/* readPieces */.ut)(where, limit, 'storage', open(), signal);
-        return whole.kind === 'found' ? (0,lookup/* found */.F9)({ where, whole: whole.value }) : whole;
-    };
-}
-async function readBlob(folder, digest) {
-    if (!(0,reference/* isDigest */.Bc)(digest))
-        return (0,lookup/* failed */.gz)('unsupported', `${folder}: only sha256 digests are read, got ${digest}`);
-    const file = blobFile(folder, digest);
-    const blob = await (0,read/* readWhole */.oD)(file, store/* manifestLimit */.t7, 'storage');
-    if (blob.kind !== 'found')
-        return blob;
-    const got = (0,manifest/* digestOf */.o)(blob.value);
-    if (got !== digest)
-        return (0,lookup/* failed */.gz)('response-invalid', `${file}: expected ${digest}, got ${got}`, 'storage');
-    return (0,manifest/* takeManifest */.z)(blob.value, file);
-}
-async function hasSubject(folder, descriptor, digest) {
-    const manifest = await readBlob(folder, descriptor.digest);
-    // What cannot be read may well be a signature of the image.
-    if (manifest.kind !== 'found')
-        return true;
-    const subject = (0,json/* readObject */.Ag)(manifest.value.manifest ?? new Uint8Array())?.['subject'];
-    return (0,json/* isObject */.Gv)(subject) && subject['digest'] === digest;
-}
-function isCompanion({ annotations }) {
-    const kind = annotations[cosignKind];
-    const name = annotations[refName];
-    if (typeof kind === 'string' && /^dev\.cosignproject\.cosign\/(sigs|atts|sboms)$/.test(kind))
-        return true;
-    return typeof name === 'string' && companionName.test(name);
-}
-function isMeant({ digest, annotations }, reference) {
-    if (reference.digest !== undefined)
-        return digest === reference.digest;
-    if (reference.tag === undefined)
-        return true;
-    const name = annotations[refName];
-    return typeof name === 'string' && (name === reference.tag || name.endsWith(`:${reference.tag}`));
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
 ;// CONCATENATED MODULE: ./src/stores/s3lo/folder.ts
 
 
@@ -9130,6 +9013,10 @@ function openFolder(root) {
 var s3lo_record = __nccwpck_require__(46794);
 // EXTERNAL MODULE: ./src/evidence/recipe.ts
 var recipe = __nccwpck_require__(29339);
+// EXTERNAL MODULE: ./src/stores/manifest.ts
+var manifest = __nccwpck_require__(57101);
+// EXTERNAL MODULE: ./src/stores/store.ts
+var store = __nccwpck_require__(34703);
 // EXTERNAL MODULE: ./src/stores/s3lo/objects.ts
 var s3lo_objects = __nccwpck_require__(69912);
 ;// CONCATENATED MODULE: ./src/stores/s3lo/place.ts
@@ -9181,11 +9068,11 @@ function openPlace(reference, objects, signedLocation) {
         }
         return (0,lookup/* found */.F9)(evidence);
     };
-    const images = { resolve, stream: place_streamOf(objects), chunked: chunkedLayersOf(objects) };
+    const images = { resolve, stream: streamOf(objects), chunked: chunkedLayersOf(objects) };
     return { images, evidence: { look, list, byKey: true } };
 }
 /** Configurations, whole layers and the manifests of an index lie beside each other. */
-function place_streamOf(objects) {
+function streamOf(objects) {
     return async ({ digest }, limit, open, call) => {
         const key = `blobs/${digest.replace(':', '/')}`;
         const whole = await (0,s3lo_objects/* streamObject */.w8)(objects, key, limit, open, call);
@@ -9220,7 +9107,6 @@ function asChannel(evidence) {
 ;// CONCATENATED MODULE: ./src/stores/open.ts
 
 
-
 /** https only, beside the image, with docker's configuration. */
 const usualAccess = { allowHttp: 'none', allowInsecure: 'none', tagPrefix: '' };
 function openStores(settings) {
@@ -9244,9 +9130,9 @@ function openOwn(settings) {
     return async (reference) => {
         switch (reference.kind) {
             case 'oci-layout':
-                return openLayout(reference);
+                return __nccwpck_require__.e(/* import() */ 4419).then(__nccwpck_require__.bind(__nccwpck_require__, 4419)).then(({ openLayout }) => openLayout(reference, settings.registry?.tagPrefix));
             case 'registry':
-                registries ??= Promise.all(/* import() */[__nccwpck_require__.e(2925), __nccwpck_require__.e(3975)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33975)).then(({ openRegistries }) => openRegistries(settings.registry ?? usualAccess));
+                registries ??= Promise.all(/* import() */[__nccwpck_require__.e(2925), __nccwpck_require__.e(7164)]).then(__nccwpck_require__.bind(__nccwpck_require__, 57164)).then(({ openRegistries }) => openRegistries(settings.registry ?? usualAccess));
                 return (await registries)(reference);
             case 's3lo':
                 break;
