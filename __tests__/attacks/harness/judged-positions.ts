@@ -37,7 +37,7 @@ export const reasons: readonly Reason[] = [
     why: 'a hint which key signed: it explains a near miss and decides nothing',
   },
   {
-    place: /^signatures\[\]\.keyid/,
+    place: /^(dsseEnvelope\.)?signatures\[\]\.keyid/,
     outcome: 'same',
     why: 'a claim which key signed: each key that is asked for is tried',
   },
