@@ -47,7 +47,8 @@ if (found.length > 0) {
 }
 console.log(`${Math.round((performance.now() - started) / 1000)} s`)
 
-if (status === 0 && !isSlice) {
+if (found.length === 0) console.error(`nothing was played: no family is called ${chosen.join(' or ')}`)
+else if (status === 0 && !isSlice) {
   const file = path.join(root, '__tests__/faults/data/cells.json')
   const before = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')).families : []
   const now = found.map(({ reasons: _reasons, shown: _shown, ...family }) => family)
@@ -57,4 +58,4 @@ if (status === 0 && !isSlice) {
   fs.writeFileSync(file, `${text}\n`)
   spawnSync(process.execPath, [path.join(root, 'scripts/write-docs.js')], { cwd: root, stdio: 'inherit' })
 }
-process.exitCode = status ?? 1
+process.exitCode = found.length === 0 ? 1 : (status ?? 1)
