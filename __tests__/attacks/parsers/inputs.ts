@@ -1,6 +1,6 @@
 import { readAnnotations, readPlatforms } from '../../../src/inputs/demand.js'
 import { readIdentities } from '../../../src/inputs/identity.js'
-import { nearestName } from '../../../src/policy/nearest.js'
+import { nearestName } from '../../../src/reference/nearest.js'
 import { readHosts } from '../../../src/inputs/registry.js'
 import { inputTable } from '../../../src/inputs/table.js'
 import { isHttpUrl, withoutUser } from '../../../src/inputs/url.js'
