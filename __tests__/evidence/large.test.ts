@@ -1,15 +1,60 @@
 import { describe, expect, it } from 'vitest'
 import { readBillOfMaterials } from '../../src/evidence/bill-of-materials.js'
+import { parseEnvelope } from '../../src/evidence/dsse.js'
 import { readObject, textField } from '../../src/evidence/json.js'
+import { readProvenance } from '../../src/evidence/provenance.js'
+import { parseBundle } from '../../src/evidence/sigstore-bundle.js'
+import { parseSimpleSigning } from '../../src/evidence/simple-signing.js'
+import { parseStatement } from '../../src/evidence/statement.js'
 import { readVulnerabilityScan } from '../../src/evidence/vulnerability-scan.js'
 import { extentOf } from './attested.js'
 
 // Apart from the other tests of these readers: each mutant would be held against megabytes.
 
+const bytesOf = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
+
 describe('bytes from outside', () => {
   it('of ten megabytes are read', () => {
     const object = readObject(Buffer.from(`{"a":"${'x'.repeat(10_000_000)}"}`))
     expect(textField(object, 'a')).toHaveLength(10_000_000)
+  })
+
+  it('of ten megabytes are read as an envelope, and as one in a bundle', () => {
+    const payload = Buffer.alloc(7_500_000, 1).toString('base64')
+    const dsseEnvelope = { payload, payloadType: 'any', signatures: [{ sig: 'AAEC' }] }
+    const envelope = parseEnvelope(bytesOf(dsseEnvelope))
+    expect(typeof envelope === 'string' ? envelope : envelope.payload.length).toBe(7_500_000)
+    const bundle = parseBundle(
+      bytesOf({
+        mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+        verificationMaterial: { publicKey: { hint: 'key-1' }, tlogEntries: [] },
+        dsseEnvelope,
+      }),
+    )
+    expect(typeof bundle === 'string' ? bundle : bundle.envelope?.payload.length).toBe(7_500_000)
+  })
+
+  it('of ten megabytes are read as a payload and as a statement', () => {
+    const a = 'x'.repeat(10_000_000)
+    const critical = { image: { 'docker-manifest-digest': 'sha256:ab' } }
+    expect(parseSimpleSigning(bytesOf({ critical, optional: { a } }))).toMatchObject({ digest: 'sha256:ab' })
+    const subject = [{ digest: { sha256: 'ab' } }]
+    expect(parseStatement(bytesOf({ subject, predicate: { a } }))).toMatchObject({ subjects: subject })
+  })
+})
+
+describe('provenance', () => {
+  it('may have a million materials and a URI of a million characters', () => {
+    const commit = 'd37a7f740ee7404914456f24dcd90e865a0509e8'
+    const uri = `git+https://github.com/${'o/'.repeat(500_000)}r`
+    const material = { uri, digest: { sha1: commit } }
+    const read = readProvenance('https://slsa.dev/provenance/v0.2', {
+      builder: { id: 'https://example.com/builder' },
+      buildType: 'https://example.com/build',
+      invocation: { configSource: material },
+      materials: Array.from({ length: 1_000_000 }, () => material),
+    })
+    expect(read).toMatchObject({ source: { uri: `${uri.slice(0, 299)}…`, digest: commit } })
   })
 })
 

@@ -528,10 +528,10 @@ describe('hostile provenance', () => {
     expect(readProvenance(old, inherited)).toBeUndefined()
   })
 
-  it('may have a million materials and a URI of a million characters', () => {
-    const materials = Array.from({ length: 1_000_000 }, () => generator.materials[0])
+  it('may have many materials and a long URI, of which a part is shown', () => {
+    const materials = Array.from({ length: 2000 }, () => generator.materials[0])
     expect(read({ ...generator, materials })).toMatchObject({ source: { digest: commit } })
-    const uri = `git+https://github.com/${'o/'.repeat(500_000)}r`
+    const uri = `git+https://github.com/${'o/'.repeat(5000)}r`
     const { source } = read({ ...generator, invocation: { configSource: { uri } } })
     expect(source).toEqual({ uri: `${uri.slice(0, 299)}…` })
     // What is not looked at is not known to agree.

@@ -64,10 +64,10 @@ describe('a payload', () => {
     expect(parse(`{"critical":${once.replace('sha256', 'sha999')},"critical":${once}}`)?.digest).toBe(digest)
   })
 
-  it('of ten megabytes is read, of great depth is none', () => {
+  it('of great depth is none', () => {
     const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
     const text = (depth: number): string =>
-      `{"critical":${JSON.stringify(critical)},"optional":{"a":"${'x'.repeat(10_000_000)}","b":${nested(depth)}}}`
+      `{"critical":${JSON.stringify(critical)},"optional":{"b":${nested(depth)}}}`
     expect(parse(text(900))?.digest).toBe(digest)
     expect(parse(text(100_000))).toBeUndefined()
   })

@@ -64,10 +64,10 @@ describe('a statement', () => {
     expect(parse(subjects(1025))).toBe('it has 1025 subjects, more than 1024')
   })
 
-  it('of ten megabytes is read, of great depth is none', () => {
+  it('of great depth is none', () => {
     const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`
     const text = (depth: number): string =>
-      `{"subject":[{"digest":{"sha256":"${hex}"}}],"predicate":{"a":"${'x'.repeat(10_000_000)}","b":${nested(depth)}}}`
+      `{"subject":[{"digest":{"sha256":"${hex}"}}],"predicate":{"b":${nested(depth)}}}`
     expect(subjectOf(statementOf(text(900)), digest)).toBeDefined()
     expect(parse(text(100_000))).toBe('the payload is no JSON object')
   })
