@@ -98,7 +98,7 @@ describe.each(names)('the page of %s', (code) => {
     expect(typed.length).toBeGreaterThan(0)
     for (const line of typed) {
       const read = readArguments(wordsOf(line), flagSpecs)
-      if ('misuse' in read) throw new Error(`${line}: ${read.misuse}`)
+      if (read.misuse) throw new Error(`${line}: ${read.misuse.message}`)
       const [name = ''] = read.words
       if (name === '' && read.flags.has('version')) continue
       const command = commands.find((one) => one.name === name)

@@ -106,7 +106,7 @@ function wordsOf(line: string): readonly string[] {
 
 function expectExists(typed: string): void {
   const words = readArguments(wordsOf(typed), flagSpecs)
-  if ('misuse' in words) throw new Error(`${typed}: ${words.misuse}`)
+  if (words.misuse) throw new Error(`${typed}: ${words.misuse.message}`)
   const [name = ''] = words.words
   if (name === '' && (words.flags.has('version') || words.flags.has('help'))) return
   const command = commands.find((one) => one.name === name)

@@ -15,7 +15,7 @@ import {
   readWhole,
   required,
 } from '../../src/policy/fields.js'
-import { nearestName } from '../../src/policy/nearest.js'
+import { nearestName } from '../../src/reference/nearest.js'
 import { type Problem, problemText } from '../../src/policy/problem.js'
 
 const open = (text: string): { readonly place: Place; readonly problems: readonly Problem[] } => {

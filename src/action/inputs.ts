@@ -1,6 +1,6 @@
 import { type Given } from '../inputs/parse.js'
 import { type InputName, inputTable } from '../inputs/table.js'
-import { nearestName } from '../policy/nearest.js'
+import { nearestName } from '../reference/nearest.js'
 import type { Problem } from '../verdict/finding.js'
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -4,6 +4,8 @@ export interface Arguments {
   readonly words: readonly string[]
   /** Flags by name, each with the values it was given. */
   readonly flags: ReadonlyMap<string, readonly string[]>
+  /** The first word that cannot be read; what else could be is in words and flags all the same. */
+  readonly misuse?: Misuse
 }
 
 export interface FlagSpec {
@@ -15,17 +17,18 @@ export interface FlagSpec {
   readonly switch?: true
 }
 
-/** A command line that cannot be read. */
+/** What of a command line cannot be read. */
 export interface Misuse {
-  readonly misuse: string
+  readonly message: string
   /** The flag that nobody knows. */
   readonly unknown?: string
 }
 
 /** Reads `--flag value`, `--flag=value`, `-o value`, switches, and `--` before words that look like flags. */
-export function readArguments(argv: readonly string[], specs: readonly FlagSpec[]): Arguments | Misuse {
+export function readArguments(argv: readonly string[], specs: readonly FlagSpec[]): Arguments {
   const words: string[] = []
   const flags = new Map<string, string[]>()
+  let misuse: Misuse | undefined
   const queue = [...argv]
   for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
     if (word === '--') {
@@ -41,10 +44,14 @@ export function readArguments(argv: readonly string[], specs: readonly FlagSpec[
     const spec = specs.find((one) =>
       word.startsWith('--') ? one.name === name || one.also === name : one.short === name,
     )
-    if (!spec) return { misuse: `unknown flag: ${word.startsWith('--') ? '--' : '-'}${name}`, unknown: name }
+    if (!spec) {
+      const dashes = word.startsWith('--') ? '--' : '-'
+      misuse ??= { message: `unknown flag: ${dashes}${name}`, unknown: name }
+      continue
+    }
     const value = parts[2] ?? (spec.switch ? 'true' : queue.shift())
-    if (value === undefined) return { misuse: `flag needs an argument: --${spec.name}` }
-    flags.set(spec.name, [...(flags.get(spec.name) ?? []), value])
+    if (value === undefined) misuse ??= { message: `flag needs an argument: --${spec.name}` }
+    else flags.set(spec.name, [...(flags.get(spec.name) ?? []), value])
   }
-  return { words, flags }
+  return { words, flags, ...(misuse && { misuse }) }
 }

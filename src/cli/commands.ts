@@ -40,6 +40,14 @@ export const ownFlags = [
 
 type OwnFlag = (typeof ownFlags)[number]['name']
 
+/** Shells that commands and flags are completed in. */
+export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const
+export type Shell = (typeof shells)[number]
+
+export function shellNamed(name: string | undefined): Shell | undefined {
+  return shells.find((shell) => shell === name)
+}
+
 export interface Command {
   readonly name: string
   readonly summary: string

@@ -1,7 +1,4 @@
-import { type Command, commands, inputFlags, ownFlags } from './commands.js'
-
-const shells = ['bash', 'zsh', 'fish', 'powershell'] as const
-export type Shell = (typeof shells)[number]
+import { type Command, commands, inputFlags, ownFlags, type Shell, shells } from './commands.js'
 
 /** Values of which there are few. */
 const choices: Readonly<Record<string, readonly string[]>> = {
@@ -21,10 +18,6 @@ interface CompletedFlag {
   readonly also?: string
   readonly switch?: true
   readonly description: string
-}
-
-export function shellNamed(name: string | undefined): Shell | undefined {
-  return shells.find((shell) => shell === name)
 }
 
 /** A script that completes commands, flags, values of which there are few, and else the names of files. */

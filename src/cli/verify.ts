@@ -35,12 +35,7 @@ export async function verify(
   programFolder: string | undefined,
   onStop?: OnStop,
 ): Promise<number> {
-  const given = new Map<InputName, readonly string[]>()
-  for (const { name } of inputTable) {
-    const values = flags.get(name)
-    if (values) given.set(name, values)
-  }
-  const whole = await readInputs(withImages(given, words), 'command')
+  const whole = await readInputs(withImages(inputsOf(flags), words), 'command')
   const output = asked ?? usualOutput(whole, process.stdout.isTTY)
   // cosign lists every signature that verifies; whoever did not ask for its list does not wait for all of it.
   const read =
@@ -100,6 +95,16 @@ export async function writeSummary({ result, ending, pinnedManifests }: Answer):
     const why = error instanceof Error ? error.message : String(error)
     await print(process.stderr, [`Warning: the job summary could not be written: ${line(why)}`])
   }
+}
+
+/** The inputs among the flags. */
+export function inputsOf(flags: Arguments['flags']): Given {
+  return new Map<InputName, readonly string[]>(
+    inputTable.flatMap(({ name }) => {
+      const values = flags.get(name)
+      return values ? [[name, values] as const] : []
+    }),
+  )
 }
 
 /** Words are images as they are: a line feed in one is refused, not split at. */

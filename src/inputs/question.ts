@@ -1,6 +1,6 @@
 import type { Problem } from '../verdict/finding.js'
 import type { InputEntry } from './entry.js'
-import { nearestName } from '../policy/nearest.js'
+import { nearestName } from '../reference/nearest.js'
 import type { Given } from './parse.js'
 import { type InputName, inputTable } from './table.js'
 

@@ -1,5 +1,5 @@
 import { describe, type Located, plain } from './located.js'
-import { nearestName } from './nearest.js'
+import { nearestName } from '../reference/nearest.js'
 import type { Problem } from './problem.js'
 
 /** A file being read: what is wrong with it gathers here, and reading goes on. */

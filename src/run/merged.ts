@@ -34,13 +34,13 @@ export async function answerMerged(
 ): Promise<Answer> {
   const plan: FleetPlan | Problem = problems[0] ?? (await readPlanFile(planFile))
   const names = await expand(given)
+  const files = { ...reports, policyReport: '', vsaFile: '' }
+  await withdrawReports(files, 'code' in names ? [] : [planFile, ...names])
   const wrong = 'code' in plan ? plan : 'code' in names ? names : undefined
   const merged: Merged =
     wrong || 'code' in plan || 'code' in names
       ? { result: refuse(problems.length > 0 ? problems : wrong ? [wrong] : []), inputs: {} }
       : merge(plan, await readAll(names), version, systemClock.now().toISOString())
-  const files = { ...reports, policyReport: '', vsaFile: '' }
-  await withdrawReports(files)
   const tool = describeProgram(programFolder)
   const part = 'code' in plan ? undefined : { sha256: plan.sha256, of: plan.shards.length }
   const beside = { inputs: merged.inputs, tool, plan: part, listed: [] }

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { withdrawReport, writeReport } from '../files/write.js'
 import type { Reports } from '../inputs/parse.js'
 import { type ResultDocument, toDocument } from '../report/document.js'
@@ -31,11 +32,14 @@ export function told(result: Result, ending: Ending, { inputs, tool, plan }: Bes
 /**
  * Takes away what an earlier run left under the same names: however this one ends, also killed, nobody takes those for
  * its own.
+ *
+ * @param needed files that are still to be read; what lies there stays until it is written anew
  */
-export async function withdrawReports(files: Files): Promise<void> {
+export async function withdrawReports(files: Files, needed: readonly string[] = []): Promise<void> {
   const { resultFile, policyReport, vsaFile, htmlReport, sarifReport } = files
+  const kept = new Set(needed.map((file) => path.resolve(file)))
   for (const file of [resultFile, policyReport, vsaFile, htmlReport, sarifReport])
-    if (file !== '') await withdrawReport(file)
+    if (file !== '' && !kept.has(path.resolve(file))) await withdrawReport(file)
 }
 
 /**

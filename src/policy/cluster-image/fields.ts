@@ -1,5 +1,5 @@
 import type { Located, LocatedMap } from '../located.js'
-import { nearestName } from '../nearest.js'
+import { nearestName } from '../../reference/nearest.js'
 import type { PolicyNote } from '../problem.js'
 
 /** What is said of a file while it is read. */

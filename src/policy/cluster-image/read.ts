@@ -1,6 +1,6 @@
 import { startReading, type Reading } from './fields.js'
 import type { ClusterImagePolicy } from './model.js'
-import { nearestName } from '../nearest.js'
+import { nearestName } from '../../reference/nearest.js'
 import type { PolicyNote } from '../problem.js'
 import type { Secrets } from './read-key.js'
 import { readClusterImagePolicy } from './read-policy.js'

@@ -1,4 +1,4 @@
-import { nearestName } from '../nearest.js'
+import { nearestName } from '../../reference/nearest.js'
 import type { Profile } from './profile.js'
 
 const aflock = 'https://aflock.ai/attestations/'

@@ -1,4 +1,4 @@
-import { nearestName } from '../nearest.js'
+import { nearestName } from '../../reference/nearest.js'
 import type { Problem } from '../problem.js'
 import { folded, isNull, itemsOf, membersOf, textOf } from './json-text.js'
 

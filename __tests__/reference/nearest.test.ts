@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nearestName } from '../../src/policy/nearest.js'
+import { nearestName } from '../../src/reference/nearest.js'
 import { inputTable } from '../../src/inputs/table.js'
 
 const names = inputTable.map(({ name }) => name)
