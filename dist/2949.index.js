@@ -319,8 +319,8 @@ __webpack_require__.d(__webpack_exports__, {
 var clock = __webpack_require__(38553);
 // EXTERNAL MODULE: ./src/gate/gate.ts + 18 modules
 var gate = __webpack_require__(82989);
-// EXTERNAL MODULE: ./src/policy/nearest.ts
-var nearest = __webpack_require__(19876);
+// EXTERNAL MODULE: ./src/reference/nearest.ts
+var nearest = __webpack_require__(24179);
 // EXTERNAL MODULE: ./src/inputs/table.ts + 5 modules
 var table = __webpack_require__(72297);
 ;// CONCATENATED MODULE: ./src/inputs/question.ts

@@ -3832,8 +3832,8 @@ function isRegistryName(text) {
     return text !== '' && authority.test(text);
 }
 
-// EXTERNAL MODULE: ./src/policy/nearest.ts
-var policy_nearest = __webpack_require__(19876);
+// EXTERNAL MODULE: ./src/reference/nearest.ts
+var reference_nearest = __webpack_require__(24179);
 ;// CONCATENATED MODULE: ./src/policy/cluster-image/fields.ts
 
 function startReading(file) {
@@ -3853,7 +3853,7 @@ function openFields(reading, { node, path }, known) {
     for (const [name, { line }] of node.entries) {
         if (known.includes(name))
             continue;
-        const nearest = (0,policy_nearest/* nearestName */.q)(name, known);
+        const nearest = (0,reference_nearest/* nearestName */.q)(name, known);
         reading.problems.push({
             file: reading.file,
             line,
@@ -9469,7 +9469,7 @@ function isOfGroup(apiVersion) {
     return apiVersion === group || apiVersion.startsWith(`${group}/`);
 }
 function refuseType(reading, { apiVersion, kind, node }) {
-    const nearest = (0,policy_nearest/* nearestName */.q)(kind, ['ClusterImagePolicy', 'TrustRoot']);
+    const nearest = (0,reference_nearest/* nearestName */.q)(kind, ['ClusterImagePolicy', 'TrustRoot']);
     reading.problems.push({
         file: reading.file,
         line: node.line,
@@ -9517,7 +9517,7 @@ function fieldsOf(place, names) {
     for (const [name, entry] of entries ?? []) {
         if (known.includes(name))
             continue;
-        const meant = (0,policy_nearest/* nearestName */.q)(name, known);
+        const meant = (0,reference_nearest/* nearestName */.q)(name, known);
         const hint = meant === undefined ? `expected ${listed(known)}` : `did you mean ${meant}?`;
         problemAt({ ...place, line: entry.line, path: at(name) }, `unknown field ${at(name)}; ${hint}`);
     }
@@ -9560,7 +9560,7 @@ function readChoice(place, options) {
     const found = options.find((option) => option === text);
     if (found !== undefined)
         return found;
-    const meant = (0,policy_nearest/* nearestName */.q)(text, options);
+    const meant = (0,reference_nearest/* nearestName */.q)(text, options);
     problemAt(place, `${place.path}: expected ${listed(options, 'or')}, got ${JSON.stringify(text)}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
     return undefined;
 }

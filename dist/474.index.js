@@ -6,12 +6,10 @@ export const modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   completion: () => (/* binding */ completion),
-/* harmony export */   shellNamed: () => (/* binding */ shellNamed)
+/* harmony export */   completion: () => (/* binding */ completion)
 /* harmony export */ });
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31654);
 
-const shells = ['bash', 'zsh', 'fish', 'powershell'];
 /** Values of which there are few. */
 const choices = {
     output: ['text', 'json', 'cosign', 'kyverno'],
@@ -23,9 +21,6 @@ const choices = {
     'policy-profile': ['cilock', 'witness'],
     'policy-hardening': ['enforce', 'warn'],
 };
-function shellNamed(name) {
-    return shells.find((shell) => shell === name);
-}
 /** A script that completes commands, flags, values of which there are few, and else the names of files. */
 function completion(shell) {
     switch (shell) {
@@ -70,7 +65,7 @@ _verify_image() {
 ${values.join('\n')}
   esac
   case \${COMP_WORDS[1]} in
-    completion) values='${shells.join(' ')}' ;;
+    completion) values='${_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .shells */ .mP.join(' ')}' ;;
 ${flags.join('\n')}
   esac
   if [[ -n $values ]]; then
@@ -95,7 +90,7 @@ function zsh() {
             const value = flag.switch ? '' : some ? `:value:(${some.join(' ')})` : ':value:_files';
             return words(flag).map((word) => `        '*${word}[${zshText(description)}]${value}'`);
         });
-        const last = command.name === 'completion' ? `'*:shell:(${shells.join(' ')})'` : `'*:reference:_files'`;
+        const last = command.name === 'completion' ? `'*:shell:(${_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .shells */ .mP.join(' ')})'` : `'*:reference:_files'`;
         return `    ${command.name})\n      _arguments \\\n${[...flags, `        ${last}`].join(' \\\n')} ;;`;
     });
     return `#compdef verify-image
@@ -136,7 +131,7 @@ function fish() {
             return `complete -c verify-image ${here} -l ${name}${letters}${value} -d ${fishText(description)}`;
         });
     });
-    const shell = `complete -c verify-image -f -n '__fish_seen_subcommand_from completion' -a '${shells.join(' ')}'`;
+    const shell = `complete -c verify-image -f -n '__fish_seen_subcommand_from completion' -a '${_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .shells */ .mP.join(' ')}'`;
     return `# fish completion of verify-image\n${[...first, ...flags, shell].join('\n')}\n`;
 }
 /** Text between single quotes in PowerShell, where typographic quotes end it too (about_Quoting_Rules). */
@@ -170,7 +165,7 @@ ${values.join('\n')}
   } elseif ($values.ContainsKey($words[-1])) {
     foreach ($one in $values[$words[-1]]) { $offered[$one] = $one }
   } elseif ($words[1] -eq 'completion') {
-    foreach ($one in ${listed(shells)}) { $offered[$one] = $one }
+    foreach ($one in ${listed(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .shells */ .mP)}) { $offered[$one] = $one }
   } elseif ($wordToComplete -like '-*' -and $flags.ContainsKey($words[1])) {
     $offered = $flags[$words[1]]
   }

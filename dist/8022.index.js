@@ -503,12 +503,12 @@ const mostFiles = 2000;
 async function answerMerged({ problems, plan: planFile, files: given, reports, leniency }, programFolder) {
     const plan = problems[0] ?? (await (0,fleet_files.readPlanFile)(planFile));
     const names = await expand(given);
+    const files = { ...reports, policyReport: '', vsaFile: '' };
+    await (0,run_reports/* withdrawReports */.ki)(files, 'code' in names ? [] : [planFile, ...names]);
     const wrong = 'code' in plan ? plan : 'code' in names ? names : undefined;
     const merged = wrong || 'code' in plan || 'code' in names
         ? { result: (0,answer/* refuse */.T)(problems.length > 0 ? problems : wrong ? [wrong] : []), inputs: {} }
         : merge(plan, await readAll(names), version/* version */.r, clock/* systemClock */.m.now().toISOString());
-    const files = { ...reports, policyReport: '', vsaFile: '' };
-    await (0,run_reports/* withdrawReports */.ki)(files);
     const tool = (0,program/* describeProgram */._)(programFolder);
     const part = 'code' in plan ? undefined : { sha256: plan.sha256, of: plan.shards.length };
     const beside = { inputs: merged.inputs, tool, plan: part, listed: [] };

@@ -1191,8 +1191,8 @@ function bytesOf(json) {
     return Buffer.from(text, 'base64');
 }
 
-// EXTERNAL MODULE: ./src/policy/nearest.ts
-var policy_nearest = __webpack_require__(19876);
+// EXTERNAL MODULE: ./src/reference/nearest.ts
+var reference_nearest = __webpack_require__(24179);
 ;// CONCATENATED MODULE: ./src/policy/witness/attestation-types.ts
 
 const aflock = 'https://aflock.ai/attestations/';
@@ -1266,7 +1266,7 @@ function typeHint(type, profile) {
         return undefined;
     const namespace = profile.name === 'witness' ? witness : aflock;
     const known = profile.name === 'witness' ? [...shared, ...witnessOnly] : [...shared, ...cilockOnly];
-    const nearest = shared.has(attestor) || cilockOnly.has(attestor) ? attestor : (0,policy_nearest/* nearestName */.q)(attestor, known);
+    const nearest = shared.has(attestor) || cilockOnly.has(attestor) ? attestor : (0,reference_nearest/* nearestName */.q)(attestor, known);
     if (nearest === undefined)
         return `no attestor of ${profile.tool} makes it`;
     return nearest === attestor
@@ -1363,7 +1363,7 @@ function fieldsOf(spot, names, strict = false) {
     for (const { name, text } of lastObject(spot) ?? []) {
         const field = known.get(folded(name));
         if (field === undefined) {
-            const meant = (0,policy_nearest/* nearestName */.q)(name, names);
+            const meant = (0,reference_nearest/* nearestName */.q)(name, names);
             const where = { ...spot, path: below(name) };
             const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
             if (strict || (meant !== undefined && !name.startsWith('_')))

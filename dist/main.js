@@ -8,8 +8,10 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */   $j: () => (/* binding */ flagSpecs),
 /* harmony export */   Ae: () => (/* binding */ ownFlags),
 /* harmony export */   Pi: () => (/* binding */ commands),
+/* harmony export */   W1: () => (/* binding */ shellNamed),
 /* harmony export */   YD: () => (/* binding */ strayFlag),
-/* harmony export */   eJ: () => (/* binding */ inputFlags)
+/* harmony export */   eJ: () => (/* binding */ inputFlags),
+/* harmony export */   mP: () => (/* binding */ shells)
 /* harmony export */ });
 /* harmony import */ var _inputs_subsets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66522);
 /* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72297);
@@ -48,6 +50,11 @@ const ownFlags = [
     { name: 'help', short: 'h', switch: true, description: 'Says how the command is used' },
     { name: 'version', switch: true, description: 'Says which version this is' },
 ];
+/** Shells that commands and flags are completed in. */
+const shells = ['bash', 'zsh', 'fish', 'powershell'];
+function shellNamed(name) {
+    return shells.find((shell) => shell === name);
+}
 const commands = [
     {
         name: 'verify',
@@ -279,6 +286,7 @@ async function printPieces(stream, pieces) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Vc: () => (/* binding */ inputsOf),
   z8: () => (/* binding */ report),
   MX: () => (/* binding */ verify),
   Sy: () => (/* binding */ writeSummary)
@@ -367,13 +375,7 @@ function liveLine(terminal, now) {
 
 /** `verify-image verify REFERENCE…`; returns the exit code. Without a format it is the one that `usualOutput` says. */
 async function verify({ words, flags }, asked, problems, programFolder, onStop) {
-    const given = new Map();
-    for (const { name } of table/* inputTable */.F) {
-        const values = flags.get(name);
-        if (values)
-            given.set(name, values);
-    }
-    const whole = await (0,read_inputs/* readInputs */.K)(withImages(given, words), 'command');
+    const whole = await (0,read_inputs/* readInputs */.K)(withImages(inputsOf(flags), words), 'command');
     const output = asked ?? usualOutput(whole, process.stdout.isTTY);
     // cosign lists every signature that verifies; whoever did not ask for its list does not wait for all of it.
     const read = asked === 'cosign' && whole.request ? { ...whole, request: { ...whole.request, thorough: true } } : whole;
@@ -426,6 +428,13 @@ async function writeSummary({ result, ending, pinnedManifests }) {
         const why = error instanceof Error ? error.message : String(error);
         await (0,print/* print */.yy)(process.stderr, [`Warning: the job summary could not be written: ${(0,report_escape/* line */.n8)(why)}`]);
     }
+}
+/** The inputs among the flags. */
+function inputsOf(flags) {
+    return new Map(table/* inputTable */.F.flatMap(({ name }) => {
+        const values = flags.get(name);
+        return values ? [[name, values]] : [];
+    }));
 }
 /** Words are images as they are: a line feed in one is refused, not split at. */
 function withImages(given, words) {
@@ -4248,8 +4257,8 @@ function unique(items) {
     return [...new Set(items)];
 }
 
-// EXTERNAL MODULE: ./src/policy/nearest.ts
-var nearest = __nccwpck_require__(19876);
+// EXTERNAL MODULE: ./src/reference/nearest.ts
+var nearest = __nccwpck_require__(24179);
 // EXTERNAL MODULE: ./src/reference/parse.ts + 1 modules
 var parse = __nccwpck_require__(5411);
 ;// CONCATENATED MODULE: ./src/inputs/records.ts
@@ -6127,7 +6136,7 @@ function nameOfIdentity({ subject, subjectRegexp, issuer, issuerRegexp, claims =
 
 /***/ }),
 
-/***/ 19876:
+/***/ 24179:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -8725,6 +8734,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: withProblem
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/files/write.ts
 var write = __nccwpck_require__(69600);
 // EXTERNAL MODULE: ./src/report/document.ts
@@ -8735,9 +8747,6 @@ var json_text = __nccwpck_require__(44216);
 var ending = __nccwpck_require__(45558);
 // EXTERNAL MODULE: ./src/verdict/result.ts
 var verdict_result = __nccwpck_require__(18364);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 ;// CONCATENATED MODULE: ./src/run/sarif-report.ts
 
 
@@ -8787,6 +8796,7 @@ function docsOf(env) {
 
 
 
+
 /** What a run is told as, where every report can be written. */
 function told(result, ending, { inputs, tool, plan }) {
     return { result, ending, document: (0,report_document/* toDocument */.JY)(result, inputs, tool, plan) };
@@ -8794,11 +8804,14 @@ function told(result, ending, { inputs, tool, plan }) {
 /**
  * Takes away what an earlier run left under the same names: however this one ends, also killed, nobody takes those for
  * its own.
+ *
+ * @param needed files that are still to be read; what lies there stays until it is written anew
  */
-async function withdrawReports(files) {
+async function withdrawReports(files, needed = []) {
     const { resultFile, policyReport, vsaFile, htmlReport, sarifReport } = files;
+    const kept = new Set(needed.map((file) => external_node_path_default().resolve(file)));
     for (const file of [resultFile, policyReport, vsaFile, htmlReport, sarifReport])
-        if (file !== '')
+        if (file !== '' && !kept.has(external_node_path_default().resolve(file)))
             await (0,write/* withdrawReport */.nL)(file);
 }
 /**
@@ -10802,8 +10815,8 @@ function placeOf(file, startLine) {
 var parse = __nccwpck_require__(45946);
 // EXTERNAL MODULE: ./src/inputs/table.ts + 5 modules
 var table = __nccwpck_require__(72297);
-// EXTERNAL MODULE: ./src/policy/nearest.ts
-var nearest = __nccwpck_require__(19876);
+// EXTERNAL MODULE: ./src/reference/nearest.ts
+var reference_nearest = __nccwpck_require__(24179);
 ;// CONCATENATED MODULE: ./src/action/inputs.ts
 
 
@@ -10829,7 +10842,7 @@ function unknownInputs(environment) {
         const text = value.trim();
         if (name === undefined || known.has(name) || text === '')
             return [];
-        const meant = (0,nearest/* nearestName */.q)(name, known);
+        const meant = (0,reference_nearest/* nearestName */.q)(name, known);
         const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
         return [
             {
@@ -10956,8 +10969,6 @@ async function action(programFolder, onStop) {
     return ending.exit;
 }
 
-// EXTERNAL MODULE: ./src/keys/pkcs11.ts
-var keys_pkcs11 = __nccwpck_require__(27107);
 // EXTERNAL MODULE: ./src/run/version.ts
 var version = __nccwpck_require__(42057);
 ;// CONCATENATED MODULE: ./src/cli/arguments.ts
@@ -10965,6 +10976,7 @@ var version = __nccwpck_require__(42057);
 function readArguments(argv, specs) {
     const words = [];
     const flags = new Map();
+    let misuse;
     const queue = [...argv];
     for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
         if (word === '--') {
@@ -10978,25 +10990,102 @@ function readArguments(argv, specs) {
         }
         const name = String(parts[1]);
         const spec = specs.find((one) => word.startsWith('--') ? one.name === name || one.also === name : one.short === name);
-        if (!spec)
-            return { misuse: `unknown flag: ${word.startsWith('--') ? '--' : '-'}${name}`, unknown: name };
+        if (!spec) {
+            const dashes = word.startsWith('--') ? '--' : '-';
+            misuse ??= { message: `unknown flag: ${dashes}${name}`, unknown: name };
+            continue;
+        }
         const value = parts[2] ?? (spec.switch ? 'true' : queue.shift());
         if (value === undefined)
-            return { misuse: `flag needs an argument: --${spec.name}` };
-        flags.set(spec.name, [...(flags.get(spec.name) ?? []), value]);
+            misuse ??= { message: `flag needs an argument: --${spec.name}` };
+        else
+            flags.set(spec.name, [...(flags.get(spec.name) ?? []), value]);
     }
-    return { words, flags };
+    return { words, flags, ...(misuse && { misuse }) };
 }
 
 // EXTERNAL MODULE: ./src/cli/commands.ts
 var commands = __nccwpck_require__(31654);
 // EXTERNAL MODULE: ./src/cli/print.ts + 1 modules
 var print = __nccwpck_require__(73941);
+// EXTERNAL MODULE: ./src/keys/pkcs11.ts
+var keys_pkcs11 = __nccwpck_require__(27107);
+// EXTERNAL MODULE: ./src/report/json-text.ts
+var json_text = __nccwpck_require__(44216);
 // EXTERNAL MODULE: ./src/cli/verify.ts + 1 modules
 var verify = __nccwpck_require__(75866);
+;// CONCATENATED MODULE: ./src/cli/refusal.ts
+
+
+
+
+
+
+
+
+
+/** Why a command line is refused as a whole, before anything of it is done; undefined: it can be followed. */
+function refusalOf({ words, flags, misuse }) {
+    if (misuse)
+        return unreadable(misuse);
+    if (flags.has('version'))
+        return undefined;
+    const [command, about] = words;
+    const isHelp = command === 'help';
+    const named = isHelp ? about : command;
+    if (named !== undefined && !commands/* commands */.Pi.some(({ name }) => name === named))
+        return refused(`unknown command: ${named}${meant(named, '', commands/* commands */.Pi)}`);
+    if (isHelp || flags.has('help'))
+        return undefined;
+    if (named === undefined)
+        return flags.size > 0
+            ? refused(`expected a command: ${commands/* commands */.Pi.map(({ name }) => name).join(', ')}; got none`)
+            : undefined;
+    const stray = (0,commands/* strayFlag */.YD)(named, flags.keys());
+    if (stray !== undefined)
+        return refused(stray);
+    if (flags.has('quiet') && flags.has('verbose'))
+        return refused('expected --quiet or --verbose, got both');
+    if (named === 'completion' && (0,commands/* shellNamed */.W1)(about) === undefined)
+        return refused(`completion: expected bash, zsh, fish or powershell, got ${about ?? 'nothing'}`);
+    return undefined;
+}
+/**
+ * Says it, and with exit 2 ends as undetermined. So do the reports that the line names, as far as it can be read: what
+ * an earlier run left there would be taken for this one's.
+ */
+async function refuse(problem, { words, flags }, programFolder) {
+    const [command = '', ...images] = words;
+    if ((0,commands/* strayFlag */.YD)(command, ['result-file']) === undefined) {
+        const parsed = (0,parse/* parseInputs */.T)(new Map([...(0,verify/* inputsOf */.Vc)(flags), ['image', images]]), 'command');
+        const answered = await (0,answer/* answer */.Z)({ ...parsed, request: undefined, problems: [problem] }, programFolder);
+        if (parsed.reports.summary)
+            await (0,verify/* writeSummary */.Sy)(answered);
+        if (flags.get('output')?.at(-1) === 'json')
+            await (0,print/* printPieces */.Jz)(process.stdout, (0,json_text/* inBlocks */.Q)((0,json_text/* jsonPieces */.M)(answered.document)));
+    }
+    await (0,print/* print */.yy)(process.stderr, [
+        `Error: ${(0,report_escape/* line */.n8)(problem.message)}`,
+        `  Verdict: undetermined (configuration, ${problem.code})`,
+        '  Next:    see verify-image --help',
+    ]);
+    return 2;
+}
+function unreadable({ message, unknown }) {
+    // cosign's flags for a key on a hardware token.
+    if (unknown === 'sk' || unknown === 'slot')
+        return { code: 'unsupported', message: `--${unknown}: ${keys_pkcs11/* tokensUnsupported */.Q}` };
+    return refused(unknown === undefined ? message : `${message}${meant(unknown, '--', commands/* flagSpecs */.$j)}`);
+}
+function refused(message) {
+    return { code: 'input-invalid', message };
+}
+function meant(typed, dashes, known) {
+    const nearest = (0,reference_nearest/* nearestName */.q)(typed, known.map(({ name }) => name));
+    return nearest === undefined ? '' : `; did you mean ${dashes}${nearest}?`;
+}
+
 ;// CONCATENATED MODULE: ./src/cli/run.ts
-
-
 
 
 
@@ -11013,35 +11102,25 @@ const formats = ['text', 'json', 'cosign', 'kyverno'];
  * @returns the exit code; nobody but the entry ends the process
  */
 async function cli(argv, programFolder, onStop) {
-    const read = readArguments(argv, commands/* flagSpecs */.$j);
-    if ('misuse' in read) {
-        // cosign's flags for a key on a hardware token.
-        if (read.unknown === 'sk' || read.unknown === 'slot')
-            return misuse(`--${read.unknown}: ${keys_pkcs11/* tokensUnsupported */.Q}`, 'unsupported');
-        return misuse(`${read.misuse}${read.unknown === undefined ? '' : hint(read.unknown)}`);
-    }
-    const { words, flags } = read;
+    const typed = readArguments(argv, commands/* flagSpecs */.$j);
+    const { words, flags } = typed;
+    const wrong = refusalOf(typed);
+    if (wrong)
+        return refuse(wrong, typed, programFolder);
     if (flags.has('version')) {
         await (0,print/* print */.yy)(process.stdout, [`verify-image ${version/* version */.r}`]);
         return 0;
     }
     const [command, ...rest] = words;
     const isHelp = command === 'help' || flags.has('help');
-    const named = command === 'help' ? rest[0] : command;
-    if (named !== undefined && !commands/* commands */.Pi.some(({ name }) => name === named)) {
-        const meant = (0,nearest/* nearestName */.q)(named, commands/* commands */.Pi.map(({ name }) => name));
-        return misuse(`unknown command: ${named}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
-    }
     if (command === undefined || isHelp) {
         const { helpOf, overview } = await __nccwpck_require__.e(/* import() */ 7911).then(__nccwpck_require__.bind(__nccwpck_require__, 87911));
+        const named = command === 'help' ? rest[0] : command;
         const about = commands/* commands */.Pi.find(({ name }) => name === named);
         const text = about ? helpOf(about, process.stdout) : overview(version/* version */.r);
         await (0,print/* print */.yy)(isHelp ? process.stdout : process.stderr, [text.trimEnd()]);
         return isHelp ? 0 : 2;
     }
-    const stray = (0,commands/* strayFlag */.YD)(command, flags.keys());
-    if (stray !== undefined)
-        return misuse(stray);
     const asked = flags.get('output')?.at(-1) ?? '';
     const output = formats.find((format) => format === asked);
     const problems = asked !== '' && output === undefined
@@ -11052,11 +11131,13 @@ async function cli(argv, programFolder, onStop) {
             },
         ]
         : [];
-    if (flags.has('quiet') && flags.has('verbose'))
-        return misuse('expected --quiet or --verbose, got both');
     const args = { words: rest, flags };
-    if (command === 'completion')
-        return complete(rest);
+    const shell = command === 'completion' ? (0,commands/* shellNamed */.W1)(rest[0]) : undefined;
+    if (shell) {
+        const { completion } = await __nccwpck_require__.e(/* import() */ 474).then(__nccwpck_require__.bind(__nccwpck_require__, 90474));
+        await (0,print/* print */.yy)(process.stdout, [completion(shell).trimEnd()]);
+        return 0;
+    }
     if (command === 'verify')
         return (0,verify/* verify */.MX)(args, output, problems, programFolder, onStop);
     if (command === 'verify-bundle') {
@@ -11069,26 +11150,6 @@ async function cli(argv, programFolder, onStop) {
         return (await __nccwpck_require__.e(/* import() */ 8022).then(__nccwpck_require__.bind(__nccwpck_require__, 8022))).mergeResults(args, output ?? 'text', problems, programFolder);
     const { inspect } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(4623), __nccwpck_require__.e(236)]).then(__nccwpck_require__.bind(__nccwpck_require__, 80236));
     return inspect(args, output ?? 'text', problems);
-}
-async function complete([name]) {
-    const { completion, shellNamed } = await __nccwpck_require__.e(/* import() */ 474).then(__nccwpck_require__.bind(__nccwpck_require__, 90474));
-    const shell = shellNamed(name);
-    if (shell === undefined)
-        return misuse(`completion: expected bash, zsh, fish or powershell, got ${name ?? 'nothing'}`);
-    await (0,print/* print */.yy)(process.stdout, [completion(shell).trimEnd()]);
-    return 0;
-}
-function hint(flag) {
-    const meant = (0,nearest/* nearestName */.q)(flag, commands/* flagSpecs */.$j.map(({ name }) => name));
-    return meant === undefined ? '' : `; did you mean --${meant}?`;
-}
-async function misuse(message, code = 'input-invalid') {
-    await (0,print/* print */.yy)(process.stderr, [
-        `Error: ${(0,report_escape/* line */.n8)(message)}`,
-        `  Verdict: undetermined (configuration, ${code})`,
-        '  Next:    see verify-image --help',
-    ]);
-    return 2;
 }
 
 // EXTERNAL MODULE: ./src/gate/gate.ts + 18 modules
