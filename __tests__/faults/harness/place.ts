@@ -63,8 +63,8 @@ export interface HttpPlace extends Common {
 /** A file, or a text of the environment. */
 export interface FilePlace extends Common {
   readonly kind: 'file'
-  /** Below the working directory. */
-  readonly file: string
+  /** Below the working directory; one that is named by its bytes has another name for another image. */
+  readonly file: string | ((image: ImageKind) => string)
   readonly flips?: RegExp
   /** Its own limit, bytes. */
   readonly limit: number

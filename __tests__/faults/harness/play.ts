@@ -168,13 +168,14 @@ async function playFile(
   { fault: name, image, bothFaces }: Scene,
 ): Promise<Played | string> {
   const fault = fileFaults.find((one) => one.name === name)
+  const own = typeof place.file === 'string' ? place.file : place.file(image)
   const once = async (face: Face): Promise<Played | string> => {
     const run = place.run(image)
-    const file = path.join(run.cwd, place.file)
+    const file = path.join(run.cwd, own)
     fault?.spoil(file, place)
     try {
       const outcome = await face(run)
-      const names = [place.file, path.basename(place.file), ...(place.named ?? [])]
+      const names = [own, path.basename(own), ...(place.named ?? [])]
       return typeof outcome === 'string' ? outcome : { outcome, names }
     } finally {
       // What is larger than is read would fill the disk of whoever copies the folder.
