@@ -57,6 +57,11 @@ export function openFields(
   return { reading, path, node }
 }
 
+/** Opens a resource of a cluster, as the apiserver keeps it. */
+export function openResource(reading: Reading, node: Located): Fields | undefined {
+  return openFields(reading, { node, path: '' }, ['apiVersion', 'kind', 'metadata', 'spec', 'status'])
+}
+
 /** The value of a field; `key:` without a value is as good as no field. */
 export function valueOf({ node }: Fields, name: string): Located | undefined {
   const value = node.entries.get(name)?.value

@@ -3,6 +3,7 @@ import {
   listOf,
   objectOf,
   openFields,
+  openResource,
   refuse,
   textOf,
   warn,
@@ -32,13 +33,7 @@ export function readClusterImagePolicy(
   secrets: Secrets,
 ): ClusterImagePolicy | undefined {
   const before = reading.problems.length
-  const document = openFields(reading, { node, path: '' }, [
-    'apiVersion',
-    'kind',
-    'metadata',
-    'spec',
-    'status',
-  ])
+  const document = openResource(reading, node)
   if (document === undefined) return undefined
   const metadata = readMetadata(document)
   const spec = objectOf(document, 'spec', ['images', 'authorities', 'policy', 'mode', 'match'])

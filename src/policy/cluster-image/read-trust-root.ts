@@ -1,6 +1,6 @@
 import { readObject, field } from '../../evidence/json.js'
 import { bytesOf } from './bytes.js'
-import { has, objectOf, openFields, refuse, textOf, within, type Fields, type Reading } from './fields.js'
+import { has, objectOf, openResource, refuse, textOf, within, type Fields, type Reading } from './fields.js'
 import { readMetadata } from './read-metadata.js'
 import { readSigstoreKeys } from './read-sigstore-keys.js'
 import type { TargetNames, TrustRoot, TrustSource } from './trust-root.js'
@@ -11,13 +11,7 @@ const forms = ['remote', 'repository', 'sigstoreKeys'] as const
 /** Reads a TrustRoot: exactly one of remote, repository and sigstoreKeys. */
 export function readTrustRoot(reading: Reading, node: Located): TrustRoot | undefined {
   const before = reading.problems.length
-  const document = openFields(reading, { node, path: '' }, [
-    'apiVersion',
-    'kind',
-    'metadata',
-    'spec',
-    'status',
-  ])
+  const document = openResource(reading, node)
   if (document === undefined) return undefined
   const metadata = readMetadata(document)
   const spec = objectOf(document, 'spec', forms)

@@ -8,6 +8,7 @@ import {
   listOf,
   objectOf,
   openFields,
+  openResource,
   type Reading,
   refuse,
   textOf,
@@ -33,13 +34,7 @@ const language = makeLanguage(
 /** What narrows an exception beyond its conditions is refused: to leave it out would exempt more than is meant. */
 export function readExpressionException(reading: Reading, node: Located): ExpressionException | undefined {
   const before = reading.problems.length
-  const document = openFields(reading, { node, path: '' }, [
-    'apiVersion',
-    'kind',
-    'metadata',
-    'spec',
-    'status',
-  ])
+  const document = openResource(reading, node)
   const metadata = document && readMetadata(document)
   const spec =
     document &&

@@ -5,6 +5,7 @@ import {
   listOf,
   objectOf,
   openFields,
+  openResource,
   refuse,
   startReading,
   textOf,
@@ -110,13 +111,7 @@ function readPolicy(
   version: ImageValidatingPolicy['version'],
 ): ImageValidatingPolicy | undefined {
   const before = reading.problems.length
-  const document = openFields(reading, { node, path: '' }, [
-    'apiVersion',
-    'kind',
-    'metadata',
-    'spec',
-    'status',
-  ])
+  const document = openResource(reading, node)
   if (document === undefined) return undefined
   const metadata = readMetadata(document)
   const spec = objectOf(document, 'spec', fieldsOfSpec)
