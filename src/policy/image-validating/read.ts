@@ -1,10 +1,7 @@
 import {
   flagOf,
   has,
-  lineOf,
-  listOf,
   objectOf,
-  openFields,
   openResource,
   refuse,
   startReading,
@@ -12,7 +9,6 @@ import {
   textsOf,
   valueOf,
   warn,
-  within,
   type Fields,
   type Reading,
 } from '../cluster-image/fields.js'
@@ -21,16 +17,10 @@ import { readMetadata } from '../cluster-image/read-metadata.js'
 import { type Located, topText } from '../located.js'
 import { problemsOf } from './compile.js'
 import { type ExpressionException, readExpressionException } from './exception.js'
-import { readImageGlob } from './glob.js'
 import { canGenerate, knownControllers, readMatchConstraints } from './match-constraints.js'
-import type {
-  ImageMatch,
-  ImageValidatingPolicy,
-  NamedExpression,
-  PlacedExpression,
-  Validation,
-} from './model.js'
+import type { ImageValidatingPolicy } from './model.js'
 import { readAttestations, readAttestors } from './read-attestor.js'
+import { readImageMatches, readNamed, readValidations } from './read-expressions.js'
 
 const group = 'policies.kyverno.io'
 const kinds = ['ImageValidatingPolicy', 'NamespacedImageValidatingPolicy'] as const
@@ -194,71 +184,6 @@ function readActions(spec: Fields): ImageValidatingPolicy['validationActions'] {
     }
   }
   return said.length === 0 ? ['Deny'] : known.filter((action) => said.includes(action))
-}
-
-function expressionOf(fields: Fields, name = 'expression'): PlacedExpression | undefined {
-  const expression = textOf(fields, name)
-  return expression === undefined
-    ? undefined
-    : { expression, field: within(fields.path, name), line: lineOf(fields, name) }
-}
-
-function readNamed(spec: Fields, list: string): readonly NamedExpression[] {
-  const seen = new Set<string>()
-  return listOf(spec, list).flatMap((item) => {
-    const fields = openFields(spec.reading, item, ['name', 'expression'])
-    if (fields === undefined) return []
-    const name = textOf(fields, 'name')
-    const expression = expressionOf(fields)
-    if (name === undefined || expression === undefined) {
-      refuse(fields, undefined, { message: 'expected "name" and "expression"' })
-      return []
-    }
-    if (seen.has(name)) refuse(fields, 'name', { message: `"${name}" is in the list a second time` })
-    seen.add(name)
-    return [{ name, ...expression }]
-  })
-}
-
-function readImageMatches(spec: Fields): readonly ImageMatch[] {
-  return listOf(spec, 'matchImageReferences').flatMap((item): readonly ImageMatch[] => {
-    const fields = openFields(spec.reading, item, ['glob', 'expression'])
-    if (fields === undefined) return []
-    const text = textOf(fields, 'glob')
-    const expression = expressionOf(fields)
-    if ((text === undefined) === (expression === undefined)) {
-      refuse(fields, undefined, {
-        message: `expected exactly one of glob and expression, got ${text === undefined ? 'none' : 'both'}`,
-      })
-      return []
-    }
-    if (expression !== undefined) return [{ kind: 'expression', ...expression }]
-    const glob = readImageGlob(text ?? '')
-    if (typeof glob !== 'string') return [{ kind: 'glob', glob }]
-    refuse(fields, 'glob', { message: `"${text ?? ''}" is no glob: ${glob}` })
-    return []
-  })
-}
-
-function readValidations(spec: Fields): readonly Validation[] {
-  return listOf(spec, 'validations').flatMap((item) => {
-    const fields = openFields(spec.reading, item, ['expression', 'message', 'messageExpression', 'reason'])
-    if (fields === undefined) return []
-    const expression = expressionOf(fields)
-    if (expression === undefined) {
-      refuse(fields, undefined, { message: 'expected an expression in "expression"' })
-      return []
-    }
-    const message = textOf(fields, 'message')
-    const messageExpression = expressionOf(fields, 'messageExpression')
-    return [
-      {
-        ...expression,
-        ...(message !== undefined && { message }),
-        ...(messageExpression && { messageExpression }),
-      },
-    ]
-  })
 }
 
 function readAutogen(spec: Fields): readonly string[] | undefined {
