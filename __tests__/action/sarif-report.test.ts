@@ -269,14 +269,31 @@ describe('a fleet', () => {
         ['verify', '--plan', 'plan.json', '--shard', `${n}`, '--key', key, '--result-file', `${n}.json`],
         { cwd },
       )
-    const merge = ['merge', '--plan', 'plan.json', '--sarif-report', 'all.sarif']
+    const merge = ['merge', '--plan', 'plan.json', '--sarif-report', 'all.sarif'].concat(
+      '--policy-report',
+      'all.yaml',
+    )
+    const reported = (): unknown =>
+      readReport(path.join(cwd, 'all.yaml')).results.map(({ result, properties }) => [
+        properties['image'],
+        result,
+        properties['code'],
+      ])
     expect((await runCli([...merge, '1.json', '2.json'], { cwd })).exit).toBe(1)
     expect(levels(readFile(path.join(cwd, 'all.sarif')))).toEqual([['digest-mismatch', 'error']])
+    expect(reported()).toEqual([
+      [changed, 'fail', 'digest-mismatch'],
+      [genuine, 'pass', undefined],
+    ])
     const lost = await runCli([...merge, '2.json'], { cwd })
     expect(lost.exit).toBe(2)
     const run = readFile(path.join(cwd, 'all.sarif'))
     expect(run.invocations[0].executionSuccessful).toBe(false)
     expect(run.results.map(({ level }) => level)).toEqual(['warning'])
+    expect(reported()).toEqual([
+      [changed, 'error', 'internal-error'],
+      [genuine, 'pass', undefined],
+    ])
   })
 })
 

@@ -1,4 +1,4 @@
-import { bundled, inspected } from '../inputs/subsets.js'
+import { bundled, inspected, merged } from '../inputs/subsets.js'
 import { type InputName, inputTable } from '../inputs/table.js'
 import type { FlagSpec } from './arguments.js'
 
@@ -110,18 +110,10 @@ export const commands: readonly Command[] = [
     name: 'merge',
     summary: 'Makes one verdict of the results of shards',
     usage: [
-      'merge --plan FILE RESULT.json… [--result-file FILE] [--html-report FILE] [--sarif-report FILE] [flags]',
+      'merge --plan FILE RESULT.json… [--result-file FILE] [--html-report FILE] [--sarif-report FILE] [--policy-report FILE] [flags]',
     ],
     examples: ['merge --plan plan.json "results/*/verify-result.json" --result-file verify-result.json'],
-    inputs: [
-      'plan',
-      'mode',
-      'on-infrastructure-error',
-      'result-file',
-      'html-report',
-      'sarif-report',
-      'summary',
-    ],
+    inputs: ['plan', ...merged],
     own: ['github-output', 'output', 'quiet', 'verbose'],
   },
   {

@@ -1,4 +1,5 @@
 import { parseInputs } from '../inputs/parse.js'
+import { merged } from '../inputs/subsets.js'
 import { line } from '../report/escape.js'
 import { answerMerged } from '../run/merged.js'
 import { toOutputs } from '../run/outputs.js'
@@ -7,16 +8,6 @@ import type { Arguments } from './arguments.js'
 import { writeStepOutputs } from './github.js'
 import { print } from './print.js'
 import { type OutputFormat, report, writeSummary } from './verify.js'
-
-/** Inputs that say what is made of a verdict. */
-const own = [
-  'mode',
-  'on-infrastructure-error',
-  'result-file',
-  'html-report',
-  'sarif-report',
-  'summary',
-] as const
 
 /** `verify-image merge --plan FILE RESULT…`: one verdict of the results of shards; exit as of one run. */
 export async function mergeResults(
@@ -30,7 +21,7 @@ export async function mergeResults(
       // What was judged, and by whom, stands in the results.
       ['image', ['none:v1']],
       ['key', ['none']],
-      ...own.map((name) => [name, flags.get(name) ?? []] as const),
+      ...merged.map((name) => [name, flags.get(name) ?? []] as const),
     ]),
     'command',
   )

@@ -40,3 +40,14 @@ export const inspected = [
 
 /** Inputs that a bundle is judged with. */
 export const bundled = [...signers, ...trust, 'timeout', 'retries'] as const
+
+/** Inputs that say what is made of a verdict: all that is left to ask where the results of shards are merged. */
+export const merged = [
+  'mode',
+  'on-infrastructure-error',
+  'result-file',
+  'html-report',
+  'sarif-report',
+  'policy-report',
+  'summary',
+] as const

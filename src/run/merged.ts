@@ -3,13 +3,12 @@ import { readWhole } from '../files/read.js'
 import { merge, type Merged, type ShardFile } from '../fleet/merge.js'
 import type { FleetPlan } from '../fleet/plan.js'
 import { systemClock } from '../gate/clock.js'
-import type { Reports } from '../inputs/parse.js'
 import { endingOf, type Leniency } from '../verdict/ending.js'
 import type { Problem } from '../verdict/finding.js'
 import { type Answer, refuse } from './answer.js'
 import { readPlanFile } from './fleet-files.js'
 import { describeProgram } from './program.js'
-import { tellProblem, told, withdrawReports, writeReports } from './reports.js'
+import { type Files, tellProblem, told, withdrawReports, writeReports } from './reports.js'
 import { version } from './version.js'
 
 /** Most bytes of the result of a shard: some ten thousand images. */
@@ -23,7 +22,7 @@ interface Demanded {
   readonly plan: string
   /** Result files, or patterns of them. */
   readonly files: readonly string[]
-  readonly reports: Pick<Reports, 'resultFile' | 'htmlReport' | 'sarifReport'>
+  readonly reports: Omit<Files, 'vsaFile'>
   readonly leniency: Leniency
 }
 
@@ -34,7 +33,7 @@ export async function answerMerged(
 ): Promise<Answer> {
   const plan: FleetPlan | Problem = problems[0] ?? (await readPlanFile(planFile))
   const names = await expand(given)
-  const files = { ...reports, policyReport: '', vsaFile: '' }
+  const files = { ...reports, vsaFile: '' }
   await withdrawReports(files, 'code' in names ? [] : [planFile, ...names])
   const wrong = 'code' in plan ? plan : 'code' in names ? names : undefined
   const merged: Merged =

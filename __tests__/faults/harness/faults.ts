@@ -1,9 +1,10 @@
+import type { ServerResponse } from 'node:http'
 import type { UnknownCode } from '../../../src/verdict/codes.js'
 import { hangs, loops, neverEnds, page, resets } from '../../harness/registry-faults.js'
-import { sendAnswer } from '../../harness/registry-answers.js'
+import { type Answer, sendAnswer } from '../../harness/registry-answers.js'
 import type { Fault as RegistryFault, RegistryRequest } from '../../harness/registry.js'
 import type { Spoil } from './front.js'
-import type { HttpPlace } from './place.js'
+import type { Asked, HttpPlace } from './place.js'
 
 /** What kind of thing a fault is: it says what a right answer to it may be. */
 export type Manner =
@@ -53,17 +54,27 @@ const says =
     sendAnswer(response, { status, headers: { ...headers, ...more }, body }, method)
   }
 
-/** The connection ends in the middle; of an answer without a body one byte is announced, or there were no middle. */
-const breaksOff: Spoil = (response, { status, headers, body }) => {
+/** The first half of an answer; of one to `HEAD`, which is whole with its headers, of those. */
+function begin(response: ServerResponse, usual: Answer, { method }: Asked, then: () => void): void {
+  const { status, headers, body } = usual
+  if (method === 'HEAD') {
+    response.socket?.write(`HTTP/1.1 ${status} OK\r\nContent-Type: `, then)
+    return
+  }
+  // Of an answer without a body one byte is announced, or there were no middle.
   response.writeHead(status, { ...headers, 'content-length': Math.max(1, body.length) })
-  response.write(body.subarray(0, body.length / 2), () => response.socket?.destroy())
+  response.flushHeaders()
+  response.write(body.subarray(0, body.length / 2), then)
+}
+
+/** The connection ends in the middle. */
+const breaksOff: Spoil = (response, usual, asked) => {
+  begin(response, usual, asked, () => response.socket?.destroy())
 }
 
 /** The answer begins, and goes on never. */
-const stalls: Spoil = (response, { status, headers, body }) => {
-  response.writeHead(status, { ...headers, 'content-length': Math.max(1, body.length) })
-  response.flushHeaders()
-  response.write(body.subarray(0, body.length / 2))
+const stalls: Spoil = (response, usual, asked) => {
+  begin(response, usual, asked, () => undefined)
 }
 
 /** Another length is said than the whole has: whoever cut it off counted anew. */
