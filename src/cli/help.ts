@@ -1,6 +1,6 @@
 import type { InputName } from '../inputs/table.js'
 import { type Command, commands, inputFlags, ownFlags } from './commands.js'
-import type { Screen } from './screen.js'
+import { breakLines, type Screen } from './screen.js'
 
 /** The input that each part of the help begins with, in the order of the table. */
 const parts: readonly (readonly [InputName, string])[] = [
@@ -96,18 +96,6 @@ function flagText(flag: ShownFlag, width: number): string {
   const text = `${flag.description}${hasDefault ? ` (default ${fallback})` : ''}`
   return [
     `  ${names}${flag.switch ? '' : ' VALUE'}`,
-    ...inLines(text, width - 6).map((one) => `      ${one}`),
+    ...breakLines(text, width - 6).map((one) => `      ${one}`),
   ].join('\n')
-}
-
-function inLines(text: string, width: number): readonly string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line]
 }

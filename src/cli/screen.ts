@@ -49,24 +49,32 @@ export function forScreen(
   })
 }
 
-/** Words are not broken: a digest or a reference is copied whole. */
 export function wrap(line: string, columns: number): readonly string[] {
   if (columns < narrowest || line.length <= columns) return [line]
   const lead = /^ *(?:Near miss: +|[A-Z][a-z]+: +|(?:pass|fail|warn|error|skip) +)?/.exec(line)?.[0] ?? ''
   const indent = ' '.repeat(lead.trim() === '' ? lead.length + 2 : Math.min(lead.length, narrowest / 2))
-  const out: string[] = []
-  let current = lead
-  let isEmpty = true
-  for (const word of line.slice(lead.length).split(' ')) {
-    const longer = isEmpty ? `${current}${word}` : `${current} ${word}`
-    if (isEmpty || longer.length <= columns) current = longer
-    else {
-      out.push(current)
-      current = `${indent}${word}`
-    }
-    isEmpty = false
+  const text = line.slice(lead.length)
+  const [first = '', ...others] = breakLines(text, columns - lead.length, columns - indent.length)
+  return [`${lead}${first}`, ...others.map((one) => `${indent}${one}`)]
+}
+
+/**
+ * Words are not broken: a digest or a reference is copied whole.
+ *
+ * @param width columns of the first line
+ * @param later of the others
+ */
+export function breakLines(text: string, width: number, later = width): readonly string[] {
+  const lines: string[] = []
+  let current: string | undefined
+  for (const word of text.split(' ')) {
+    const longer = current === undefined ? word : `${current} ${word}`
+    if (current !== undefined && longer.length > (lines.length === 0 ? width : later)) {
+      lines.push(current)
+      current = word
+    } else current = longer
   }
-  return [...out, current]
+  return [...lines, current ?? '']
 }
 
 /** The lines that one line was broken into. */
