@@ -22,6 +22,7 @@ export default defineConfig({
     // Megabytes, over and over: an hour of it for what other tests notice in milliseconds.
     exclude: ['__tests__/verify/hostile-bytes.test.ts', '__tests__/evidence/large.test.ts'],
     globalSetup: ['__tests__/setup/runtime.ts'],
+    setupFiles: ['__tests__/setup/modules.ts'],
     testTimeout: 30_000,
     // A worker of its own for each file would take longer than the tests; each run of a mutant has its own.
     isolate: false,

@@ -32,13 +32,22 @@ export function oid(dotted: string): Uint8Array {
   return der(0x06, [first * 40 + second, ...others.flatMap(base128)])
 }
 
-export function extension(id: string, value: Uint8Array): Uint8Array {
-  return sequence(oid(id), octets(value))
+export function extension(id: string, value: Uint8Array, critical = false): Uint8Array {
+  return sequence(oid(id), ...(critical ? [der(0x01, [0xff])] : []), octets(value))
+}
+
+/** Extended key usage (RFC 5280, 4.2.1.12): purposes by the last part of their identifier. */
+export function usages(purposes: readonly number[], critical = false): Uint8Array {
+  return extension('2.5.29.37', sequence(...purposes.map((one) => oid(`1.3.6.1.5.5.7.3.${one}`))), critical)
 }
 
 export const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'))
-export const codeSigning = extension('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.3')))
-export const timeStamping = extension('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.8')))
+export const codeSigning = usages([3])
+/** As RFC 3161, 2.3, has it: critical, and nothing else. */
+export const timeStamping = usages([8], true)
+/** Any extended key usage (RFC 5280, 4.2.1.12). */
+export const anyUsage = extension('2.5.29.37', sequence(oid('2.5.29.37.0')))
+export const mayNotIssue = extension('2.5.29.19', sequence())
 export const mayIssue = extension('2.5.29.19', sequence(der(0x01, [0xff])))
 
 export function nameOf(common: string): Uint8Array {

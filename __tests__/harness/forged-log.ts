@@ -38,7 +38,12 @@ const hash = (...parts: Uint8Array[]): Buffer =>
 export function newLog(name: string, generation: 1 | 2, claimed?: Buffer): ForgedLog {
   const { privateKey, publicKey } =
     generation === 1 ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('ed25519')
-  const id = claimed ?? hash(spkiOf(publicKey))
+  // The older log calls its trees by a number, by which verifiers tell its checkpoints from those of the newer one; the
+  // newer one's id is that of its key in signed notes (C2SP signed-note), of which a note has the first four bytes.
+  const origin = generation === 1 ? `${name} - 1` : name
+  const spki = spkiOf(publicKey)
+  const id =
+    claimed ?? (generation === 1 ? hash(spki) : hash(Buffer.from(`${name}\n\x01`), spki.subarray(-32)))
   const algorithm = generation === 1 ? 'sha256' : null
 
   const record: ForgedLog['record'] = (body, time) => {
@@ -49,7 +54,7 @@ export function newLog(name: string, generation: 1 | 2, claimed?: Buffer): Forge
     const promise = sign(algorithm, Buffer.from(JSON.stringify(promised)), privateKey).toString('base64')
     // A tree of one leaf, whose hash is the root (RFC 6962, 2.1).
     const rootHash = hash(Buffer.from([0]), Buffer.from(canonicalizedBody, 'base64')).toString('base64')
-    const note = `${name}\n1\n${rootHash}\n`
+    const note = `${origin}\n1\n${rootHash}\n`
     const noted = Buffer.concat([id.subarray(0, 4), sign(algorithm, Buffer.from(note), privateKey)])
     const envelope = `${note}\n\u2014 ${name} ${noted.toString('base64')}\n`
     return {

@@ -38,11 +38,15 @@ export interface TimestampAuthority {
 
 export function newTimestampAuthority(
   common: string,
-  { valid = decades, root = newIssuer(`${common} root`) }: { valid?: Validity; root?: Issuer } = {},
+  {
+    valid = decades,
+    root = newIssuer(`${common} root`),
+    extensions = [timeStamping],
+  }: { valid?: Validity; root?: Issuer; extensions?: readonly Uint8Array[] } = {},
 ): TimestampAuthority {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const serial = newSerial()
-  const subject = { name: nameOf(common), publicKey, valid, extensions: [timeStamping], serial }
+  const subject = { name: nameOf(common), publicKey, valid, extensions, serial }
   const body = bodyOf(subject, root.name)
 
   const stamp = (over: Uint8Array, time: Date): Buffer => {

@@ -30,7 +30,6 @@ export const paths: readonly Path[] = [
   { name: 'a bundle by a key', kind: 'dsse 0.0.1', keyless: false, form: 'bundle' },
   { name: 'a bundle by an identity', kind: 'dsse 0.0.1', keyless: true, form: 'bundle' },
   { name: 'an older bundle', kind: 'intoto 0.0.2', keyless: true, form: 'bundle' },
-  { name: 'a bundle whose message was logged', kind: 'hashedrekord 0.0.1', keyless: true, form: 'bundle' },
   { name: 'a bundle of a newer log', kind: 'hashedrekord 0.0.2', keyless: true, form: 'bundle' },
 ]
 

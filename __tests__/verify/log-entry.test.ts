@@ -3,9 +3,18 @@ import type { TransparencyLogEntry } from '@sigstore/bundle'
 import { describe, expect, it } from 'vitest'
 import { companionsOfAnnotations, companionsOfBundle } from '../../src/evidence/transparency.js'
 import { parseLogEntry } from '../../src/evidence/simple-signing.js'
+import type { SignedForm } from '../../src/verify/entry-kinds.js'
 import { checkLogEntry, type Signed, timeOfEntry, timeOfStamp } from '../../src/verify/sigstore.js'
 import { parseTrustedRoot } from '../../src/verify/trust-material.js'
-import { pemOf, spkiOf } from '../harness/forged-certificate.js'
+import {
+  anyUsage,
+  mayIssue,
+  mayNotIssue,
+  newIssuer,
+  pemOf,
+  spkiOf,
+  usages,
+} from '../harness/forged-certificate.js'
 import { type Changes, newInstance, signedAt } from '../harness/forged-instance.js'
 import { bodies, type Body, type Logged, newLog } from '../harness/forged-log.js'
 import { newTimestampAuthority } from '../harness/forged-timestamp.js'
@@ -26,6 +35,7 @@ function materialOf(changes: Changes = {}): Parameters<typeof checkLogEntry>[4] 
 const envelope = seal(signatureStatement(), [signer])
 const logged = loggedEnvelope(signer, envelope)
 const signed: Signed = {
+  form: 'bundled envelope',
   signature: logged.signature,
   message: logged.message,
   payload: Buffer.from(envelope.payload, 'base64'),
@@ -57,10 +67,16 @@ interface Otherwise {
   readonly stamped?: readonly Date[]
 }
 
+/** How that lies beside an image which such an entry stands for. */
+function formOf({ kindVersion: { kind, version } }: TransparencyLogEntry): SignedForm {
+  if (`${kind} ${version}` === 'hashedrekord 0.0.1') return 'bundled message'
+  return `${kind} ${version}` === 'intoto 0.0.1' ? 'envelope' : 'bundled envelope'
+}
+
 function check(entry: TransparencyLogEntry, change: Otherwise = {}): string | undefined {
   return checkLogEntry(
     entry,
-    change.signed ?? signed,
+    { ...(change.signed ?? signed), form: formOf(entry) },
     change.signer ?? signer.key.spki,
     signer.key.key,
     materialOf(change.trust),
@@ -156,18 +172,24 @@ describe('an entry of the older format of envelopes', () => {
 })
 
 describe('an entry', () => {
-  it('of an envelope in a version that nobody knows is not accepted', () => {
-    const entry = recorded('dsse 0.0.1')
-    expect(check({ ...entry, kindVersion: { kind: 'dsse', version: '0.0.2' } })).toBe(
-      'an entry of kind dsse 0.0.2 is not accepted',
+  it.each([
+    ['dsse', '0.0.2'],
+    ['hashedrekord', '9'],
+    ['rekord', '0.0.1'],
+    ['', ''],
+  ])('of a kind that stands for something else (%s %s) is not accepted', (kind, version) => {
+    const entry = { ...recorded('dsse 0.0.1'), kindVersion: { kind, version } }
+    expect(check(entry)).toBe(
+      `expected an entry of kind dsse 0.0.1 or intoto 0.0.2 of a log of the older generation for the bundled envelope, got kind ${kind} ${version}`,
     )
   })
 
-  it.each(['hashedrekord', 'intoto', 'rekord', ''])('of a kind that names no signer (%s) is not', (kind) => {
-    const entry = recorded('dsse 0.0.1')
-    expect(check({ ...entry, kindVersion: { kind, version: '9' } })).toBe(
-      `the entry (${kind} 9) names no signer`,
-    )
+  it('that names no signer is for nobody', () => {
+    const { spec, ...whole } = bodies['dsse 0.0.1'](logged)
+    for (const signatures of [undefined, [], [{}], [{ verifier: 7 }]]) {
+      const { entry } = instance.log.record({ ...whole, spec: { ...spec, signatures } }, signedAt)
+      expect(check(inBundle(entry))).toBe('the entry (dsse 0.0.1) names no signer')
+    }
   })
 
   it('may spell the key otherwise than its file: it is the key that counts', () => {
@@ -320,5 +342,52 @@ describe('a timestamp', () => {
     expect(stamp(signed.signature, newTimestampAuthority('strange'))).toBe(nothing)
     for (const bytes of [Buffer.alloc(0), Buffer.from('nothing'), Buffer.alloc(100, 0x30)])
       expect(timeOfStamp(bytes, bare, signer.key.key, materialOf())).toBeTypeOf('string')
+  })
+
+  describe('by an authority', () => {
+    const by = (extensions: readonly Uint8Array[], root = newIssuer('stamps root')): Date | string => {
+      const authority = newTimestampAuthority('stamps', { extensions, root })
+      const material = materialOf({ timestamps: [authority] })
+      return timeOfStamp(authority.stamp(signed.signature, signedAt), bare, signer.key.key, material)
+    }
+    const [alone, critical, issues] = [
+      'the certificate of the authority is not for timestamps alone',
+      'the certificate of the authority does not say critically that it is for timestamps',
+      'the certificate of the authority is one that issues others',
+    ]
+
+    it.each([
+      ['for timestamps alone', [usages([8], true)], undefined],
+      ['for timestamps alone, and no issuer', [usages([8], true), mayNotIssue], undefined],
+      ['for nothing that it says', [], alone],
+      ['for signing code', [usages([3], true)], alone],
+      ['for timestamps and more', [usages([8, 3], true)], alone],
+      ['for timestamps and what nobody knows', [usages([8, 4711], true)], alone],
+      ['for timestamps, not critically', [usages([8])], critical],
+      ['for timestamps and for issuing', [usages([8], true), mayIssue], issues],
+    ] as const)('whose certificate is %s', (_, extensions, why) => {
+      expect(by(extensions)).toEqual(why ?? signedAt)
+    })
+
+    it.each([
+      ['says nothing', [mayIssue], undefined],
+      ['is for timestamps', [mayIssue, usages([8])], undefined],
+      ['is for anything', [mayIssue, anyUsage], undefined],
+      [
+        'is for signing code',
+        [mayIssue, usages([3])],
+        'an authority above that of the timestamp is not for timestamps',
+      ],
+    ] as const)('below one that %s', (_, extensions, why) => {
+      const top = newIssuer('top')
+      const middle = newIssuer('middle', { above: top, extensions })
+      const authority = newTimestampAuthority('stamps', { root: middle })
+      const chain = [...authority.chain, top.certificate]
+      const material = materialOf({ timestamps: [{ ...authority, chain }] })
+      const stamped = timeOfStamp(authority.stamp(signed.signature, signedAt), bare, signer.key.key, material)
+      expect(stamped).toEqual(why ?? signedAt)
+      // What the root says of itself counts for nothing: it is trusted by hand.
+      expect(by([usages([8], true)], newIssuer('a root', { extensions }))).toEqual(signedAt)
+    })
   })
 })

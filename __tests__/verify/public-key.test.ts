@@ -90,6 +90,23 @@ describe('kinds of keys', () => {
   })
 })
 
+describe('the modulus of RSA', () => {
+  it.each([
+    [2047, 'refused'],
+    [2048, 'key'],
+    [16_384, 'key'],
+    [16_385, 'refused'],
+  ])('of %i bits: %s', (bits, kind) => {
+    const bytes = Buffer.alloc(Math.ceil(bits / 8), 0xff)
+    bytes[0] = 2 ** (bits % 8 === 0 ? 8 : bits % 8) - 1
+    // A number whose first bit is set would be a negative one.
+    const modulus = der(0x02, [...(bits % 8 === 0 ? [0] : []), ...bytes])
+    const read = publicKeyFromPkcs1(der(0x30, modulus, der(0x02, [1, 0, 1])))
+    expect(read.kind).toBe(kind)
+    if (read.kind === 'refused') expect(read.reason).toContain(`2048 to 16384 bits, got ${bits} bits`)
+  })
+})
+
 describe('encodings of keys', () => {
   const point = spki(p256.publicKey).subarray(-65)
   const header = spki(p256.publicKey).subarray(0, -65)

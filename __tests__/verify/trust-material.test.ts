@@ -93,8 +93,10 @@ describe('a trusted root', () => {
   })
 
   it('has no age where none of its parts has one', () => {
-    const certificateAuthorities = parts.certificateAuthorities.map((one) => ({ ...one, validFor: {} }))
-    expect(trustOf({ ...none, certificateAuthorities })).not.toHaveProperty('newestPart')
+    for (const validFor of [{}, undefined]) {
+      const certificateAuthorities = parts.certificateAuthorities.map((one) => ({ ...one, validFor }))
+      expect(trustOf({ ...none, certificateAuthorities })).not.toHaveProperty('newestPart')
+    }
   })
 })
 

@@ -20,6 +20,7 @@ const signer = instance.certify({ said: { 12: 'https://github.com/team/app' } })
 const envelope = seal(signatureStatement(), [signer])
 const logged = loggedEnvelope(signer, envelope)
 const signed: Signed = {
+  form: 'bundled envelope',
   signature: logged.signature,
   message: logged.message,
   payload: Buffer.from(envelope.payload, 'base64'),
@@ -296,6 +297,7 @@ describe('a signature by a key', () => {
   const own = loggedEnvelope(key, sealed)
   const { identity: nobody, ...byKey } = usual
   const piece: Signed = {
+    form: 'bundled envelope',
     signature: own.signature,
     message: own.message,
     payload: Buffer.from(sealed.payload, 'base64'),

@@ -85,7 +85,14 @@ function readSigned(
       return 'expected a signature of this artifact, got one of another digest'
     const message = whole ?? new Uint8Array()
     const about = met('digest-signed', 'the signature is over the artifact')
-    return { signature, message, payload: message, about, ...(whole === undefined && { digest }) }
+    return {
+      form: 'bundled message',
+      signature,
+      message,
+      payload: message,
+      about,
+      ...(whole === undefined && { digest }),
+    }
   }
   const { payload, payloadType, signatures } = content.dsseEnvelope
   const [signature] = signatures
@@ -102,7 +109,7 @@ function readSigned(
         `expected a statement about sha256:${hex}, got one about something else`,
       )
   const message = preAuthEncoding({ payload, payloadType })
-  return { signature: signature.sig, message, payload, about }
+  return { form: 'bundled envelope', signature: signature.sig, message, payload, about }
 }
 
 function hashLike(digest: Uint8Array, bytes: Uint8Array): Uint8Array {

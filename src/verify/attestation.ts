@@ -22,6 +22,7 @@ import {
   valid,
 } from './demand.js'
 import { checkProvenance } from './provenance.js'
+import type { Signed } from './sigstore.js'
 import { verifySignature } from './signature.js'
 
 /** Most signatures of one envelope that are tried. */
@@ -111,12 +112,14 @@ async function checkStatement(
     findings.push(unmet('digest-signed', code, `expected an in-toto statement at ${where}, but ${statement}`))
     return { kind: 'checked', findings, scheme }
   }
-  const signed = {
+  const isBundled = evidence.format === 'sigstore-bundle'
+  const signed: Signed = {
+    form: isBundled ? 'bundled envelope' : 'envelope',
     signature: by,
     message: encoded,
     payload: envelope.payload,
     // Of the older format the whole envelope is stamped and logged.
-    ...(evidence.format === 'dsse-envelope' && { stamped: evidence.bytes }),
+    ...(!isBundled && { stamped: evidence.bytes }),
   }
   const vouched = await checkVouching(evidence, signed, hasLogEntry, demand)
   const judged = judgeStatement(statement, envelope, where, demand, vouched, findings)

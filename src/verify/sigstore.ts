@@ -5,9 +5,12 @@ import { type SignedEntity, type TrustMaterial, Verifier } from '@sigstore/verif
 import { verifyCertificateChain } from '@sigstore/verify/dist/key/certificate.js'
 import { verifierOf } from '../evidence/transparency.js'
 import { isLogged } from './certificate-log.js'
+import { type SignedForm, whyNotOfKind } from './entry-kinds.js'
+import { authoritiesOf } from './timestamp-authority.js'
 
 /** What was signed, as far as entries and timestamps speak of it. */
 export interface Signed {
+  readonly form: SignedForm
   readonly signature: Uint8Array
   /** The bytes that the signature is over: the payload, or the pre-authentication encoding of an envelope. */
   readonly message: Uint8Array
@@ -75,8 +78,9 @@ export function checkLogEntry(
   trust: TrustMaterial,
   stamped: readonly Date[],
 ): string | undefined {
+  const otherKind = whyNotOfKind(entry, signed.form)
+  if (otherKind !== undefined) return otherKind
   const { kind, version } = entry.kindVersion
-  if (kind === 'dsse' && version !== '0.0.1') return `an entry of kind dsse ${version} is not accepted`
   const named = verifierOf(entry)
   if (named === undefined) return `the entry (${kind} ${version}) names no signer`
   if (!sameSigner(named, signer)) return 'the entry is for another signer'
@@ -152,7 +156,10 @@ export function timeOfStamp(
   return attempt(() => {
     const timestamp = RFC3161Timestamp.parse(Buffer.from(der))
     const over = { ...signed, signature: signed.stamped ?? signed.signature }
-    check(trust, key, { timestamps: [{ $case: 'timestamp-authority', timestamp }] }, over)
+    const timestampAuthorities = authoritiesOf(timestamp, trust.timestampAuthorities)
+    if (typeof timestampAuthorities === 'string') return timestampAuthorities
+    const asked = { ...trust, timestampAuthorities: [...timestampAuthorities] }
+    check(asked, key, { timestamps: [{ $case: 'timestamp-authority', timestamp }] }, over)
     return timestamp.signingTime
   })
 }

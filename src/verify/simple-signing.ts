@@ -59,7 +59,7 @@ export async function checkSimpleSigning(
     ...checkAnnotations(optional ?? {}, demand, where),
     ...(await checkVouching(
       evidence,
-      { signature, message: bytes, payload: bytes },
+      { form: 'payload', signature, message: bytes, payload: bytes },
       field(annotations, logEntryAnnotation) !== undefined,
       demand,
     )),
