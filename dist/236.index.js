@@ -117,8 +117,8 @@ function megabytes(bytes) {
 var inspection = __webpack_require__(45527);
 // EXTERNAL MODULE: ./src/verdict/codes.ts
 var codes = __webpack_require__(24423);
-// EXTERNAL MODULE: ./src/cli/print.ts + 1 modules
-var print = __webpack_require__(73941);
+// EXTERNAL MODULE: ./src/cli/print.ts
+var print = __webpack_require__(79381);
 ;// CONCATENATED MODULE: ./src/cli/inspect.ts
 
 
@@ -129,7 +129,7 @@ var print = __webpack_require__(73941);
 /** `verify-image inspect REFERENCE`: lists signers and decides nothing; exit 0, or 2 when the list could not be made. */
 async function inspect({ words, flags }, output, problems) {
     const given = new Map([['image', words]]);
-    for (const name of subsets/* inspected */._) {
+    for (const name of subsets/* inspected */._9) {
         const values = flags.get(name);
         if (values)
             given.set(name, values);
@@ -428,7 +428,7 @@ async function inspectGiven(given, face, problems, stop) {
         // Listing needs no key; the rest of the inputs is read as for a verification.
         ['key', keys.length === 0 ? ['none'] : keys],
         ['require', ['any']],
-        ..._inputs_subsets_js__WEBPACK_IMPORTED_MODULE_2__/* .inspected */ ._.filter((name) => name !== 'key').map((name) => [name, given.get(name) ?? []]),
+        ..._inputs_subsets_js__WEBPACK_IMPORTED_MODULE_2__/* .inspected */ ._9.filter((name) => name !== 'key').map((name) => [name, given.get(name) ?? []]),
     ]), face);
     const { secrets, problems: unread } = await (0,_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .secretsOfRequest */ .A)(parsed.request);
     const [image = '', ...others] = images;

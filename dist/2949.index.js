@@ -274,7 +274,7 @@ async function inspectGiven(given, face, problems, stop) {
         // Listing needs no key; the rest of the inputs is read as for a verification.
         ['key', keys.length === 0 ? ['none'] : keys],
         ['require', ['any']],
-        ..._inputs_subsets_js__WEBPACK_IMPORTED_MODULE_2__/* .inspected */ ._.filter((name) => name !== 'key').map((name) => [name, given.get(name) ?? []]),
+        ..._inputs_subsets_js__WEBPACK_IMPORTED_MODULE_2__/* .inspected */ ._9.filter((name) => name !== 'key').map((name) => [name, given.get(name) ?? []]),
     ]), face);
     const { secrets, problems: unread } = await (0,_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .secretsOfRequest */ .A)(parsed.request);
     const [image = '', ...others] = images;
@@ -474,7 +474,7 @@ async function readRequest(question) {
 }
 /** Lists what lies beside an image and decides nothing. */
 async function inspect(question, { signal } = {}) {
-    const { given, problems } = readQuestion(question, ['image', ...subsets/* inspected */._]);
+    const { given, problems } = readQuestion(question, ['image', ...subsets/* inspected */._9]);
     return (0,inspection/* inspectGiven */.e)(given, 'program', problems, signal);
 }
 async function readAll(question) {

@@ -288,7 +288,7 @@ async function checkVouching(evidence, signed, hasLogEntry, { log, vouching, key
             (0,finding/* unmet */.iY)('log-entry', 'log-entry-invalid', `expected a whole bundle at ${where}, got one that is none: ${companions}`),
         ];
     }
-    const { vouch } = await Promise.all(/* import() */[__webpack_require__.e(9654), __webpack_require__.e(4187), __webpack_require__.e(4491), __webpack_require__.e(4516)]).then(__webpack_require__.bind(__webpack_require__, 54516));
+    const { vouch } = await Promise.all(/* import() */[__webpack_require__.e(9654), __webpack_require__.e(4187), __webpack_require__.e(4491), __webpack_require__.e(7628)]).then(__webpack_require__.bind(__webpack_require__, 67628));
     return vouch(companions, signed, key, vouching, log, where);
 }
 function checkLog(hasEntry, where) {
@@ -500,12 +500,14 @@ async function checkStatement(envelope, statement, evidence, demand, hasLogEntry
         findings.push((0,finding/* unmet */.iY)('digest-signed', code, `expected an in-toto statement at ${where}, but ${statement}`));
         return { kind: 'checked', findings, scheme };
     }
+    const isBundled = evidence.format === 'sigstore-bundle';
     const signed = {
+        form: isBundled ? 'bundled envelope' : 'envelope',
         signature: by,
         message: encoded,
         payload: envelope.payload,
         // Of the older format the whole envelope is stamped and logged.
-        ...(evidence.format === 'dsse-envelope' && { stamped: evidence.bytes }),
+        ...(!isBundled && { stamped: evidence.bytes }),
     };
     const vouched = await checkVouching(evidence, signed, hasLogEntry, demand);
     const judged = judgeStatement(statement, envelope, where, demand, vouched, findings);
@@ -628,7 +630,7 @@ async function checkSimpleSigning(evidence, demand) {
     const { digest, optional } = statement;
     findings.push(digest === demand.digest
         ? (0,finding/* met */.BG)('digest-signed', `the signature at ${where} is for ${digest}`)
-        : (0,finding/* unmet */.iY)('digest-signed', 'digest-mismatch', `expected a signature for ${demand.digest}, got one for ${digest === '' ? 'no digest' : shown(digest)} at ${where}`, { peerReason: `invalid or missing digest in claim: ${shown(digest)}` }), ...checkAnnotations(optional ?? {}, demand, where), ...(await checkVouching(evidence, { signature, message: bytes, payload: bytes }, field(annotations, simple_signing/* logEntryAnnotation */.MQ) !== undefined, demand)));
+        : (0,finding/* unmet */.iY)('digest-signed', 'digest-mismatch', `expected a signature for ${demand.digest}, got one for ${digest === '' ? 'no digest' : shown(digest)} at ${where}`, { peerReason: `invalid or missing digest in claim: ${shown(digest)}` }), ...checkAnnotations(optional ?? {}, demand, where), ...(await checkVouching(evidence, { form: 'payload', signature, message: bytes, payload: bytes }, field(annotations, simple_signing/* logEntryAnnotation */.MQ) !== undefined, demand)));
     const logEntry = (0,simple_signing/* parseLogEntry */.Iy)(field(annotations, simple_signing/* logEntryAnnotation */.MQ));
     const timestamp = field(annotations, simple_signing/* timestampAnnotation */.o8);
     const payload = {

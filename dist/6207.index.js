@@ -66,7 +66,7 @@ async function nameImages(targets, clock) {
         patience: { waitMs: 0, timeoutMs: 0, retries: 0, concurrency: 1 },
     };
     try {
-        const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(2856), __webpack_require__.e(8815), __webpack_require__.e(7337), __webpack_require__.e(3962), __webpack_require__.e(4629)]).then(__webpack_require__.bind(__webpack_require__, 34629));
+        const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(2856), __webpack_require__.e(8815), __webpack_require__.e(7337), __webpack_require__.e(3962), __webpack_require__.e(685)]).then(__webpack_require__.bind(__webpack_require__, 60685));
         const loadKey = async (reference) => Promise.resolve({ kind: 'failed', reference, problem: unasked });
         const plan = await makePlan(request, { ask: engine.ask, loadKey, now: clock.now(), inputs: undefined });
         const images = plan.targets.map(({ reference, origins }) => ({
@@ -96,8 +96,8 @@ var version = __webpack_require__(42057);
 var codes = __webpack_require__(24423);
 // EXTERNAL MODULE: ./src/cli/github.ts
 var github = __webpack_require__(98871);
-// EXTERNAL MODULE: ./src/cli/print.ts + 1 modules
-var print = __webpack_require__(73941);
+// EXTERNAL MODULE: ./src/cli/print.ts
+var print = __webpack_require__(79381);
 ;// CONCATENATED MODULE: ./src/cli/plan.ts
 
 

@@ -10,6 +10,8 @@ export const modules = {
 /* harmony export */   overview: () => (/* binding */ overview)
 /* harmony export */ });
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31654);
+/* harmony import */ var _screen_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24036);
+
 
 /** The input that each part of the help begins with, in the order of the table. */
 const parts = [
@@ -92,21 +94,8 @@ function flagText(flag, width) {
     const text = `${flag.description}${hasDefault ? ` (default ${fallback})` : ''}`;
     return [
         `  ${names}${flag.switch ? '' : ' VALUE'}`,
-        ...inLines(text, width - 6).map((one) => `      ${one}`),
+        ...(0,_screen_js__WEBPACK_IMPORTED_MODULE_1__/* .breakLines */ .bC)(text, width - 6).map((one) => `      ${one}`),
     ].join('\n');
-}
-function inLines(text, width) {
-    const lines = [];
-    let line = '';
-    for (const word of text.split(' ')) {
-        if (line !== '' && line.length + 1 + word.length > width) {
-            lines.push(line);
-            line = word;
-        }
-        else
-            line = line === '' ? word : `${line} ${word}`;
-    }
-    return [...lines, line];
 }
 
 

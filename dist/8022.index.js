@@ -43,6 +43,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/inputs/parse.ts + 10 modules
 var parse = __webpack_require__(45946);
+// EXTERNAL MODULE: ./src/inputs/subsets.ts
+var subsets = __webpack_require__(66522);
 // EXTERNAL MODULE: ./src/report/escape.ts
 var report_escape = __webpack_require__(14031);
 // EXTERNAL MODULE: ./src/files/find.ts
@@ -503,7 +505,7 @@ const mostFiles = 2000;
 async function answerMerged({ problems, plan: planFile, files: given, reports, leniency }, programFolder) {
     const plan = problems[0] ?? (await (0,fleet_files.readPlanFile)(planFile));
     const names = await expand(given);
-    const files = { ...reports, policyReport: '', vsaFile: '' };
+    const files = { ...reports, vsaFile: '' };
     await (0,run_reports/* withdrawReports */.ki)(files, 'code' in names ? [] : [planFile, ...names]);
     const wrong = 'code' in plan ? plan : 'code' in names ? names : undefined;
     const merged = wrong || 'code' in plan || 'code' in names
@@ -546,8 +548,8 @@ async function expand(files) {
 var outputs = __webpack_require__(73815);
 // EXTERNAL MODULE: ./src/cli/github.ts
 var github = __webpack_require__(98871);
-// EXTERNAL MODULE: ./src/cli/print.ts + 1 modules
-var print = __webpack_require__(73941);
+// EXTERNAL MODULE: ./src/cli/print.ts
+var print = __webpack_require__(79381);
 // EXTERNAL MODULE: ./src/cli/verify.ts + 1 modules
 var verify = __webpack_require__(75866);
 ;// CONCATENATED MODULE: ./src/cli/merge.ts
@@ -558,22 +560,14 @@ var verify = __webpack_require__(75866);
 
 
 
-/** Inputs that say what is made of a verdict. */
-const own = [
-    'mode',
-    'on-infrastructure-error',
-    'result-file',
-    'html-report',
-    'sarif-report',
-    'summary',
-];
+
 /** `verify-image merge --plan FILE RESULT…`: one verdict of the results of shards; exit as of one run. */
 async function mergeResults({ words, flags }, output, before, programFolder) {
     const parsed = (0,parse/* parseInputs */.T)(new Map([
         // What was judged, and by whom, stands in the results.
         ['image', ['none:v1']],
         ['key', ['none']],
-        ...own.map((name) => [name, flags.get(name) ?? []]),
+        ...subsets/* merged */.Zu.map((name) => [name, flags.get(name) ?? []]),
     ]), 'command');
     const plan = flags.get('plan')?.at(-1)?.trim() ?? '';
     const wrong = [...before, ...parsed.problems];

@@ -79,7 +79,7 @@ const commands = [
         summary: 'Lists every signature beside an image, and decides nothing',
         usage: ['inspect REFERENCE [--key KEY] [flags]'],
         examples: ['inspect s3://bucket/app:v1', 'inspect ghcr.io/org/app:v1 --output json'],
-        inputs: _inputs_subsets_js__WEBPACK_IMPORTED_MODULE_0__/* .inspected */ ._,
+        inputs: _inputs_subsets_js__WEBPACK_IMPORTED_MODULE_0__/* .inspected */ ._9,
         own: ['output'],
     },
     {
@@ -90,7 +90,7 @@ const commands = [
             'verify-bundle --bundle FILE --certificate-identity ID --certificate-oidc-issuer URL FILE_OR_DIGEST',
         ],
         examples: ['verify-bundle --bundle app.sigstore.json --key keys/release.pub app.tar.gz'],
-        inputs: _inputs_subsets_js__WEBPACK_IMPORTED_MODULE_0__/* .bundled */ .v,
+        inputs: _inputs_subsets_js__WEBPACK_IMPORTED_MODULE_0__/* .bundled */ .vw,
         own: ['bundle', 'staging', 'output'],
     },
     {
@@ -107,18 +107,10 @@ const commands = [
         name: 'merge',
         summary: 'Makes one verdict of the results of shards',
         usage: [
-            'merge --plan FILE RESULT.json… [--result-file FILE] [--html-report FILE] [--sarif-report FILE] [flags]',
+            'merge --plan FILE RESULT.json… [--result-file FILE] [--html-report FILE] [--sarif-report FILE] [--policy-report FILE] [flags]',
         ],
         examples: ['merge --plan plan.json "results/*/verify-result.json" --result-file verify-result.json'],
-        inputs: [
-            'plan',
-            'mode',
-            'on-infrastructure-error',
-            'result-file',
-            'html-report',
-            'sarif-report',
-            'summary',
-        ],
+        inputs: ['plan', ..._inputs_subsets_js__WEBPACK_IMPORTED_MODULE_0__/* .merged */ .Zu],
         own: ['github-output', 'output', 'quiet', 'verbose'],
     },
     {
@@ -167,18 +159,50 @@ function takes({ inputs, own }, flag) {
 
 /***/ }),
 
-/***/ 73941:
+/***/ 79381:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jz: () => (/* binding */ printPieces),
+/* harmony export */   Y_: () => (/* binding */ printReport),
+/* harmony export */   yy: () => (/* binding */ print)
+/* harmony export */ });
+/* harmony import */ var _screen_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24036);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  yy: () => (/* binding */ print),
-  Jz: () => (/* binding */ printPieces),
-  Y_: () => (/* binding */ printReport)
-});
+/** Writes the lines of a report the way the screen shows them best; elsewhere as they are. */
+async function printReport(stream, lines) {
+    await print(stream, (0,_screen_js__WEBPACK_IMPORTED_MODULE_0__/* .forScreen */ .cp)(lines, stream, process.env));
+}
+/** Writes text whole; a reader that went away is an error, never a silent loss. */
+async function print(stream, lines) {
+    if (lines.length === 0)
+        return;
+    await printPieces(stream, [lines.map((one) => `${one}\n`).join('')]);
+}
+/** Writes piece after piece, each when the one before has gone, so that no more than one is held. */
+async function printPieces(stream, pieces) {
+    for (const piece of pieces)
+        await new Promise((resolve, reject) => {
+            stream.write(piece, (error) => {
+                if (error)
+                    reject(error);
+                else
+                    resolve();
+            });
+        });
+}
 
-;// CONCATENATED MODULE: ./src/cli/screen.ts
+
+/***/ }),
+
+/***/ 24036:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bC: () => (/* binding */ breakLines),
+/* harmony export */   cp: () => (/* binding */ forScreen)
+/* harmony export */ });
+/* unused harmony export wrap */
 /** A narrower terminal breaks lines by itself: there is no room for an indent. */
 const narrowest = 40;
 const marks = {
@@ -218,26 +242,34 @@ function forScreen(lines, { isTTY, columns = 80 }, env) {
         return isPlain ? broken : paint(broken);
     });
 }
-/** Words are not broken: a digest or a reference is copied whole. */
 function wrap(line, columns) {
     if (columns < narrowest || line.length <= columns)
         return [line];
     const lead = /^ *(?:Near miss: +|[A-Z][a-z]+: +|(?:pass|fail|warn|error|skip) +)?/.exec(line)?.[0] ?? '';
     const indent = ' '.repeat(lead.trim() === '' ? lead.length + 2 : Math.min(lead.length, narrowest / 2));
-    const out = [];
-    let current = lead;
-    let isEmpty = true;
-    for (const word of line.slice(lead.length).split(' ')) {
-        const longer = isEmpty ? `${current}${word}` : `${current} ${word}`;
-        if (isEmpty || longer.length <= columns)
-            current = longer;
-        else {
-            out.push(current);
-            current = `${indent}${word}`;
+    const text = line.slice(lead.length);
+    const [first = '', ...others] = breakLines(text, columns - lead.length, columns - indent.length);
+    return [`${lead}${first}`, ...others.map((one) => `${indent}${one}`)];
+}
+/**
+ * Words are not broken: a digest or a reference is copied whole.
+ *
+ * @param width columns of the first line
+ * @param later of the others
+ */
+function breakLines(text, width, later = width) {
+    const lines = [];
+    let current;
+    for (const word of text.split(' ')) {
+        const longer = current === undefined ? word : `${current} ${word}`;
+        if (current !== undefined && longer.length > (lines.length === 0 ? width : later)) {
+            lines.push(current);
+            current = word;
         }
-        isEmpty = false;
+        else
+            current = longer;
     }
-    return [...out, current];
+    return [...lines, current ?? ''];
 }
 /** The lines that one line was broken into. */
 function paint(lines) {
@@ -250,31 +282,6 @@ function paint(lines) {
         return extent === 'line' ? lines.map(mark) : [`${mark(match)}${first.slice(match.length)}`, ...others];
     }
     return lines;
-}
-
-;// CONCATENATED MODULE: ./src/cli/print.ts
-
-/** Writes the lines of a report the way the screen shows them best; elsewhere as they are. */
-async function printReport(stream, lines) {
-    await print(stream, forScreen(lines, stream, process.env));
-}
-/** Writes text whole; a reader that went away is an error, never a silent loss. */
-async function print(stream, lines) {
-    if (lines.length === 0)
-        return;
-    await printPieces(stream, [lines.map((one) => `${one}\n`).join('')]);
-}
-/** Writes piece after piece, each when the one before has gone, so that no more than one is held. */
-async function printPieces(stream, pieces) {
-    for (const piece of pieces)
-        await new Promise((resolve, reject) => {
-            stream.write(piece, (error) => {
-                if (error)
-                    reject(error);
-                else
-                    resolve();
-            });
-        });
 }
 
 
@@ -314,8 +321,8 @@ var read_inputs = __nccwpck_require__(66339);
 var stop = __nccwpck_require__(26941);
 // EXTERNAL MODULE: ./src/report/words.ts
 var words = __nccwpck_require__(72691);
-// EXTERNAL MODULE: ./src/cli/print.ts + 1 modules
-var print = __nccwpck_require__(73941);
+// EXTERNAL MODULE: ./src/cli/print.ts
+var print = __nccwpck_require__(79381);
 ;// CONCATENATED MODULE: ./src/cli/progress.ts
 
 const pauseMs = 100;
@@ -3003,7 +3010,7 @@ async function decide(given, outside = { clock: gate_clock/* systemClock */.m })
     const inputs = signers && (0,policy_inputs/* compileInputs */.j)({ ...request, signers }, statements?.rule);
     const loading = { signal: within(imageMs), retries: patience.retries, journal };
     const loadPolicyKey = async (reference) => (await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 66229))).loadKey(reference, loading);
-    const whole = await planOf(request, inputs, async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8815), __nccwpck_require__.e(7337), __nccwpck_require__.e(3962), __nccwpck_require__.e(4629)]).then(__nccwpck_require__.bind(__nccwpck_require__, 34629))).makePlan(request, {
+    const whole = await planOf(request, inputs, async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(8815), __nccwpck_require__.e(7337), __nccwpck_require__.e(3962), __nccwpck_require__.e(685)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60685))).makePlan(request, {
         ask: engine.ask,
         loadKey: loadPolicyKey,
         now: clock.now(),
@@ -4602,8 +4609,9 @@ function nothing(name, expected) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ inspected),
-/* harmony export */   v: () => (/* binding */ bundled)
+/* harmony export */   Zu: () => (/* binding */ merged),
+/* harmony export */   _9: () => (/* binding */ inspected),
+/* harmony export */   vw: () => (/* binding */ bundled)
 /* harmony export */ });
 /* harmony import */ var _verdict_request_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54620);
 
@@ -4644,6 +4652,16 @@ const inspected = [
 ];
 /** Inputs that a bundle is judged with. */
 const bundled = [...signers, ...trust, 'timeout', 'retries'];
+/** Inputs that say what is made of a verdict: all that is left to ask where the results of shards are merged. */
+const merged = [
+    'mode',
+    'on-infrastructure-error',
+    'result-file',
+    'html-report',
+    'sarif-report',
+    'policy-report',
+    'summary',
+];
 
 
 /***/ }),
@@ -11006,8 +11024,8 @@ function readArguments(argv, specs) {
 
 // EXTERNAL MODULE: ./src/cli/commands.ts
 var commands = __nccwpck_require__(31654);
-// EXTERNAL MODULE: ./src/cli/print.ts + 1 modules
-var print = __nccwpck_require__(73941);
+// EXTERNAL MODULE: ./src/cli/print.ts
+var print = __nccwpck_require__(79381);
 // EXTERNAL MODULE: ./src/keys/pkcs11.ts
 var keys_pkcs11 = __nccwpck_require__(27107);
 // EXTERNAL MODULE: ./src/report/json-text.ts
@@ -11141,7 +11159,7 @@ async function cli(argv, programFolder, onStop) {
     if (command === 'verify')
         return (0,verify/* verify */.MX)(args, output, problems, programFolder, onStop);
     if (command === 'verify-bundle') {
-        const { verifyBundle } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(9654), __nccwpck_require__.e(4187), __nccwpck_require__.e(4491), __nccwpck_require__.e(1082)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24231));
+        const { verifyBundle } = await Promise.all(/* import() */[__nccwpck_require__.e(3917), __nccwpck_require__.e(2856), __nccwpck_require__.e(9654), __nccwpck_require__.e(4187), __nccwpck_require__.e(4491), __nccwpck_require__.e(7628), __nccwpck_require__.e(1082)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24231));
         return verifyBundle(args, output ?? 'text', problems);
     }
     if (command === 'plan')
