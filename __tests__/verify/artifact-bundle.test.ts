@@ -7,7 +7,7 @@ import { parseTrustedRoot } from '../../src/verify/trust-material.js'
 import { newInstance, oidcIssuer, signedAt, workflow } from '../harness/forged-instance.js'
 import { bodies } from '../harness/forged-log.js'
 import { pemOf } from '../harness/forged-certificate.js'
-import { verifierOf } from '../harness/laid-pieces.js'
+import { bundleWith, loggedEnvelope, verifierOf } from '../harness/laid-pieces.js'
 import { bundleOf, newSigner, seal, type Signer, signatureStatement, signerOf, toBytes } from './sealed.js'
 import { told } from './told.js'
 
@@ -193,6 +193,20 @@ describe('who signed', () => {
     expect(said.at(-1)).toBe(
       'unmet log-entry-missing (log-entry) expected an entry of a transparency log with the signature at the bundle, got none',
     )
+  })
+
+  it('is proven of a statement by an entry that stands for its envelope', async () => {
+    const envelope = seal(about(Buffer.from(digest).toString('hex')), [certified])
+    const told = loggedEnvelope(certified, envelope)
+    const asked = { key: 'certificate', vouching, log: 'require' } as const
+    for (const [kind, start] of [
+      ['dsse 0.0.1', 'met (log-entry)'],
+      ['hashedrekord 0.0.1', 'unmet log-entry-invalid (log-entry)'],
+    ] as const) {
+      const { entry: own } = instance.log.record(bodies[kind](told), signedAt)
+      const bundle = bundleWith(envelope, { certificate: certified.certificate, entries: [own] })
+      expect((await ask(bundle, asked)).filter((line) => line.startsWith(start))).toHaveLength(1)
+    }
   })
 
   it('is nobody by a certificate where a key is asked for', async () => {

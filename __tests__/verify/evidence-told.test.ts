@@ -633,4 +633,19 @@ describe('what lies beside an envelope of the older format', () => {
     const bare = Buffer.from(whole.signatures[0]?.sig ?? '', 'base64')
     expect((await judge(bare)).find((line) => line.startsWith('un'))).toMatch(/^unmet timestamp-invalid/)
   })
+
+  it.each([
+    ['dsse 0.0.1', /^met \(log-entry\)/],
+    ['intoto 0.0.1', /^met \(log-entry\)/],
+    ['intoto 0.0.2', /^met \(log-entry\)/],
+    ['hashedrekord 0.0.1', /^unmet log-entry-invalid .* for the envelope, got kind hashedrekord 0\.0\.1$/],
+  ] as const)('is logged as what it is: %s', async (kind, said) => {
+    const { annotation } = instance.log.record(bodies[kind](loggedEnvelope(certified, whole)), signedAt)
+    const annotations = { [certificateAnnotation]: certified.pem, [logEntryAnnotation]: annotation }
+    const { key, ...demand } = demandOf(certified, { ...attested, log: 'require' })
+    expect(key).toBe(certified.key)
+    const unstamped = { ...vouching, signedTimestamps: false }
+    const lines = toldOf(await checkKeyless(envelope(whole, annotations), { ...demand, vouching: unstamped }))
+    expect(lines.find((line) => line.includes('(log-entry)'))).toMatch(said)
+  })
 })

@@ -369,6 +369,30 @@ describe('a timestamp', () => {
       expect(by(extensions)).toEqual(why ?? signedAt)
     })
 
+    it('that nobody trusts is not taken for one that may make none', () => {
+      const unfit = newTimestampAuthority('stamps', { extensions: [] })
+      const material = materialOf({ timestamps: [unfit] })
+      const nothing = 'timestamp could not be verified'
+      // Of the same name, with another number; and of another name.
+      for (const root of [newIssuer('stamps root'), newIssuer('another root')]) {
+        const strange = newTimestampAuthority('stamps', { root })
+        const der = strange.stamp(signed.signature, signedAt)
+        expect(timeOfStamp(der, bare, signer.key.key, material)).toBe(nothing)
+      }
+    })
+
+    it('is found among several', () => {
+      const [unfit, fit] = [[], [usages([8], true)]].map((extensions) =>
+        newTimestampAuthority('stamps', { extensions }),
+      )
+      if (!unfit || !fit) throw new Error('two authorities')
+      const material = materialOf({ timestamps: [unfit, fit] })
+      const at = (authority: typeof fit): Date | string =>
+        timeOfStamp(authority.stamp(signed.signature, signedAt), bare, signer.key.key, material)
+      expect(at(fit)).toEqual(signedAt)
+      expect(at(unfit)).toBe(alone)
+    })
+
     it.each([
       ['says nothing', [mayIssue], undefined],
       ['is for timestamps', [mayIssue, usages([8])], undefined],
