@@ -5,6 +5,7 @@ import { type SignedEntity, type TrustMaterial, Verifier } from '@sigstore/verif
 import { verifyCertificateChain } from '@sigstore/verify/dist/key/certificate.js'
 import { verifierOf } from '../evidence/transparency.js'
 import { isLogged } from './certificate-log.js'
+import { codeSigning, whyNoPath } from './certificate-path.js'
 import { type SignedForm, whyNotOfKind } from './entry-kinds.js'
 import { authoritiesOf } from './timestamp-authority.js'
 
@@ -218,7 +219,7 @@ function pathAt(
   for (const time of times) {
     try {
       const authorities = withChain(time, certificateAuthorities, chain)
-      paths.push(verifyCertificateChain(time, certificate, authorities))
+      paths.push(pathTo(time, certificate, authorities))
     } catch (error) {
       failed ??= error
     }
@@ -226,6 +227,37 @@ function pathAt(
   const [path] = paths
   if (path === undefined || (demanded === 'every' && paths.length < times.length)) throw failed
   return path
+}
+
+/** A path to one of the authorities: it leads there, and each authority on it may issue what is below. */
+function pathTo(
+  time: Date,
+  certificate: X509Certificate,
+  authorities: TrustMaterial['certificateAuthorities'],
+): X509Certificate[] {
+  let flaw: string | undefined
+  for (const authority of authorities) {
+    const path = attemptPath(time, certificate, authority)
+    if (path === undefined) continue
+    const why = attempt(() => whyNoPath(path, codeSigning))
+    if (why === undefined) return path
+    flaw ??= why
+  }
+  if (flaw !== undefined) throw new Error(flaw)
+  // None: the library says why.
+  return verifyCertificateChain(time, certificate, authorities)
+}
+
+function attemptPath(
+  time: Date,
+  certificate: X509Certificate,
+  authority: TrustMaterial['certificateAuthorities'][number],
+): X509Certificate[] | undefined {
+  try {
+    return verifyCertificateChain(time, certificate, [authority])
+  } catch {
+    return undefined
+  }
 }
 
 /**
@@ -262,9 +294,6 @@ export function beginningOf(der: Uint8Array): Date | undefined {
     return undefined
   }
 }
-
-/** Extended key usage (RFC 5280, 4.2.1.12). */
-const codeSigning = '1.3.6.1.5.5.7.3.3'
 
 function sameSigner(named: Uint8Array, signer: SignerDer): boolean {
   return Buffer.compare(named, signer) === 0 || sameKey(named, signer)

@@ -1,5 +1,6 @@
-import type { RFC3161Timestamp, X509Certificate } from '@sigstore/core'
+import type { RFC3161Timestamp } from '@sigstore/core'
 import type { TrustMaterial } from '@sigstore/verify'
+import { extendedKeyUsage, timeStamping, usagesOf, whyNoPath } from './certificate-path.js'
 
 type Authority = TrustMaterial['timestampAuthorities'][number]
 
@@ -22,9 +23,8 @@ export function authoritiesOf(
 }
 
 /**
- * A certificate for timestamps is for nothing else, says so critically, and issues no others (RFC 3161, 2.3); where the
- * authorities between it and the root say what they are for, timestamps are among it (timestamp-authority,
- * pkg/verification).
+ * A certificate for timestamps is for nothing else, says so critically, and issues no others (RFC 3161, 2.3;
+ * timestamp-authority, pkg/verification).
  */
 function whyUnfit({ certChain: [own, ...above] }: Authority): string | undefined {
   if (own === undefined) return undefined
@@ -35,18 +35,5 @@ function whyUnfit({ certChain: [own, ...above] }: Authority): string | undefined
     return 'the certificate of the authority does not say critically that it is for timestamps'
   if (own.extBasicConstraints?.isCA === true)
     return 'the certificate of the authority is one that issues others'
-  const between = above.slice(0, -1).map(usagesOf)
-  if (between.some((some) => some.length > 0 && !some.includes(timeStamping) && !some.includes(anyUsage)))
-    return 'an authority above that of the timestamp is not for timestamps'
-  return undefined
-}
-
-const extendedKeyUsage = '2.5.29.37'
-const timeStamping = '1.3.6.1.5.5.7.3.8'
-const anyUsage = '2.5.29.37.0'
-
-/** Identifiers of the extended key usages (RFC 5280, 4.2.1.12), all of them; none where there is no such extension. */
-function usagesOf(certificate: X509Certificate): readonly string[] {
-  const [list] = certificate.extension(extendedKeyUsage)?.valueObj.subs ?? []
-  return list?.subs.map((one) => one.toOID()) ?? []
+  return whyNoPath([own, ...above], timeStamping)
 }

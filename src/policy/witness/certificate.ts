@@ -1,5 +1,6 @@
 import { createHash, X509Certificate as NodeCertificate } from 'node:crypto'
 import { X509Certificate } from '@sigstore/core'
+import { anyUsage, unknownCritical } from '../../verify/certificate-path.js'
 import type { Moment } from './go-time.js'
 
 type Part = X509Certificate['root']
@@ -89,8 +90,6 @@ export function keyIdOf(key: NodeCertificate['publicKey']): string {
     .digest('hex')
 }
 
-/** Extensions that are looked at here or say nothing about who may sign; a critical one beyond them is a flaw. */
-const understood = new Set(['14', '15', '17', '19', '31', '32', '35', '37'].map((last) => `2.5.29.${last}`))
 const nameConstraints = '2.5.29.30'
 /** MD5 and SHA-1, which Go refuses. */
 const weak = new Set(['1.2.840.113549.1.1.4', '1.2.840.113549.1.1.5', '1.2.840.10045.4.1'])
@@ -128,13 +127,9 @@ function describe(der: Buffer): Certificate {
 
 function flawOf(parsed: X509Certificate): string | undefined {
   if (weak.has(parsed.root.subs[1]?.subs[0]?.toOID() ?? '')) return 'it is signed with MD5 or SHA-1'
-  for (const extension of parsed.extensions) {
-    const oid = extension.subs[0]?.toOID() ?? ''
-    if (oid === nameConstraints) return 'it has name constraints, which are not supported'
-    const critical = extension.subs.length === 3 && extension.subs[1]?.toBoolean() === true
-    if (critical && !understood.has(oid)) return `it has the critical extension ${oid}, which is not known`
-  }
-  return undefined
+  if (parsed.extension(nameConstraints)) return 'it has name constraints, which are not supported'
+  const critical = unknownCritical(parsed)
+  return critical === undefined ? undefined : `it has the critical extension ${critical}, which is not known`
 }
 
 /** The attributes of the subject (RFC 5280, 4.1.2.6): the sixth part of what is signed, after the version. */
@@ -177,11 +172,6 @@ function claimsOf(parsed: X509Certificate): ReadonlyMap<string, string> {
   }
   return claims
 }
-
-/** Code signing, timestamps, and any (RFC 5280, 4.2.1.12). */
-export const codeSigning = '1.3.6.1.5.5.7.3.3'
-export const timeStamping = '1.3.6.1.5.5.7.3.8'
-const anyUsage = '2.5.29.37.0'
 
 const longestPath = 10
 /** As many as Go's crypto/x509 tries. */

@@ -1,5 +1,6 @@
 import { constants, type KeyObject, verify } from 'node:crypto'
-import { anchorsOf, type Certificate, codeSigning, readCertificates } from './certificate.js'
+import { codeSigning } from '../../verify/certificate-path.js'
+import { anchorsOf, type Certificate, readCertificates } from './certificate.js'
 import type { Moment } from './go-time.js'
 import type { Profile } from './profile.js'
 import type { EnvelopeSignature, SignedEnvelope } from './signed-envelope.js'

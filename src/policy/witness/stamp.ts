@@ -1,6 +1,7 @@
 import { createHash, verify } from 'node:crypto'
 import { X509Certificate } from '@sigstore/core'
-import { anchorsOf, type Certificate, readCertificate, timeStamping } from './certificate.js'
+import { timeStamping } from '../../verify/certificate-path.js'
+import { anchorsOf, type Certificate, readCertificate } from './certificate.js'
 import { type Moment, parseMoment } from './go-time.js'
 import type { Profile } from './profile.js'
 
