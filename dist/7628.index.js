@@ -2,6 +2,171 @@ export const id = 7628;
 export const ids = [7628];
 export const modules = {
 
+/***/ 97474:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  O8: () => (/* binding */ anyUsage),
+  Ft: () => (/* binding */ codeSigning),
+  u5: () => (/* binding */ extendedKeyUsage),
+  tc: () => (/* binding */ timeStamping),
+  Uz: () => (/* binding */ unknownCritical),
+  kl: () => (/* binding */ usagesOf),
+  Dl: () => (/* binding */ whyNoPath)
+});
+
+;// CONCATENATED MODULE: ./src/verify/name-constraints.ts
+/** General names that constraints are held against (RFC 5280, 4.2.1.6), by the number of their tag. */
+const kinds = { email: 1, domain: 2, address: 7, uri: 6 };
+const numbers = Object.values(kinds);
+const nameConstraints = '2.5.29.30';
+const alternativeNames = '2.5.29.17';
+/**
+ * Why an authority may not certify the names of a certificate below it (RFC 5280, 4.2.1.10); undefined: it may. As Go's
+ * crypto/x509, which cosign asks: a domain stands for all below it, also in addresses and URIs.
+ *
+ * @throws where a name or a constraint cannot be read
+ */
+function whyOutside(authority, below) {
+    const extension = authority.extension(nameConstraints);
+    if (extension === undefined)
+        return undefined;
+    const [list] = extension.valueObj.subs;
+    const named = (tag) => (list?.subs.find((part) => part.tag.isContextSpecific(tag))?.subs ?? []).flatMap(({ subs: [base] }) => base ?? []);
+    const [permitted, excluded] = [named(0), named(1)];
+    if (extension.critical && [...permitted, ...excluded].some((part) => kindOf(part) === undefined))
+        return 'an authority above the certificate constrains names of a kind that is not known';
+    for (const name of below.extension(alternativeNames)?.valueObj.subs[0]?.subs ?? []) {
+        const kind = kindOf(name);
+        const same = (some) => some.filter((one) => kindOf(one) === kind);
+        if (kind === undefined)
+            continue;
+        const isOf = (constraint) => matches(kind, name.value, constraint.value);
+        const allowed = same(permitted);
+        if (same(excluded).some(isOf) || (allowed.length > 0 && !allowed.some(isOf)))
+            return `an authority above the certificate may not certify ${shown(kind, name.value)}`;
+    }
+    return undefined;
+}
+function kindOf({ tag }) {
+    return numbers.find((number) => tag.isContextSpecific(number));
+}
+function shown(kind, value) {
+    return kind === kinds.address ? `an IP address` : value.toString('utf8');
+}
+function matches(kind, name, constraint) {
+    if (kind === kinds.address)
+        return isInNet(name, constraint);
+    const [one, wanted] = [name.toString('utf8'), constraint.toString('utf8')];
+    if (kind === kinds.email)
+        return matchesMailbox(one, wanted);
+    return isBelow(kind === kinds.uri ? hostOf(one) : one, wanted);
+}
+function matchesMailbox(mailbox, constraint) {
+    const at = mailbox.lastIndexOf('@');
+    if (at < 0)
+        throw new Error('an e-mail address of the certificate has no domain');
+    const domain = mailbox.slice(at + 1);
+    if (!constraint.includes('@'))
+        return isBelow(domain, constraint);
+    const wantedAt = constraint.lastIndexOf('@');
+    return (mailbox.slice(0, at) === constraint.slice(0, wantedAt) &&
+        domain.toLowerCase() === constraint.slice(wantedAt + 1).toLowerCase());
+}
+/** A URI without a host, or with an address for one, can be held against no constraint: nobody may certify it. */
+function hostOf(uri) {
+    const host = URL.canParse(uri) ? new URL(uri).hostname : '';
+    if (host === '' || host.startsWith('[') || /^[\d.]+$/.test(host))
+        throw new Error('a URI of the certificate has no host that constraints of names could be held against');
+    return host;
+}
+/** Whether a domain is the constraint or lies below it; with a dot in front of the constraint, only below. */
+function isBelow(domain, constraint) {
+    const labels = domain.toLowerCase().split('.');
+    if (labels.includes(''))
+        throw new Error('a name of the certificate is no domain');
+    if (constraint === '')
+        return true;
+    const isDeeper = constraint.startsWith('.');
+    const wanted = constraint
+        .slice(isDeeper ? 1 : 0)
+        .toLowerCase()
+        .split('.');
+    if (labels.length < wanted.length + (isDeeper ? 1 : 0))
+        return false;
+    return wanted.every((label, index) => label === labels[labels.length - wanted.length + index]);
+}
+/** An address and a mask, four bytes each or sixteen. */
+function isInNet(address, net) {
+    if (net.length !== 2 * address.length)
+        return false;
+    return address.every((byte, index) => {
+        const mask = net[address.length + index] ?? 0;
+        return (byte & mask) === ((net[index] ?? 0) & mask);
+    });
+}
+
+;// CONCATENATED MODULE: ./src/verify/certificate-path.ts
+
+/** Extended key usages (RFC 5280, 4.2.1.12). */
+const codeSigning = '1.3.6.1.5.5.7.3.3';
+const timeStamping = '1.3.6.1.5.5.7.3.8';
+const anyUsage = '2.5.29.37.0';
+const extendedKeyUsage = '2.5.29.37';
+/**
+ * Extensions that are looked at, or say nothing about who may sign: key identifiers, usages, names and their
+ * constraints, basic constraints, where lists of revoked certificates lie, policies, where the authority is found.
+ */
+const known = new Set([
+    ...['14', '15', '17', '19', '30', '31', '32', '35', '37'].map((last) => `2.5.29.${last}`),
+    '1.3.6.1.5.5.7.1.1',
+]);
+/**
+ * Why a path leads nowhere though each certificate on it is signed by the next: an authority that is for something else
+ * issues nothing for this usage, none certifies names that it may not, and what is critical and unknown is refused (RFC
+ * 5280, 4.2 and 6.1; as Go's crypto/x509, which cosign asks).
+ *
+ * @param path the certificate first, what is trusted last
+ * @throws where an extension cannot be read
+ */
+function whyNoPath(path, usage) {
+    for (const certificate of path) {
+        const critical = unknownCritical(certificate);
+        if (critical !== undefined)
+            return `a certificate on the way has the critical extension ${critical}, which is not known`;
+    }
+    if (path.slice(1).some((authority) => !mayLeadTo(authority, usage)))
+        return 'an authority above the certificate issues none for this use';
+    for (const [index, authority] of path.entries())
+        for (const below of path.slice(0, index)) {
+            const why = whyOutside(authority, below);
+            if (why !== undefined)
+                return why;
+        }
+    return undefined;
+}
+/** The identifier of an extension that is critical and that nobody here looks at. */
+function unknownCritical({ extensions }) {
+    return extensions
+        .filter(({ subs }) => subs.length === 3 && subs[1]?.toBoolean() === true)
+        .map(({ subs }) => subs[0]?.toOID() ?? '')
+        .find((id) => !known.has(id));
+}
+function mayLeadTo(authority, usage) {
+    const usages = usagesOf(authority);
+    return usages.length === 0 || usages.includes(usage) || usages.includes(anyUsage);
+}
+/** Identifiers of the extended key usages, all of them; none where there is no such extension. */
+function usagesOf(certificate) {
+    const [list] = certificate.extension(extendedKeyUsage)?.valueObj.subs ?? [];
+    return list?.subs.map((one) => one.toOID()) ?? [];
+}
+
+
+/***/ }),
+
 /***/ 67628:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -63,6 +228,8 @@ function verifies(verify) {
     }
 }
 
+// EXTERNAL MODULE: ./src/verify/certificate-path.ts + 1 modules
+var certificate_path = __webpack_require__(97474);
 ;// CONCATENATED MODULE: ./src/verify/entry-kinds.ts
 /**
  * The kinds of entries that stand for each form, in a log of each generation, as cosign 3.1 has it (rekor, pkg/types;
@@ -98,6 +265,7 @@ function generationOf({ inclusionProof }) {
 }
 
 ;// CONCATENATED MODULE: ./src/verify/timestamp-authority.ts
+
 /**
  * The authorities that may have made a timestamp: those whose own certificate it names, and that may be asked for one.
  *
@@ -110,35 +278,24 @@ function authoritiesOf({ signerSerialNumber, signerIssuer }, known) {
     return fit.length === 0 ? (judged[0]?.[1] ?? []) : fit;
 }
 /**
- * A certificate for timestamps is for nothing else, says so critically, and issues no others (RFC 3161, 2.3); where the
- * authorities between it and the root say what they are for, timestamps are among it (timestamp-authority,
- * pkg/verification).
+ * A certificate for timestamps is for nothing else, says so critically, and issues no others (RFC 3161, 2.3;
+ * timestamp-authority, pkg/verification).
  */
 function whyUnfit({ certChain: [own, ...above] }) {
     if (own === undefined)
         return undefined;
-    const usages = usagesOf(own);
-    if (usages.length !== 1 || usages[0] !== timeStamping)
+    const usages = (0,certificate_path/* usagesOf */.kl)(own);
+    if (usages.length !== 1 || usages[0] !== certificate_path/* timeStamping */.tc)
         return 'the certificate of the authority is not for timestamps alone';
-    if (own.extension(extendedKeyUsage)?.critical !== true)
+    if (own.extension(certificate_path/* extendedKeyUsage */.u5)?.critical !== true)
         return 'the certificate of the authority does not say critically that it is for timestamps';
     if (own.extBasicConstraints?.isCA === true)
         return 'the certificate of the authority is one that issues others';
-    const between = above.slice(0, -1).map(usagesOf);
-    if (between.some((some) => some.length > 0 && !some.includes(timeStamping) && !some.includes(anyUsage)))
-        return 'an authority above that of the timestamp is not for timestamps';
-    return undefined;
-}
-const extendedKeyUsage = '2.5.29.37';
-const timeStamping = '1.3.6.1.5.5.7.3.8';
-const anyUsage = '2.5.29.37.0';
-/** Identifiers of the extended key usages (RFC 5280, 4.2.1.12), all of them; none where there is no such extension. */
-function usagesOf(certificate) {
-    const [list] = certificate.extension(extendedKeyUsage)?.valueObj.subs ?? [];
-    return list?.subs.map((one) => one.toOID()) ?? [];
+    return (0,certificate_path/* whyNoPath */.Dl)([own, ...above], certificate_path/* timeStamping */.tc);
 }
 
 ;// CONCATENATED MODULE: ./src/verify/sigstore.ts
+
 
 
 
@@ -273,7 +430,7 @@ chain = []) {
         const certificate = dist.X509Certificate.parse(Buffer.from(der));
         // Of a certificate that says no usage it is undefined, whatever its type says.
         const usages = new external_node_crypto_.X509Certificate(der).keyUsage;
-        if (usages?.includes(codeSigning) !== true)
+        if (usages?.includes(certificate_path/* codeSigning */.Ft) !== true)
             throw new Error('the certificate is not for signing code');
         if (!namesOneAlgorithm(certificate))
             throw new Error('the certificate names two algorithms of its signature, one of them unsigned');
@@ -299,7 +456,7 @@ function pathAt(certificate, times, demanded, { certificateAuthorities }, chain)
     for (const time of times) {
         try {
             const authorities = withChain(time, certificateAuthorities, chain);
-            paths.push((0,key_certificate.verifyCertificateChain)(time, certificate, authorities));
+            paths.push(pathTo(time, certificate, authorities));
         }
         catch (error) {
             failed ??= error;
@@ -309,6 +466,31 @@ function pathAt(certificate, times, demanded, { certificateAuthorities }, chain)
     if (path === undefined || (demanded === 'every' && paths.length < times.length))
         throw failed;
     return path;
+}
+/** A path to one of the authorities: it leads there, and each authority on it may issue what is below. */
+function pathTo(time, certificate, authorities) {
+    let flaw;
+    for (const authority of authorities) {
+        const path = attemptPath(time, certificate, authority);
+        if (path === undefined)
+            continue;
+        const why = attempt(() => (0,certificate_path/* whyNoPath */.Dl)(path, certificate_path/* codeSigning */.Ft));
+        if (why === undefined)
+            return path;
+        flaw ??= why;
+    }
+    if (flaw !== undefined)
+        throw new Error(flaw);
+    // None: the library says why.
+    return (0,key_certificate.verifyCertificateChain)(time, certificate, authorities);
+}
+function attemptPath(time, certificate, authority) {
+    try {
+        return (0,key_certificate.verifyCertificateChain)(time, certificate, [authority]);
+    }
+    catch {
+        return undefined;
+    }
 }
 /**
  * Authorities together with what lay beside the certificate, as cosign does with its chain annotation; only of what
@@ -342,8 +524,6 @@ function beginningOf(der) {
         return undefined;
     }
 }
-/** Extended key usage (RFC 5280, 4.2.1.12). */
-const codeSigning = '1.3.6.1.5.5.7.3.3';
 function sameSigner(named, signer) {
     return Buffer.compare(named, signer) === 0 || sameKey(named, signer);
 }

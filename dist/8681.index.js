@@ -309,7 +309,10 @@ var verdict_finding = __webpack_require__(37120);
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./node_modules/@sigstore/core/dist/index.js
 var dist = __webpack_require__(83917);
+// EXTERNAL MODULE: ./src/verify/certificate-path.ts + 1 modules
+var certificate_path = __webpack_require__(97474);
 ;// CONCATENATED MODULE: ./src/policy/witness/certificate.ts
+
 
 
 /** Fields of Fulcio's extensions by the last part of their object identifier (fulcio, pkg/certificate/extensions.go). */
@@ -370,8 +373,6 @@ function keyIdOf(key) {
         .update(key.export({ type: 'spki', format: 'pem' }))
         .digest('hex');
 }
-/** Extensions that are looked at here or say nothing about who may sign; a critical one beyond them is a flaw. */
-const understood = new Set(['14', '15', '17', '19', '31', '32', '35', '37'].map((last) => `2.5.29.${last}`));
 const nameConstraints = '2.5.29.30';
 /** MD5 and SHA-1, which Go refuses. */
 const weak = new Set(['1.2.840.113549.1.1.4', '1.2.840.113549.1.1.5', '1.2.840.10045.4.1']);
@@ -406,15 +407,10 @@ function describe(der) {
 function flawOf(parsed) {
     if (weak.has(parsed.root.subs[1]?.subs[0]?.toOID() ?? ''))
         return 'it is signed with MD5 or SHA-1';
-    for (const extension of parsed.extensions) {
-        const oid = extension.subs[0]?.toOID() ?? '';
-        if (oid === nameConstraints)
-            return 'it has name constraints, which are not supported';
-        const critical = extension.subs.length === 3 && extension.subs[1]?.toBoolean() === true;
-        if (critical && !understood.has(oid))
-            return `it has the critical extension ${oid}, which is not known`;
-    }
-    return undefined;
+    if (parsed.extension(nameConstraints))
+        return 'it has name constraints, which are not supported';
+    const critical = (0,certificate_path/* unknownCritical */.Uz)(parsed);
+    return critical === undefined ? undefined : `it has the critical extension ${critical}, which is not known`;
 }
 /** The attributes of the subject (RFC 5280, 4.1.2.6): the sixth part of what is signed, after the version. */
 function attributes(tbs) {
@@ -452,10 +448,6 @@ function claimsOf(parsed) {
     }
     return claims;
 }
-/** Code signing, timestamps, and any (RFC 5280, 4.2.1.12). */
-const codeSigning = '1.3.6.1.5.5.7.3.3';
-const timeStamping = '1.3.6.1.5.5.7.3.8';
-const anyUsage = '2.5.29.37.0';
 const longestPath = 10;
 /** As many as Go's crypto/x509 tries. */
 const mostChecks = 100;
@@ -477,7 +469,7 @@ function anchorsOf(leaf, intermediates, anchors, at, usage) {
             return 'it has expired or is not yet valid';
         const allows = one.usages === undefined ||
             usage === undefined ||
-            one.usages.some((each) => each === usage || each === anyUsage);
+            one.usages.some((each) => each === usage || each === certificate_path/* anyUsage */.O8);
         return allows ? undefined : 'it is not for this usage';
     };
     const walk = (path) => {
@@ -695,6 +687,7 @@ function parseDuration(text) {
 
 
 
+
 const signedData = '1.2.840.113549.1.7.2';
 const stampInfo = '1.2.840.113549.1.9.16.1.4';
 const contentType = '1.2.840.113549.1.9.3';
@@ -769,10 +762,10 @@ function readToken(der, stamped, anchors, profile) {
     const at = stamp_momentOf(info.subs[4]?.value.toString('latin1') ?? '');
     if (at === undefined)
         return 'its time cannot be read';
-    if (profile.stampUsage === 'sole' && !(leaf.usages?.length === 1 && leaf.usages[0] === timeStamping)) {
+    if (profile.stampUsage === 'sole' && !(leaf.usages?.length === 1 && leaf.usages[0] === certificate_path/* timeStamping */.tc)) {
         return 'its certificate is not for timestamps alone';
     }
-    const usage = profile.stampUsage === 'sole' ? timeStamping : undefined;
+    const usage = profile.stampUsage === 'sole' ? certificate_path/* timeStamping */.tc : undefined;
     const found = anchorsOf(leaf, certificates, anchors, at, usage);
     return typeof found === 'string' ? found : at;
 }
@@ -819,6 +812,7 @@ function stamp_momentOf(text) {
 }
 
 ;// CONCATENATED MODULE: ./src/policy/witness/signers.ts
+
 
 
 
@@ -894,7 +888,7 @@ function signerByCertificate({ message }, { signature, certificate: pem, interme
     };
 }
 function usageOf(profile) {
-    return profile.leafUsage === 'code-signing' ? codeSigning : undefined;
+    return profile.leafUsage === 'code-signing' ? certificate_path/* codeSigning */.Ft : undefined;
 }
 /** As long as the largest modulus that OpenSSL computes with. */
 const longestSignature = 2048;
@@ -3823,6 +3817,171 @@ function notesOf({ sources }) {
     return sources
         .filter(({ where }) => where.endsWith('.detection.json'))
         .map(({ where }) => `${where}: left out: cilock's detection plan, no attestation`);
+}
+
+
+/***/ }),
+
+/***/ 97474:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  O8: () => (/* binding */ anyUsage),
+  Ft: () => (/* binding */ codeSigning),
+  u5: () => (/* binding */ extendedKeyUsage),
+  tc: () => (/* binding */ timeStamping),
+  Uz: () => (/* binding */ unknownCritical),
+  kl: () => (/* binding */ usagesOf),
+  Dl: () => (/* binding */ whyNoPath)
+});
+
+;// CONCATENATED MODULE: ./src/verify/name-constraints.ts
+/** General names that constraints are held against (RFC 5280, 4.2.1.6), by the number of their tag. */
+const kinds = { email: 1, domain: 2, address: 7, uri: 6 };
+const numbers = Object.values(kinds);
+const nameConstraints = '2.5.29.30';
+const alternativeNames = '2.5.29.17';
+/**
+ * Why an authority may not certify the names of a certificate below it (RFC 5280, 4.2.1.10); undefined: it may. As Go's
+ * crypto/x509, which cosign asks: a domain stands for all below it, also in addresses and URIs.
+ *
+ * @throws where a name or a constraint cannot be read
+ */
+function whyOutside(authority, below) {
+    const extension = authority.extension(nameConstraints);
+    if (extension === undefined)
+        return undefined;
+    const [list] = extension.valueObj.subs;
+    const named = (tag) => (list?.subs.find((part) => part.tag.isContextSpecific(tag))?.subs ?? []).flatMap(({ subs: [base] }) => base ?? []);
+    const [permitted, excluded] = [named(0), named(1)];
+    if (extension.critical && [...permitted, ...excluded].some((part) => kindOf(part) === undefined))
+        return 'an authority above the certificate constrains names of a kind that is not known';
+    for (const name of below.extension(alternativeNames)?.valueObj.subs[0]?.subs ?? []) {
+        const kind = kindOf(name);
+        const same = (some) => some.filter((one) => kindOf(one) === kind);
+        if (kind === undefined)
+            continue;
+        const isOf = (constraint) => matches(kind, name.value, constraint.value);
+        const allowed = same(permitted);
+        if (same(excluded).some(isOf) || (allowed.length > 0 && !allowed.some(isOf)))
+            return `an authority above the certificate may not certify ${shown(kind, name.value)}`;
+    }
+    return undefined;
+}
+function kindOf({ tag }) {
+    return numbers.find((number) => tag.isContextSpecific(number));
+}
+function shown(kind, value) {
+    return kind === kinds.address ? `an IP address` : value.toString('utf8');
+}
+function matches(kind, name, constraint) {
+    if (kind === kinds.address)
+        return isInNet(name, constraint);
+    const [one, wanted] = [name.toString('utf8'), constraint.toString('utf8')];
+    if (kind === kinds.email)
+        return matchesMailbox(one, wanted);
+    return isBelow(kind === kinds.uri ? hostOf(one) : one, wanted);
+}
+function matchesMailbox(mailbox, constraint) {
+    const at = mailbox.lastIndexOf('@');
+    if (at < 0)
+        throw new Error('an e-mail address of the certificate has no domain');
+    const domain = mailbox.slice(at + 1);
+    if (!constraint.includes('@'))
+        return isBelow(domain, constraint);
+    const wantedAt = constraint.lastIndexOf('@');
+    return (mailbox.slice(0, at) === constraint.slice(0, wantedAt) &&
+        domain.toLowerCase() === constraint.slice(wantedAt + 1).toLowerCase());
+}
+/** A URI without a host, or with an address for one, can be held against no constraint: nobody may certify it. */
+function hostOf(uri) {
+    const host = URL.canParse(uri) ? new URL(uri).hostname : '';
+    if (host === '' || host.startsWith('[') || /^[\d.]+$/.test(host))
+        throw new Error('a URI of the certificate has no host that constraints of names could be held against');
+    return host;
+}
+/** Whether a domain is the constraint or lies below it; with a dot in front of the constraint, only below. */
+function isBelow(domain, constraint) {
+    const labels = domain.toLowerCase().split('.');
+    if (labels.includes(''))
+        throw new Error('a name of the certificate is no domain');
+    if (constraint === '')
+        return true;
+    const isDeeper = constraint.startsWith('.');
+    const wanted = constraint
+        .slice(isDeeper ? 1 : 0)
+        .toLowerCase()
+        .split('.');
+    if (labels.length < wanted.length + (isDeeper ? 1 : 0))
+        return false;
+    return wanted.every((label, index) => label === labels[labels.length - wanted.length + index]);
+}
+/** An address and a mask, four bytes each or sixteen. */
+function isInNet(address, net) {
+    if (net.length !== 2 * address.length)
+        return false;
+    return address.every((byte, index) => {
+        const mask = net[address.length + index] ?? 0;
+        return (byte & mask) === ((net[index] ?? 0) & mask);
+    });
+}
+
+;// CONCATENATED MODULE: ./src/verify/certificate-path.ts
+
+/** Extended key usages (RFC 5280, 4.2.1.12). */
+const codeSigning = '1.3.6.1.5.5.7.3.3';
+const timeStamping = '1.3.6.1.5.5.7.3.8';
+const anyUsage = '2.5.29.37.0';
+const extendedKeyUsage = '2.5.29.37';
+/**
+ * Extensions that are looked at, or say nothing about who may sign: key identifiers, usages, names and their
+ * constraints, basic constraints, where lists of revoked certificates lie, policies, where the authority is found.
+ */
+const known = new Set([
+    ...['14', '15', '17', '19', '30', '31', '32', '35', '37'].map((last) => `2.5.29.${last}`),
+    '1.3.6.1.5.5.7.1.1',
+]);
+/**
+ * Why a path leads nowhere though each certificate on it is signed by the next: an authority that is for something else
+ * issues nothing for this usage, none certifies names that it may not, and what is critical and unknown is refused (RFC
+ * 5280, 4.2 and 6.1; as Go's crypto/x509, which cosign asks).
+ *
+ * @param path the certificate first, what is trusted last
+ * @throws where an extension cannot be read
+ */
+function whyNoPath(path, usage) {
+    for (const certificate of path) {
+        const critical = unknownCritical(certificate);
+        if (critical !== undefined)
+            return `a certificate on the way has the critical extension ${critical}, which is not known`;
+    }
+    if (path.slice(1).some((authority) => !mayLeadTo(authority, usage)))
+        return 'an authority above the certificate issues none for this use';
+    for (const [index, authority] of path.entries())
+        for (const below of path.slice(0, index)) {
+            const why = whyOutside(authority, below);
+            if (why !== undefined)
+                return why;
+        }
+    return undefined;
+}
+/** The identifier of an extension that is critical and that nobody here looks at. */
+function unknownCritical({ extensions }) {
+    return extensions
+        .filter(({ subs }) => subs.length === 3 && subs[1]?.toBoolean() === true)
+        .map(({ subs }) => subs[0]?.toOID() ?? '')
+        .find((id) => !known.has(id));
+}
+function mayLeadTo(authority, usage) {
+    const usages = usagesOf(authority);
+    return usages.length === 0 || usages.includes(usage) || usages.includes(anyUsage);
+}
+/** Identifiers of the extended key usages, all of them; none where there is no such extension. */
+function usagesOf(certificate) {
+    const [list] = certificate.extension(extendedKeyUsage)?.valueObj.subs ?? [];
+    return list?.subs.map((one) => one.toOID()) ?? [];
 }
 
 
