@@ -5,6 +5,8 @@ import {
   integer,
   mayIssue,
   mayNotIssue,
+  octets,
+  oid,
   sequence,
   usages,
 } from './forged-certificate.js'
@@ -28,6 +30,8 @@ const mayUse = (bits: number, unused: number): Uint8Array =>
   extension('2.5.29.15', der(0x03, [unused, bits]), true)
 export const unknown = extension('1.2.3.4.5', sequence(), true)
 export const unimportant = extension('1.2.3.4.5', sequence())
+/** The same in so many words. */
+const uncritical = sequence(oid('1.2.3.4.5'), der(0x01, [0]), octets(sequence()))
 
 /** Constraints of names (RFC 5280, 4.2.1.10). */
 export function limits(
@@ -87,6 +91,7 @@ const anyAuthority: readonly (readonly [what: string, extensions: readonly Uint8
   ['is for anything', [issues(), anyUsage]],
   ['has something critical that nobody knows', [issues(), unknown], critical],
   ['has something else that nobody knows', [issues(), unimportant]],
+  ['has something that says it is not critical', [issues(), uncritical]],
 ]
 
 /** permitted and excluded names, and whether that is critical */
@@ -121,6 +126,17 @@ const constrained: readonly (readonly [
   ['may not certify another host', 'a workflow', [[], [[uri, 'hub.com']]]],
   ['may certify a domain', 'a workflow', [[[domain, 'other.example']]]],
   ['may certify names of another kind', 'a workflow', [[[0x88, [0x2a, 3]]]], 'unknown'],
+  [
+    'may certify the host and names of another kind',
+    'a workflow',
+    [
+      [
+        [uri, 'github.com'],
+        [0x88, [0x2a, 3]],
+      ],
+    ],
+    'unknown',
+  ],
   ['may certify the domain of the person', 'a person', [[[email, 'team.example']]]],
   ['may certify the person', 'a person', [[[email, 'Ada@team.example']]]],
   ['may certify the person in small letters', 'a person', [[[email, 'ada@team.example']]], 'outside'],

@@ -79,6 +79,18 @@ describe('an authority between a certificate and the root', () => {
     )
   })
 
+  it('is held to nothing that it says of itself', () => {
+    const names = alternativeNames([domain, 'ca.other.example'])
+    const extensions = [issues(), limits([[domain, 'team.example']]), names]
+    const root = newIssuer('root', { extensions })
+    expect(judge([root], { names: [nameOf(people['a host'])] })).toBeUndefined()
+  })
+
+  it('may say of names of a kind that is not known what it likes, where it is not critical', () => {
+    const root = newIssuer('root', { extensions: [issues(), limits([[0x88, [0x2a, 3]]], [], false)] })
+    expect(judge([root], { names: [nameOf([0x88, [0x2a, 4]])] })).toBeUndefined()
+  })
+
   it('of one name among several is held to all of them', () => {
     const root = newIssuer('root', { extensions: [issues(), limits([[domain, 'team.example']])] })
     const names = (...some: readonly string[]): Claims => ({
@@ -141,6 +153,8 @@ describe('the certificate of a signer', () => {
     ['names a newer address in its URI', { names: [[uri, 'https://[::1]/team']] }, 'has no host'],
     ['names a domain that is none', { names: [[domain, 'build..example']] }, 'is no domain'],
     ['names a domain with a dot at its end', { names: [[domain, 'build.example.']] }, 'is no domain'],
+    ['names a host with digits at both ends', { names: [[uri, 'https://1team.example2/app']] }, undefined],
+    ['names nobody of the other domain', { names: [[email, '@other.example']] }, 'may not certify @other.ex'],
     ['names a person of nowhere', { names: [[email, 'ada']] }, 'has no domain'],
     ['names a person of the other domain', { names: [[email, 'a@b@Other.example']] }, 'may not certify a@b@'],
   ] as readonly (readonly [string, Claims, string | undefined])[])('that %s', (_, claims, why) => {
