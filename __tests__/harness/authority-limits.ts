@@ -63,7 +63,7 @@ export interface Limited {
   readonly extensions: readonly Uint8Array[]
   /** Whom the certificate below it names. */
   readonly who: keyof typeof people
-  /** Why that certificate leads nowhere; undefined: it is as good as any. */
+  /** Why that certificate leads nowhere; undefined: it leads to the root. */
   readonly why?: string
 }
 
